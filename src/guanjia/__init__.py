@@ -1,0 +1,1 @@
+"""Guanjia: the platform that runs a property."""

@@ -1,0 +1,1 @@
+"""Assembly of the REST API, tokens and scopes."""

@@ -1,0 +1,1 @@
+"""Things kept for somebody: item, holder, out, due, in, signatures."""

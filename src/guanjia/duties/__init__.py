@@ -1,0 +1,1 @@
+"""Promises dated and owned: planning, clock, gates, evidence, score."""

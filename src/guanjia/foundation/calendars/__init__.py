@@ -1,0 +1,1 @@
+"""iCalendar reading and writing. No models."""

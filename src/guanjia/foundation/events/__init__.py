@@ -1,0 +1,1 @@
+"""Delivery of journalled events to receivers, each exactly once; webhooks."""

@@ -1,0 +1,1 @@
+"""Content-addressed files of a site: sniffed, limited, served only through permission."""

@@ -1,0 +1,1 @@
+"""Beats of the clock process and wake-up tasks."""

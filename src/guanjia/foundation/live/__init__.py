@@ -1,0 +1,1 @@
+"""Topics and versions for pages that follow what happens."""

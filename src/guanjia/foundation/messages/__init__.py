@@ -1,0 +1,1 @@
+"""Messages to people: templates, channels, quiet hours, what was sent to whom."""

@@ -1,0 +1,1 @@
+"""Natural persons: personal data in three classes, keys, consent, erasure."""

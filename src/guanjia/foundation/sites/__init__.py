@@ -1,0 +1,1 @@
+"""Company and Site: the isolation key, its zone, calendar and clock."""

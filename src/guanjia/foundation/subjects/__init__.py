@@ -1,0 +1,1 @@
+"""The registry of subject kinds that standards may speak about, and the plan cursors."""

@@ -1,0 +1,1 @@
+"""One declared table per noun: list, export, import."""

@@ -1,0 +1,3 @@
+from guanjia.people.models.user import User
+
+__all__ = ["User"]

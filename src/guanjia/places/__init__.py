@@ -1,0 +1,1 @@
+"""Buildings, floors, spaces, rooms, equipment, closures and slots: where things are and who has them when."""

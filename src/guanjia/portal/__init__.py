@@ -1,0 +1,1 @@
+"""Pages for clients and attendees, without an account."""

@@ -1,0 +1,1 @@
+"""Posts, shifts, rosters: who is on which post when."""

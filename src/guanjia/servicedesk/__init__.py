@@ -1,0 +1,1 @@
+"""Work orders, in the first form that the conference chain needs."""

@@ -1,0 +1,1 @@
+"""Promises as data: the shipped catalogue, patches and effective versions."""

@@ -1,0 +1,1 @@
+"""Base templates, components, tokens, menu and the front-end bundle. No models."""

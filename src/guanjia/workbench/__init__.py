@@ -1,0 +1,1 @@
+"""Staff home: my queue, the site today."""
