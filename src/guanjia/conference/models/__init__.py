@@ -1,0 +1,5 @@
+from guanjia.conference.models.block import Block
+from guanjia.conference.models.event import Event
+from guanjia.conference.models.session import Session, SessionSpeaker
+
+__all__ = ["Block", "Event", "Session", "SessionSpeaker"]

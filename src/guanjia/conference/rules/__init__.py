@@ -1,0 +1,1 @@
+"""Pure rules of conferences: states, blocks, budgets, venues, guests."""
