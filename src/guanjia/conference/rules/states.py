@@ -1,4 +1,4 @@
-"""States of an event, a block and a session, and their legal moves (W01, W02; state names are ours, steps are the sources')."""
+"""States of an event, a block and a session, and their legal moves (W01, W02)."""
 
 from guanjia.kernel.states import State
 from guanjia.kernel.words import gettext_noop as N_
