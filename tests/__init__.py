@@ -1,0 +1,1 @@
+"""Tests mirror src; cast, batteries, factories and harness serve them all."""

@@ -1,0 +1,1 @@
+"""What tests stand on: throw-away servers, a database that is put back, a browser that watches itself."""

@@ -1,0 +1,20 @@
+"""Settings of a test run: the product's own, over a data folder that lives as long as the run.
+
+The database is a real SQLite file (WAL, so threads race for real) unless DATABASE_URL names another.
+"""
+
+import os
+import tempfile
+
+TEST_DATA = tempfile.mkdtemp(prefix="guanjia-test-")
+os.environ["GUANJIA_DATA"] = TEST_DATA
+os.environ.setdefault("SECRET_KEY", "tests-only-" + "0" * 48)
+os.environ.pop("REDIS_URL", None)
+
+from guanjia.config.settings import *  # noqa: E402 - the data folder must be named first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{TEST_DATA}/test.sqlite3"}
