@@ -31,3 +31,23 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CalendarOverride(models.Model):
+    """One date on which the site's working calendar differs from the published one (调休、停业)."""
+
+    class Kind(models.TextChoices):
+        WORKING = "working", _("Working day")
+        HOLIDAY = "holiday", _("Day off")
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="calendar_overrides", verbose_name=_("site"))
+    on = models.DateField(_("date"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["site", "on"], name="calendar_override_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.get_kind_display()}"

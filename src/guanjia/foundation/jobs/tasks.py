@@ -1,0 +1,12 @@
+"""Beats of the floors below: those sub-packages stand under jobs and cannot register by themselves."""
+
+from datetime import datetime
+
+from guanjia.foundation.events.public import relay
+from guanjia.foundation.jobs.beats import every
+
+
+@every("events.relay", seconds=5)
+def carry_events(now: datetime) -> None:
+    """Deliver what a lost wake-up left undelivered, and what failed before and is due again."""
+    relay(now=now)
