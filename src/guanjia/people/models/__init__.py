@@ -1,3 +1,6 @@
-from guanjia.people.models.user import User
+from guanjia.people.models.membership import Membership
+from guanjia.people.models.organisation import Contact, Organisation
+from guanjia.people.models.presence import Presence
+from guanjia.people.models.user import User, UserManager
 
-__all__ = ["User"]
+__all__ = ["Contact", "Membership", "Organisation", "Presence", "User", "UserManager"]

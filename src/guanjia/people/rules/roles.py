@@ -1,0 +1,38 @@
+"""The roles of the house: what somebody may see and do. What somebody owes is a post, not a role."""
+
+from enum import StrEnum
+
+from guanjia.kernel.words import gettext_noop as N_
+
+
+class Roles(StrEnum):
+    """A role's stored code and its English label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Roles":
+        role = str.__new__(cls, value)
+        role._value_, role.label = value, label
+        return role
+
+    SITE_MANAGER = "site_manager", N_("Site manager")
+    HEAD_OFFICE = "head_office", N_("Head office")
+    AUDITOR = "auditor", N_("Auditor")
+    COORDINATOR = "coordinator", N_("Co-ordinator")
+    TEAM_LEADER = "team_leader", N_("Team leader")
+    ATTENDANT = "attendant", N_("Attendant")
+    RECEPTIONIST = "receptionist", N_("Receptionist")
+    HOTLINE = "hotline", N_("Hotline")
+    ENVIRONMENT_SUPERVISOR = "environment_supervisor", N_("Environment supervisor")
+    CLEANER = "cleaner", N_("Cleaner")
+    TECHNICIAN = "technician", N_("Technician")
+    GUARD = "guard", N_("Guard")
+    DEPARTMENT = "department", N_("Department")
+    ARCHIVIST = "archivist", N_("Archivist")
+    CLIENT = "client", N_("Client")
+
+
+READS_ALL_WRITES_NOTHING = frozenset({Roles.AUDITOR})
+MANAGES = frozenset({Roles.SITE_MANAGER, Roles.HEAD_OFFICE})
+STAFF = frozenset(set(Roles) - {Roles.CLIENT})
+SECOND_FACTOR_BY_DEFAULT = frozenset({Roles.SITE_MANAGER, Roles.HEAD_OFFICE, Roles.AUDITOR})
