@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "guanjia.foundation.events",
     "guanjia.foundation.live",
     "guanjia.foundation.jobs",
+    "guanjia.foundation.secrecy",
     "guanjia.foundation.files",
     "guanjia.foundation.numbers",
     "guanjia.foundation.search",
