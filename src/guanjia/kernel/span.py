@@ -1,0 +1,49 @@
+"""A length of time as people say it: days of the calendar plus hours of the clock, wall or working."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+_PART = re.compile(r"(\d+)(wd|wh|wm|w|d|h|m|s)")
+_SECONDS = {"h": 3600, "m": 60, "s": 1, "wh": 3600, "wm": 60}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`days` are calendar days on the site's wall clock, or working days; `time` is elapsed, or working, time.
+
+    Both carry the same sign; a negative span lies before its anchor.
+    """
+
+    days: int = 0
+    time: timedelta = timedelta(0)
+    working: bool = False
+
+    def __neg__(self) -> "Span":
+        return Span(-self.days, -self.time, self.working)
+
+
+def parse_span(text: str) -> Span:
+    """"-2h", "1h30m", "3d", "2w" on the wall clock; "8wh", "30wm", "5wd" in working time. ValueError says what is wrong."""
+    sign, body = (-1, text[1:]) if text.startswith("-") else (1, text)
+    parts = _PART.findall(body)
+    if not parts or "".join(number + unit for number, unit in parts) != body:
+        raise ValueError(f"{text!r} is not a duration; write 2h, 1h30m, 45s, 3d, 2w, 8wh (working hours) or 5wd (working days)")
+    working = {unit in ("wd", "wh", "wm") for _, unit in parts}
+    if len(working) == 2:
+        raise ValueError(f"{text!r} mixes wall time and working time")
+    days = sum(int(number) * (7 if unit == "w" else 1) for number, unit in parts if unit in ("w", "d", "wd"))
+    seconds = sum(int(number) * _SECONDS[unit] for number, unit in parts if unit in _SECONDS)
+    return Span(sign * days, sign * timedelta(seconds=seconds), working.pop())
+
+
+def parse_elapsed(text: str) -> timedelta:
+    """A plain elapsed duration ("90m", "1d" = 24 h). ValueError for working time or nonsense."""
+    span = parse_span(text)
+    text = f"{days}{mark}d" if days else ""
+    text += f"{hours}{mark}h" if hours else ""
+    text += f"{minutes}{mark}m" if minutes else ""
+    text += f"{seconds}s" if seconds else ""
+    if not text:
+        return f"0{mark}m" if mark else "0s"
+    return ("-" if span.days < 0 or span.time < timedelta(0) else "") + text

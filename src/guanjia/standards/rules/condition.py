@@ -1,0 +1,66 @@
+"""The small language of filters: what must be true of a subject's facts for a standard to hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Operator = Literal["is", "in", "gte", "lte", "gt", "lt", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One comparison of one fact. An unknown fact (absent or None) fails every test but `known: false`."""
+
+    fact: str
+    operator: Operator
+    value: Any
+
+    __test__ = False
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """True of everything when empty."""
+
+    conditions: tuple["Condition", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    conditions: tuple["Condition", ...]
+
+
+Condition = Test | Not | AllOf | AnyOf
+
+
+def matches(condition: Condition, facts: Mapping[str, Any]) -> bool:
+    """Whether the facts satisfy the condition."""
+    match condition:
+        case AllOf(conditions):
+            return all(matches(each, facts) for each in conditions)
+        case AnyOf(conditions):
+            return any(matches(each, facts) for each in conditions)
+        case Not(inner):
+            return not matches(inner, facts)
+        case Test(fact, operator, value):
+            return _holds(facts.get(fact), operator, value)
+
+
+def _holds(have: Any, operator: Operator, want: Any) -> bool:
+    if operator == "known":
+        return (have is not None) == want
+    if have is None:
+        return False
+    if operator == "is":
+        return bool(have == want)
+    if operator == "in":
+        return have in want
+    try:
+        return bool({"gte": have >= want, "lte": have <= want, "gt": have > want, "lt": have < want}[operator])
+    except TypeError:
+        return False
