@@ -1,0 +1,103 @@
+"""The menu: modules put their entries here from `apps.py`; the sidebar and the phone's bottom bar show them."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
+Permission = Callable[[Any, Any], bool]
+
+# The order of the sections and their words. A section that is not listed stands last under its own code.
+SECTIONS: dict[str, Any] = {
+    "work": _("My work"),
+    "conference": _("Conferences"),
+    "service": _("Service desk"),
+    "property": _("Property"),
+    "people": _("People and posts"),
+    "standards": _("Standards"),
+    "insight": _("Insight"),
+    "settings": _("Settings"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the menu.
+
+    `section` is a code of SECTIONS. `url_name` is reversed with `site_code`. `icon` is the name of a Tabler outline
+    icon. `permission(user, site)` says who sees it; None shows it to everybody who is at the site. `bar` puts it into
+    the bottom bar of phones, which has room for four.
+    """
+
+    section: str
+    label: Any
+    url_name: str
+    icon: str = "circle"
+    permission: Permission | None = None
+    order: int = 100
+    bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A menu entry as this reader sees it here."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    bar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSection:
+    """A headed group of menu links, never empty."""
+
+    code: str
+    label: str
+    links: list[MenuLink] = field(default_factory=list)
+
+
+_items: dict[str, MenuItem] = {}
+
+
+def register(item: MenuItem) -> None:
+    """Put `item` into the menu. The same url_name a second time replaces the first."""
+    _items[item.url_name] = item
+
+
+def items() -> list[MenuItem]:
+    """All registered entries in the order of the menu."""
+    known = list(SECTIONS)
+    place = {code: number for number, code in enumerate(known)}
+    return sorted(_items.values(), key=lambda item: (place.get(item.section, len(known)), item.order, item.url_name))
+
+
+def url_of(item: MenuItem, site_code: str) -> str | None:
+    """The address of `item` at the site; None when its page does not exist, which is logged."""
+    try:
+        return reverse(item.url_name, kwargs={"site_code": site_code})
+    except NoReverseMatch:
+        log.warning("menu entry %s has no page", item.url_name)
+        return None
+
+
+def menu_for(user: Any, site: Any, path: str) -> list[MenuSection]:
+    """The sections `user` sees at `site`; the link with the longest address that begins `path` is current."""
+    shown = [item for item in items() if item.permission is None or item.permission(user, site)]
+    urls = {item.url_name: url for item in shown if (url := url_of(item, site.code))}
+    here = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    sections: dict[str, MenuSection] = {}
+    for item in shown:
+        if item.url_name not in urls:
+            continue
+        heading = gettext(str(SECTIONS.get(item.section, item.section)))
+        section = sections.setdefault(item.section, MenuSection(item.section, heading))
+        url = urls[item.url_name]
+        section.links.append(MenuLink(str(item.label), url, item.icon, url == here, item.bar))
+    return list(sections.values())
