@@ -1,0 +1,1 @@
+"""What builds, checks and runs the house; nothing here is part of the product."""

@@ -1,0 +1,1 @@
+"""The commands of ./run. Standard library only, since they run before anything is installed."""
