@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils import translation
 
 from guanjia.people.models import User
-from guanjia.people.pages import ask_to_log_in
-from guanjia.people.queries.membership import find_site, load_grants
-from guanjia.people.queries.second_factor import lacks_second_factor
+from guanjia.people.permissions.pages import ask_to_log_in
+from guanjia.people.permissions.holding import find_site, load_grants
+from guanjia.people.permissions.second_factor import lacks_second_factor
 
 OWN_RULES = frozenset({"allauth", "django", "ninja", "whitenoise"})
 
@@ -20,8 +20,8 @@ OWN_RULES = frozenset({"allauth", "django", "ninja", "whitenoise"})
 class SiteScopeMiddleware:
     """Sets `request.site` on /s/<site_code>/... to a site of the user's, and None elsewhere.
 
-    Nobody logged in goes to the log-in page; a site that is not theirs does not exist (404). The site is remembered as the
-    user's last. A view of the house without `require_page` or `public_page` is refused: 403, and an error in DEBUG.
+    Nobody logged in goes to the log-in page; a site that is not theirs does not exist (404). The site is remembered as
+    the user's last. A view of the house without `require_page` or `public_page` is refused: 403, an error in DEBUG.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

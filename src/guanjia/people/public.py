@@ -3,8 +3,9 @@
 from guanjia.people.actions.membership import GrantRefused, add_membership, end_membership, leave_site
 from guanjia.people.actions.presence import enter, enter_many, leave, leave_all
 from guanjia.people.models import Contact, Membership, Organisation, Presence, User
-from guanjia.people.pages import public_page, require_page
-from guanjia.people.permissions import (
+from guanjia.people.permissions.holding import has_role, roles_of
+from guanjia.people.permissions.pages import public_page, require_page
+from guanjia.people.permissions.predicates import (
     can_write,
     is_any_of,
     is_anyone,
@@ -13,7 +14,7 @@ from guanjia.people.permissions import (
     is_signed_in,
     is_staff,
 )
-from guanjia.people.queries.membership import has_role, roles_of, sites_of, users_with_role
+from guanjia.people.queries.membership import sites_of, users_with_role
 from guanjia.people.queries.presence import inside, inside_count, inside_counts
 from guanjia.people.rules.roles import Roles
 

@@ -8,7 +8,7 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.sites.public import Site
 from guanjia.people.events import MembershipBegan, MembershipEnded
 from guanjia.people.models import Membership, User
-from guanjia.people.queries.membership import has_role, roles_of
+from guanjia.people.permissions.holding import has_role, roles_of
 from guanjia.people.rules.granting import grantable_roles, may_span_sites
 from guanjia.people.rules.roles import Roles
 
@@ -87,8 +87,8 @@ def end_membership(*, membership: Membership, site: Site, at: datetime, actor: U
     if not ended.update(valid_until=until):
         return
     membership.valid_until = until
-    reached = [membership.site] if membership.site else Site.objects.filter(company_id=membership.company_id, rehearsal_of=None)
-    for place in reached:
+    everywhere = Site.objects.filter(company_id=membership.company_id, rehearsal_of=None)
+    for place in [membership.site] if membership.site else everywhere:
         _announce_end(membership, place, at, actor, reason)
 
 
@@ -110,7 +110,7 @@ def _announce_end(membership: Membership, site: Site, at: datetime, actor: User 
 def leave_site(*, user: User, site: Site, at: datetime, actor: User | None, reason: str = "") -> int:
     """End every role of the user at this site; returns how many. An account without any role left may not log in.
 
-    Roles that span sites end only when the actor may take those (head office); otherwise GrantRefused, and nothing changes.
+    Roles that span sites end only when the actor may take those (head office); else GrantRefused, and nothing changes.
     """
     held = Membership.objects.valid(at).at_site(site.pk, site.company_id).filter(user=user).select_related("site")
     ended = list(held)

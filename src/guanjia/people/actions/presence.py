@@ -35,23 +35,21 @@ def enter_many(
     person_ids: dict[int, int | None] | None = None,
 ) -> int:
     """Note many at once; returns how many were not inside before."""
-    wanted = list(refs)
+    wanted, persons = list(refs), person_ids or {}
     before = Presence.objects.filter(site=site, space_id=space_id, out_at=None)
-    persons = person_ids or {}
-    rows = [
-        Presence(
-            site=site, kind=kind, ref_kind=of, ref_id=pk, space_id=space_id, person_id=persons.get(pk), in_at=at
-        )
+    before = before.filter(ref_kind__in={of for of, _ in wanted}, ref_id__in=[pk for _, pk in wanted])
+    inside = set(before.values_list("ref_kind", "ref_id"))
+    fresh = [
+        Presence(site=site, kind=kind, ref_kind=of, ref_id=pk, space_id=space_id, person_id=persons.get(pk), in_at=at)
         for of, pk in wanted
+        if (of, pk) not in inside
     ]
-    inside = set(before.filter(ref_kind__in={of for of, _ in wanted}, ref_id__in=[pk for _, pk in wanted]).values_list("ref_kind", "ref_id"))
-    fresh = [row for row in rows if (row.ref_kind, row.ref_id) not in inside]
     Presence.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(fresh)
 
 
 def leave(*, site: Site, ref: Ref, at: datetime, space_id: int | None = None) -> int:
-    """Note that `ref` left the space, or (None) the site with all its spaces; returns the stays ended, 0 if none was open."""
+    """Note that `ref` left the space, or (None) the site with all its spaces; returns how many stays that ended."""
     stays = Presence.objects.filter(site=site, ref_kind=ref[0], ref_id=ref[1], out_at=None, in_at__lte=at)
     if space_id is not None:
         stays = stays.filter(space_id=space_id)

@@ -13,9 +13,8 @@ from guanjia.people.rules.roles import Roles
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid(self, at: datetime) -> "MembershipQuerySet":
         """Those in force at `at`; `valid_from` counts, `valid_until` no longer does."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=at), Q(valid_until=None) | Q(valid_until__gt=at), user__is_active=True
-        )
+        begun, unended = Q(valid_from=None) | Q(valid_from__lte=at), Q(valid_until=None) | Q(valid_until__gt=at)
+        return self.filter(begun, unended, user__is_active=True)
 
     def at_site(self, site_id: int, company_id: int) -> "MembershipQuerySet":
         """Those that reach the site: its own, and those that span the company."""

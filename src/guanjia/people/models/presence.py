@@ -28,10 +28,14 @@ class Presence(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["ref_kind", "ref_id", "space"], condition=Q(out_at=None, space__isnull=False), name="inside_a_space_once"
+                fields=["ref_kind", "ref_id", "space"],
+                condition=Q(out_at=None, space__isnull=False),
+                name="inside_a_space_once",
             ),
             models.UniqueConstraint(
-                fields=["ref_kind", "ref_id", "site"], condition=Q(out_at=None, space__isnull=True), name="inside_a_site_once"
+                fields=["ref_kind", "ref_id", "site"],
+                condition=Q(out_at=None, space__isnull=True),
+                name="inside_a_site_once",
             ),
             models.CheckConstraint(condition=Q(out_at=None) | Q(out_at__gte=models.F("in_at")), name="out_after_in"),
         ]

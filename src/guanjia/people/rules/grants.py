@@ -9,7 +9,7 @@ from guanjia.people.rules.roles import READS_ALL_WRITES_NOTHING, Roles
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role, at one site or (site_id None) at every site of the company, from `valid_from` to before `valid_until`."""
+    """One role, at one site or (site_id None) at all of the company, from `valid_from` to before `valid_until`."""
 
     company_id: int
     site_id: int | None
@@ -21,7 +21,8 @@ class Grant:
         """Whether the grant reaches that site at `at`."""
         if self.company_id != company_id or self.site_id not in (None, site_id):
             return False
-        return (self.valid_from is None or self.valid_from <= at) and (self.valid_until is None or at < self.valid_until)
+        begun = self.valid_from is None or self.valid_from <= at
+        return begun and (self.valid_until is None or at < self.valid_until)
 
 
 def roles_at(grants: Iterable[Grant], *, company_id: int, site_id: int, at: datetime) -> frozenset[Roles]:

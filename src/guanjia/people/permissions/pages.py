@@ -9,8 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from guanjia.people.permissions import is_anyone, is_auditor
-from guanjia.people.queries.membership import find_site
+from guanjia.people.permissions.holding import find_site
+from guanjia.people.permissions.predicates import is_anyone, is_auditor
 
 View = Callable[..., HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -19,8 +19,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def require_page(predicate: rules.Predicate, *, write: rules.Predicate | None = None) -> Callable[[View], View]:
     """Decorate a view: `predicate(user, site)` opens it, `write` (default: the same) lets unsafe methods through.
 
-    Nobody logged in is sent to the log-in page and back. Whoever audits the site reads every page of it and writes none.
-    A refusal is 403; a site that is not the user's was 404 before this (middleware), and is here too where a view is called alone.
+    Nobody logged in is sent to the log-in page and back. Whoever audits the site reads all its pages and writes none.
+    A refusal is 403; a site that is not the user's is 404, from the middleware or from here where a view is called alone.
     """
 
     def decorate(view: View) -> View:
@@ -46,7 +46,7 @@ def public_page(view: View) -> View:
 
 
 def ensure_site(request: HttpRequest, code: str | None) -> None:
-    """Set `request.site` from the code in the address unless the middleware has; raise Http404 if it is not the user's."""
+    """Set `request.site` from the code in the address unless the middleware has; raise Http404 if not the user's."""
     if code is not None and getattr(request, "site", None) is None:
         if (site := find_site(request.user, code)) is None:
             raise Http404
@@ -57,11 +57,10 @@ def check_page(request: HttpRequest, read: rules.Predicate, write: rules.Predica
     """Raise PermissionDenied unless the user may do this at `request.site`."""
     site = getattr(request, "site", None)
     audits = is_auditor(request.user, site)
-    if request.method in SAFE:
-        allowed = audits or read(request.user, site)
-    else:
-        allowed = not audits and write(request.user, site)
-    if not allowed:
+    reads = request.method in SAFE
+    if audits and not reads:
+        raise PermissionDenied
+    if not audits and not (read if reads else write)(request.user, site):
         raise PermissionDenied
 
 

@@ -6,7 +6,7 @@ Reading is what they grant; whoever audits reads all pages, and nobody who audit
 import rules
 
 from guanjia.foundation.sites.public import Site
-from guanjia.people.queries.membership import has_role, roles_of
+from guanjia.people.permissions.holding import has_role, roles_of
 from guanjia.people.rules.granting import grantable_roles
 from guanjia.people.rules.grants import may_write
 from guanjia.people.rules.roles import MANAGES, READS_ALL_WRITES_NOTHING, STAFF, Roles
