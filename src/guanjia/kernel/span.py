@@ -24,11 +24,13 @@ class Span:
 
 
 def parse_span(text: str) -> Span:
-    """"-2h", "1h30m", "3d", "2w" on the wall clock; "8wh", "30wm", "5wd" in working time. ValueError says what is wrong."""
+    """ "-2h", "1h30m", "3d", "2w" on the wall clock; "8wh", "30wm", "5wd" in working time. ValueError says what is wrong."""
     sign, body = (-1, text[1:]) if text.startswith("-") else (1, text)
     parts = _PART.findall(body)
     if not parts or "".join(number + unit for number, unit in parts) != body:
-        raise ValueError(f"{text!r} is not a duration; write 2h, 1h30m, 45s, 3d, 2w, 8wh (working hours) or 5wd (working days)")
+        raise ValueError(
+            f"{text!r} is not a duration; write 2h, 1h30m, 45s, 3d, 2w, 8wh (working hours) or 5wd (working days)"
+        )
     working = {unit in ("wd", "wh", "wm") for _, unit in parts}
     if len(working) == 2:
         raise ValueError(f"{text!r} mixes wall time and working time")
@@ -40,10 +42,21 @@ def parse_span(text: str) -> Span:
 def parse_elapsed(text: str) -> timedelta:
     """A plain elapsed duration ("90m", "1d" = 24 h). ValueError for working time or nonsense."""
     span = parse_span(text)
-    text = f"{days}{mark}d" if days else ""
-    text += f"{hours}{mark}h" if hours else ""
-    text += f"{minutes}{mark}m" if minutes else ""
-    text += f"{seconds}s" if seconds else ""
-    if not text:
-        return f"0{mark}m" if mark else "0s"
+    if span.working:
+        raise ValueError(f"{text!r}: working time is not allowed here")
+    return timedelta(days=span.days) + span.time
+
+
+def span_text(span: Span) -> str:
+    """The shortest text that `parse_span` reads back as the same span; "0s" for nothing."""
+    mark = "w" if span.working else ""
+    minutes, seconds = divmod(int(abs(span.time).total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((abs(span.days), mark + "d"), (hours, mark + "h"), (minutes, mark + "m"), (seconds, "s"))
+    text = "".join(f"{number}{unit}" for number, unit in parts if number) or f"0{mark + 'm' if mark else 's'}"
     return ("-" if span.days < 0 or span.time < timedelta(0) else "") + text
+
+
+def elapsed_text(length: timedelta) -> str:
+    """`span_text` of a plain elapsed duration."""
+    return span_text(Span(0, length))

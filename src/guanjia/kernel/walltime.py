@@ -1,0 +1,22 @@
+"""Moments and the wall clock of a zone."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+
+def to_utc(zone: ZoneInfo, wall: datetime) -> datetime:
+    """The moment when the wall clock of `zone` shows naive `wall`.
+
+    A time that a DST jump leaves out moves forward by the gap; one that happens twice is the first.
+    """
+    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def to_wall(zone: ZoneInfo, moment: datetime) -> datetime:
+    """What the wall clock of `zone` shows at `moment`, naive."""
+    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def midnight(zone: ZoneInfo, day: date) -> datetime:
+    """The moment at which `day` begins in `zone`."""
+    return to_utc(zone, datetime.combine(day, time()))
