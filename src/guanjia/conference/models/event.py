@@ -47,6 +47,7 @@ class Event(models.Model):
     large = models.BooleanField(_("large event"), default=False)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     needs = models.JSONField(_("needs"), default=dict, blank=True)
     external_key = models.CharField(max_length=200, blank=True, help_text=_("Key of an imported programme"))
     external_version = models.CharField(max_length=80, blank=True)

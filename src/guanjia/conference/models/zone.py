@@ -10,7 +10,8 @@ class ZoneHalfDay(models.Model):
     """The part of the fire checklist that is common to the rooms of a floor, signed once per half-day (FIELD 17).
 
     `zone` is the floor's code, "" where rooms have none; `half` is am before local noon, else pm.
-    `first_start_at` is the earliest start of a placed block in it, None when all of them went away.
+    `first_start_at` is the earliest start of a placed block in it, `last_end_at` the latest end of one that starts
+    in it; both None when all of them went away.
     """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
@@ -18,6 +19,7 @@ class ZoneHalfDay(models.Model):
     on = models.DateField(_("day"))
     half = models.CharField(_("half-day"), max_length=2, choices=[("am", _("Morning")), ("pm", _("Afternoon"))])
     first_start_at = models.DateTimeField(null=True, blank=True)
+    last_end_at = models.DateTimeField(null=True, blank=True)
     rev = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -14,9 +14,7 @@ class Window:
     tight: bool = False
 
 
-def slot_windows(
-    spans: Sequence[tuple[datetime, datetime]], set_up: timedelta, clear_down: timedelta
-) -> list[Window]:
+def slot_windows(spans: Sequence[tuple[datetime, datetime]], set_up: timedelta, clear_down: timedelta) -> list[Window]:
     """One window per span of ONE room and ONE event, in order of start; spans must not overlap.
 
     Between two spans the set-up of the later is served first and the clear-down of the earlier gets the rest:

@@ -1,0 +1,1 @@
+"""Writes: one use-case a function, keyword-only, atomic, with actor and moment."""

@@ -1,0 +1,35 @@
+"""What conferences tell the house: past tense, journalled, delivered once to each receiver."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EventMoved:
+    """An event went from one state to another."""
+
+    event_id: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class BlockStarted:
+    """The meeting in a room began."""
+
+    block_id: int
+
+
+@dataclass(frozen=True)
+class BlockEnded:
+    """The meeting in a room ended; close-out and survey clocks run from here."""
+
+    block_id: int
+
+
+@dataclass(frozen=True)
+class BlockReplanned:
+    """A block changed place or time; duties follow through the plan cursor, people through a message."""
+
+    block_id: int
+    old_room_id: int
+    new_room_id: int

@@ -1,0 +1,172 @@
+"""The kinds of subject that conference standards speak about."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from guanjia.conference.models import Block, Event, ZoneHalfDay
+from guanjia.conference.rules.season import season_of
+from guanjia.conference.rules.states import BlockState, EventState
+from guanjia.foundation.sites.public import Site, local
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.kernel.words import gettext_noop as N_
+
+EVENT = "conference.event"
+BLOCK = "conference.block"
+ZONE = "conference.zone"
+SITE = "conference.site"
+
+ARRIVAL = timedelta(minutes=30)
+"""Guests are expected this long before the start; the sources name only how long before arrival the staff stand."""
+
+BLOCK_MOMENTS = ("arrival_at", "starts_at", "ends_at", "started_at", "leaders_seated_at", "ended_at")
+BLOCK_FACTS = (
+    "alive",
+    "area_m2",
+    "controlled",
+    "ended",
+    "headcount",
+    "imported",
+    "large",
+    "minutes",
+    "regime",
+    "room",
+    "secrecy",
+    "season",
+    "short_notice",
+    "state",
+    "style",
+    "vip",
+)
+ZONE_MOMENTS = ("first_start_at", "last_end_at")
+EVENT_MOMENTS = ("starts_at", "ends_at", "ended_at")
+EVENT_FACTS = ("alive", "controlled", "imported", "large", "regime", "secrecy", "state", "track")
+
+
+def _moves(*pairs: tuple[str, datetime | None]) -> tuple[tuple[str, datetime], ...]:
+    return tuple((name, moment) for name, moment in pairs if moment is not None)
+
+
+def block_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+    """Blocks as the planner sees them, in one query. A block without a slot, or cancelled, is not alive."""
+    rows = (
+        Block.objects.filter(pk__in=ids)
+        .select_related("event__site", "room")
+        .annotate(area=Sum("room__spaces__area_m2"))
+    )
+    return {block.pk: _block_snapshot(block) for block in rows}
+
+
+def _block_snapshot(block: Any) -> Snapshot:
+    event = block.event
+    starts = local(event.site, block.starts_at)
+    label = f"{block.room.name} {date_format(starts, 'H:i')} {event.title}"
+    return Snapshot(
+        kind=BLOCK,
+        id=block.pk,
+        site_id=block.site_id,
+        rev=block.rev,
+        label=label,
+        url=reverse("conference:block", args=[event.site.code, block.pk]),
+        state=block.state,
+        facts={
+            "alive": block.placed and block.stage is not BlockState.CANCELLED,
+            "area_m2": float(block.area or 0),
+            "controlled": event.secrecy == "controlled",
+            "ended": block.ended_at is not None,
+            "headcount": block.headcount or event.expected_count,
+            "imported": event.track == "import",
+            "large": event.large,
+            "minutes": int((block.ends_at - block.starts_at).total_seconds() // 60),
+            "regime": event.regime,
+            "room": block.room.code,
+            "secrecy": event.secrecy,
+            "season": season_of(starts.date()),
+            "short_notice": block.short_notice,
+            "state": block.state,
+            "style": block.style,
+            "vip": event.vip_count > 0,
+        },
+        moments={"arrival_at": block.starts_at - ARRIVAL} | {name: getattr(block, name) for name in BLOCK_MOMENTS[1:]},
+        moves=_moves(("start", block.started_at), ("seat_leaders", block.leaders_seated_at), ("end", block.ended_at)),
+    )
+
+
+def event_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+    """Events as the planner sees them, in one query. `ended_at` is the real end of the last block."""
+    found = {}
+    for event in Event.objects.filter(pk__in=ids).select_related("site"):
+        found[event.pk] = Snapshot(
+            kind=EVENT,
+            id=event.pk,
+            site_id=event.site_id,
+            rev=event.rev,
+            label=f"{event.ref} {event.title}",
+            url=reverse("conference:event", args=[event.site.code, event.ref]),
+            state=event.state,
+            facts={
+                "alive": event.stage not in {EventState.LOST, EventState.DECLINED, EventState.CANCELLED},
+                "controlled": event.secrecy == "controlled",
+                "imported": event.track == "import",
+                "large": event.large,
+                "regime": event.regime,
+                "secrecy": event.secrecy,
+                "state": event.state,
+                "track": event.track,
+            },
+            moments={name: getattr(event, name) for name in EVENT_MOMENTS},
+            moves=_moves(("end", event.ended_at)),
+        )
+    return found
+
+
+def zone_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+    """Fire zones of a half-day, in one query. Without a block in it the zone is not alive."""
+    found = {}
+    for zone in ZoneHalfDay.objects.filter(pk__in=ids).select_related("site"):
+        found[zone.pk] = Snapshot(
+            kind=ZONE,
+            id=zone.pk,
+            site_id=zone.site_id,
+            rev=zone.rev,
+            label=f"{zone.zone} {zone.on.isoformat()} {zone.get_half_display()}".strip(),
+            url=reverse("conference:board", args=[zone.site.code]),
+            state="open",
+            facts={"alive": zone.first_start_at is not None, "zone": zone.zone},
+            moments={"first_start_at": zone.first_start_at, "last_end_at": zone.last_end_at},
+            moves=(),
+        )
+    return found
+
+
+def site_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+    """Sites as bearers of what the conference crew owes every day, with or without a meeting; one query."""
+    return {
+        site.pk: Snapshot(
+            kind=SITE,
+            id=site.pk,
+            site_id=site.pk,
+            rev=1,
+            label=site.name,
+            url=reverse("conference:board", args=[site.code]),
+            state="open",
+            facts={"code": site.code},
+            moments={},
+            moves=(),
+        )
+        for site in Site.objects.filter(pk__in=ids)
+    }
+
+
+KINDS = (
+    SubjectKind(BLOCK, N_("Meeting in a room"), BLOCK_MOMENTS, BLOCK_FACTS, block_snapshots),
+    SubjectKind(EVENT, N_("Event"), EVENT_MOMENTS, EVENT_FACTS, event_snapshots),
+    SubjectKind(
+        ZONE, N_("Fire zone, half a day"), ("first_start_at", "last_end_at"), ("alive", "zone"), zone_snapshots
+    ),
+    SubjectKind(SITE, N_("The site itself"), (), ("code",), site_snapshots),
+)
