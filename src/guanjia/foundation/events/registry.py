@@ -25,8 +25,8 @@ _by_kind: dict[str, dict[str, Receiver]] = {}
 def receives(event_class: type, *, inline: bool = True) -> Callable[[Receive], Receive]:
     """Register `function(event, entry)` for an event class, in a module's receivers.py (found by itself).
 
-    It runs in a transaction of its own that also marks the delivery: its effect happens exactly once. The moment to act at
-    is `entry.at`. Let it raise to be tried again later. One function may receive several events.
+    It runs in a transaction of its own that also marks the delivery: its effect happens exactly once. The moment to
+    act at is `entry.at`. Let it raise to be tried again later. One function may receive several events.
     `inline=False` leaves it to the clock, for events that come by the hundred a second.
     """
 

@@ -29,9 +29,12 @@ _beats: dict[str, BeatFunction] = {}
 
 
 def every(name: str, seconds: float) -> Callable[[Callable[[datetime], Any]], Callable[[datetime], Any]]:
-    """Register `fn(now)` as a beat of the clock, from a module's tasks.py. Its runs never overlap, on however many hosts.
+    """Register `fn(now)` as a beat of the clock, from a module's tasks.py.
 
-    A beat must be safe to run twice, late, or not at all for an hour. A name taken by another function raises ValueError.
+    Its runs never overlap, on however many hosts.
+
+    A beat must be safe to run twice, late, or not at all for an hour. A name taken by another function raises
+    ValueError.
     """
 
     def take(fn: Callable[[datetime], Any]) -> Callable[[datetime], Any]:

@@ -4,9 +4,16 @@ from datetime import datetime
 
 from guanjia.foundation.events.public import relay
 from guanjia.foundation.jobs.beats import every
+from guanjia.foundation.journal.public import seal_all
 
 
 @every("events.relay", seconds=5)
 def carry_events(now: datetime) -> None:
     """Deliver what a lost wake-up left undelivered, and what failed before and is due again."""
     relay(now=now)
+
+
+@every("journal.seal", seconds=60)
+def seal_journal(now: datetime) -> None:
+    """Seal what was written since the last minute."""
+    seal_all(now=now)

@@ -8,8 +8,8 @@ from guanjia.foundation.sites.public import Site
 class Entry(models.Model):
     """What happened to one subject at one moment: move, audit entry and event at once. Never changed, never deleted.
 
-    `at` is the domain moment (the site's clock), `recorded_at` the wall clock. The actor is an id only, None is the system.
-    `reason_hash` and hashed values in `changes` stand for free text, which lies erasable in JournalText.
+    `at` is the domain moment (the site's clock), `recorded_at` the wall clock. The actor is an id only, None is the
+    system. `reason_hash` and hashed values in `changes` stand for free text, which lies erasable in JournalText.
     """
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="+")
@@ -75,7 +75,10 @@ class SealBatch(models.Model):
 
 
 class SealLeaf(models.Model):
-    """That an entry is sealed, where in its batch and with which hash. The entry is a plain id: it must survive a loss."""
+    """That an entry is sealed, where in its batch and with which hash.
+
+    The entry is a plain id: it must survive a loss.
+    """
 
     entry_id = models.BigIntegerField(primary_key=True)
     batch = models.ForeignKey(SealBatch, models.PROTECT, related_name="leaves")

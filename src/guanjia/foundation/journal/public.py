@@ -1,8 +1,36 @@
 """The door of the journal."""
 
+from guanjia.foundation.journal.erasing import erase_texts
 from guanjia.foundation.journal.freetext import FreeText
 from guanjia.foundation.journal.models import Entry
 from guanjia.foundation.journal.payload import event_kind, load
+from guanjia.foundation.journal.proofs import Head, Proof, check_proof, daily_head, head, proof_of
+from guanjia.foundation.journal.reading import entries, timeline, timelines
+from guanjia.foundation.journal.sealing import seal, seal_all
+from guanjia.foundation.journal.verifying import Finding, knows_head, verify
 from guanjia.foundation.journal.writing import on_events, record, record_many
 
-__all__ = ["Entry", "FreeText", "event_kind", "load", "on_events", "record", "record_many"]
+__all__ = [
+    "Entry",
+    "Finding",
+    "FreeText",
+    "Head",
+    "Proof",
+    "check_proof",
+    "daily_head",
+    "entries",
+    "erase_texts",
+    "event_kind",
+    "head",
+    "knows_head",
+    "load",
+    "on_events",
+    "proof_of",
+    "record",
+    "record_many",
+    "seal",
+    "seal_all",
+    "timeline",
+    "timelines",
+    "verify",
+]

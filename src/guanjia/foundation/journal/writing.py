@@ -42,9 +42,10 @@ def record(
 ) -> Entry:
     """Write what happened to one subject, in the caller's transaction.
 
-    `at` is the domain moment; `actor` a user or None for the system; `reason` free text, kept erasable; `changes` maps a
-    field to its new value or to [old, new]. Personal values of class P2 and P3 must come as ciphertext, words that
-    somebody typed as FreeText. `event` is a frozen dataclass from a module's events.py: each registered receiver gets it once.
+    `at` is the domain moment; `actor` a user or None for the system; `reason` free text, kept erasable; `changes`
+    maps a field to its new value or to [old, new]. Personal values of class P2 and P3 must come as ciphertext, words
+    that somebody typed as FreeText. `event` is a frozen dataclass from a module's events.py: each registered receiver
+    gets it once.
     """
     kind, subject_id = subject
     row = {"id": subject_id, "from_state": from_state, "to_state": to_state, "changes": changes, "reason": reason}
@@ -64,8 +65,8 @@ def record_many(
 ) -> int:
     """Write one entry per row by bulk INSERT and return their count; nothing, and no event, for no rows.
 
-    A row is {"id", "from_state", "to_state", "changes", "reason"}, all but id may be left out. `event` speaks for the whole
-    slice and is carried by the first row.
+    A row is {"id", "from_state", "to_state", "changes", "reason"}, all but id may be left out. `event` speaks for the
+    whole slice and is carried by the first row.
     """
     with transaction.atomic():
         return len(_write(list(rows), site, at, actor, action, subject_kind, event))

@@ -11,7 +11,10 @@ BUMP = (
 
 
 def touch(topic: str) -> None:
-    """Say that what `topic` shows has changed, in the writer's transaction. Touch last: the row stays locked until commit."""
+    """Say that what `topic` shows has changed, in the writer's transaction.
+
+    Touch last: the row stays locked until commit.
+    """
     with connection.cursor() as cursor:
         cursor.execute(BUMP, [topic])
 

@@ -28,10 +28,10 @@ def notify(
 ) -> int:
     """Tell each of `users` once, in the caller's transaction; the count of people told.
 
-    `template` is a registered code, or an English gettext string with {names} from `context`. Everybody gets a line under
-    the bell; outside channels follow each person's choice and quiet hours, which `urgent` passes over. Outside messages are
-    sent after the commit and retried until they arrive. `link` is a path of this site. `robots` also tells the site's group
-    robots: place, time, number and link only.
+    `template` is a registered code, or an English gettext string with {names} from `context`. Everybody gets a line
+    under the bell; outside channels follow each person's choice and quiet hours, which `urgent` passes over. Outside
+    messages are sent after the commit and retried until they arrive. `link` is a path of this site. `robots` also
+    tells the site's group robots: place, time, number and link only.
     """
     people = {user.pk: user for user in users}
     facts, found = freeze(context), find_template(template)

@@ -1,4 +1,7 @@
-"""Templates and their words. A template is an English gettext string with {names}; facts are stored, words are made per reader."""
+"""Templates and their words.
+
+A template is an English gettext string with {names}; facts are stored, words are made per reader.
+"""
 
 import re
 from collections.abc import Mapping
@@ -58,7 +61,10 @@ def freeze(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def words(msgid: str, context: Mapping[str, Any], site: Site) -> str:
-    """The template in the active language with its facts put in; moments on the site's wall clock. Unknown names stay empty."""
+    """The template in the active language with its facts put in;
+
+    moments on the site's wall clock. Unknown names stay empty.
+    """
     return NAME.sub(lambda name: _show(context.get(name[1], ""), site), gettext(msgid)) if msgid else ""
 
 

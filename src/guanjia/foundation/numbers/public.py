@@ -15,7 +15,9 @@ class NotInTransaction(RuntimeError):
 
 
 def next_number(*, site: Site, prefix: str, on: date) -> str:
-    """The next number of the day, as HY-20261121-0001; `on` is the site's local date. A rolled-back taker may leave a gap.
+    """The next number of the day, as HY-20261121-0001;
+
+    `on` is the site's local date. A rolled-back taker may leave a gap.
 
     Beyond 9999 the last part grows. Numbers of two sites are independent.
     """

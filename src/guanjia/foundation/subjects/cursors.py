@@ -18,9 +18,12 @@ SQLITE = HEAD + "value, %s, 1, true, %s FROM json_each(%s) WHERE true" + TAIL
 
 
 def changed(kind_code: str, ids: Iterable[int], *, site: Site, at: datetime) -> None:
-    """Mark subjects as changed, in the writer's own transaction: rev grows by one, dirty is set; one statement for all.
+    """Mark subjects as changed, in the writer's own transaction:
 
-    A deleted subject is marked too: the planner finds no snapshot and withdraws. Raises UnknownKind for an undeclared kind.
+    rev grows by one, dirty is set; one statement for all.
+
+    A deleted subject is marked too: the planner finds no snapshot and withdraws. Raises UnknownKind for an undeclared
+    kind.
     """
     get(kind_code)
     wanted = sorted(set(ids))

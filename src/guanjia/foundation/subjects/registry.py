@@ -26,7 +26,8 @@ class Snapshot:
 class SubjectKind:
     """A declared kind: the names of its moments and facts, and one query that takes snapshots of many ids.
 
-    `snapshots(ids)` leaves out ids that do not exist. Every snapshot names all declared moments (None when unknown) and facts.
+    `snapshots(ids)` leaves out ids that do not exist. Every snapshot names all declared moments (None when unknown)
+    and facts.
     """
 
     code: str

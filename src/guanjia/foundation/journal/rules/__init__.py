@@ -1,0 +1,1 @@
+"""Pure rules of the seal: trees of hashes and the bytes that are hashed."""
