@@ -1,0 +1,160 @@
+"""Makes persons, one or fifty thousand, and sets their private values."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from guanjia.foundation.journal.public import record, record_many
+from guanjia.foundation.persons.keys import index_key, wrapping_key
+from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, PrivateValue
+from guanjia.foundation.persons.rules import cipher
+from guanjia.foundation.persons.rules.pinyin import name_pinyin
+from guanjia.foundation.persons.rules.values import FIELDS, BadValue, normal_value, tail_of
+from guanjia.foundation.sites.models import Site
+
+KIND = "persons.person"
+BATCH = 2000
+Private = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """What is known of a person before there is a row. `private` maps a private field to a value or several."""
+
+    name: str
+    private: Private = field(default_factory=dict)
+    gender: str = ""
+    language: str = "zh-hans"
+    affiliation: str = ""
+
+
+def make_person(
+    *,
+    site: Site,
+    name: str,
+    actor: Any,
+    at: datetime,
+    link: str = "contact",
+    private: Private | None = None,
+    gender: str = "",
+    language: str = "zh-hans",
+    affiliation: str = "",
+) -> Person:
+    """Make a person of the site's company, seen by the site for the reason `link`.
+
+    `private` maps phone, plate, card, email, identity, health, face, habits to a value or a list of values.
+    Raises BadValue (its `field` says which, "name" for an empty name); always makes a new row: ask find_same first.
+    """
+    draft = PersonDraft(name, private or {}, gender, language, affiliation)
+    return make_people(site=site, drafts=[draft], actor=actor, at=at, link=link)[0]
+
+
+def make_people(
+    *, site: Site, drafts: Iterable[PersonDraft], actor: Any, at: datetime, link: str = "contact"
+) -> list[Person]:
+    """Make many persons by bulk INSERT, in the order of the drafts. Raises BadValue before anything is written."""
+    rows = list(drafts)
+    normal = [_normal(draft.private) for draft in rows]
+    keys = [os.urandom(cipher.KEY) for _ in rows]
+    people = [_person(site, draft, key, at) for draft, key in zip(rows, keys, strict=True)]
+    with transaction.atomic():
+        people = Person.objects.bulk_create(people, batch_size=BATCH)
+        _bulk_values(people, keys, normal, at)
+        PersonLink.objects.bulk_create(
+            [PersonLink(site=site, person=person, kind=link, since=at) for person in people], batch_size=BATCH
+        )
+        changes = (
+            {"id": person.pk, "changes": {"fields": sorted(own)}} for person, own in zip(people, normal, strict=True)
+        )
+        record_many(site=site, at=at, actor=actor, action="make_person", subject_kind=KIND, rows=changes)
+    return people
+
+
+def link_person(*, site: Site, people: Iterable[Person], kind: str, at: datetime) -> None:
+    """Let the site see these persons for this reason. A second call does nothing."""
+    rows = [PersonLink(site=site, person=person, kind=kind, since=at) for person in people]
+    PersonLink.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def unlink_person(*, site: Site, person: Person, kind: str) -> None:
+    """End the site's reason of this kind to see the person."""
+    PersonLink.objects.filter(site=site, person=person, kind=kind).delete()
+
+
+@transaction.atomic
+def set_private(
+    person: Person, field: str, values: str | Sequence[str], *, actor: Any, at: datetime, site: Site
+) -> None:
+    """Replace the person's values of a private field; an empty list removes them. Raises BadValue, CannotDecrypt if erased."""
+    normal = _normal({field: values}).get(field, [])
+    key = data_key(person)
+    PrivateValue.objects.filter(person=person, field=field).delete()
+    _bulk_values([person], [key], [{field: normal}], at)
+    record(site=site, at=at, actor=actor, action="set_private", subject=(KIND, person.pk), changes={"fields": [field]})
+
+
+def data_key(person: Person) -> bytes:
+    """The person's own key, unwrapped. Raises CannotDecrypt when it was destroyed."""
+    return cipher.unseal(wrapping_key(), bytes(person.wrapped_key), str(person.key_id))
+
+
+def _normal(private: Private) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, values in private.items():
+        several = [values] if isinstance(values, str) else values
+        kept = dict.fromkeys(normal_value(name, value) for value in several if value.strip())
+        if kept:
+            found[name] = list(kept)
+    return found
+
+
+def _person(site: Site, draft: PersonDraft, key: bytes, at: datetime) -> Person:
+    name = " ".join(draft.name.split())
+    if not name or len(name) > 120:
+        raise BadValue("name")
+    pinyin, initials = name_pinyin(name)
+    person = Person(
+        company_id=site.company_id,
+        name=name,
+        pinyin=pinyin,
+        initials=initials,
+        gender=draft.gender,
+        language=draft.language,
+        affiliation=draft.affiliation.strip()[:200],
+        made_at=at,
+    )
+    person.wrapped_key = cipher.seal(wrapping_key(), key, str(person.key_id))
+    return person
+
+
+def _bulk_values(
+    people: Sequence[Person], keys: Sequence[bytes], private: Sequence[Mapping[str, Sequence[str]]], at: datetime
+) -> None:
+    values, plain = [], []
+    for person, key, fields in zip(people, keys, private, strict=True):
+        for name, texts in fields.items():
+            for ordinal, text in enumerate(texts):
+                sealed = cipher.seal(key, text.encode(), f"{person.key_id}:{name}")
+                values.append(PrivateValue(person=person, field=name, ordinal=ordinal, sealed=sealed, set_at=at))
+                plain.append(text)
+    values = PrivateValue.objects.bulk_create(values, batch_size=BATCH)
+    indexes = [
+        BlindIndex(value=value, person_id=value.person_id, digest=digest)
+        for value, text in zip(values, plain, strict=True)
+        for digest in digests(value.person.company_id, value.field, text)
+    ]
+    BlindIndex.objects.bulk_create(indexes, batch_size=BATCH)
+
+
+def digests(company_id: int, field: str, normal: str) -> list[bytes]:
+    """The blind indexes of a normal value: of the whole, and of a phone's tail; none for fields nobody looks up by."""
+    found = []
+    if FIELDS[field].indexed:
+        found.append(cipher.blind(index_key(), company_id, field, "whole", normal))
+    if tail := tail_of(field, normal):
+        found.append(cipher.blind(index_key(), company_id, field, "tail", tail))
+    return found

@@ -1,0 +1,78 @@
+"""The door of persons."""
+
+from guanjia.foundation.persons.consenting import give_consent, has_consent, withdraw_consent
+from guanjia.foundation.persons.erasing import (
+    Erasure,
+    Kept,
+    erase,
+    holds_on,
+    lift_hold,
+    place_hold,
+    register_eraser,
+)
+from guanjia.foundation.persons.finding import (
+    Likely,
+    find_by,
+    find_by_name_or_pinyin,
+    find_by_phone,
+    find_by_phone_tail,
+    find_same,
+    find_same_many,
+    masked,
+    seen_by,
+)
+from guanjia.foundation.persons.making import (
+    KIND,
+    PersonDraft,
+    link_person,
+    make_people,
+    make_person,
+    set_private,
+    unlink_person,
+)
+from guanjia.foundation.persons.models import Consent, LegalHold, Person
+from guanjia.foundation.persons.revealing import NotSeen, ReasonNeeded, private_values, reveal
+from guanjia.foundation.persons.rules.cipher import CannotDecrypt
+from guanjia.foundation.persons.rules.pinyin import name_pinyin
+from guanjia.foundation.persons.rules.values import BadValue, mask, normal_phone
+
+__all__ = [
+    "KIND",
+    "BadValue",
+    "CannotDecrypt",
+    "Consent",
+    "Erasure",
+    "Kept",
+    "LegalHold",
+    "Likely",
+    "NotSeen",
+    "Person",
+    "PersonDraft",
+    "ReasonNeeded",
+    "erase",
+    "find_by",
+    "find_by_name_or_pinyin",
+    "find_by_phone",
+    "find_by_phone_tail",
+    "find_same",
+    "find_same_many",
+    "give_consent",
+    "has_consent",
+    "holds_on",
+    "lift_hold",
+    "link_person",
+    "make_people",
+    "make_person",
+    "mask",
+    "masked",
+    "name_pinyin",
+    "normal_phone",
+    "place_hold",
+    "private_values",
+    "register_eraser",
+    "reveal",
+    "seen_by",
+    "set_private",
+    "unlink_person",
+    "withdraw_consent",
+]

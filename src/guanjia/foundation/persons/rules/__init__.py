@@ -1,0 +1,1 @@
+"""Pure: pinyin, phone numbers, masks, ciphers, who is the same person."""
