@@ -51,7 +51,8 @@ def erase(person: Person, *, actor: Any, at: datetime, reason: str, site: Site) 
     """Erase everything of the person that no legal hold keeps; the answer says which rule kept what.
 
     Without a hold the data key is destroyed, so copies in backups are unreadable too; name, pinyin, values, indexes,
-    search rows, files and registered rows go. Journal rows name the person by id only and stay. A second call finds nothing.
+    search rows, files and registered rows go. Journal rows name the person by id only and stay.
+    A second call finds nothing.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     holds = holds_on(person, at)

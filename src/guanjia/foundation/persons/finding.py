@@ -30,7 +30,7 @@ def seen_by(site: Site) -> QuerySet[Person]:
 
 
 def find_by(site: Site, field: str, value: str) -> list[Person]:
-    """The site's persons with this phone, plate, card, e-mail or identity number; none for a value that cannot be one."""
+    """The site's persons with this phone, plate, card, e-mail or identity number; none for what cannot be one."""
     try:
         normal = normal_value(field, value)
     except BadValue:

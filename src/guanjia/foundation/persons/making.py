@@ -89,7 +89,10 @@ def unlink_person(*, site: Site, person: Person, kind: str) -> None:
 def set_private(
     person: Person, field: str, values: str | Sequence[str], *, actor: Any, at: datetime, site: Site
 ) -> None:
-    """Replace the person's values of a private field; an empty list removes them. Raises BadValue, CannotDecrypt if erased."""
+    """Replace the person's values of a private field; an empty list removes them.
+
+    Raises BadValue, and CannotDecrypt for an erased person.
+    """
     normal = _normal({field: values}).get(field, [])
     key = data_key(person)
     PrivateValue.objects.filter(person=person, field=field).delete()

@@ -7,7 +7,7 @@ RUN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020
 
 
 def bigrams(text: str) -> list[str]:
-    """The text's tokens in order: 电梯维修 -> 电梯 梯维 维修 修, "Room A3" -> room a3. Narrow, lower case, no accents."""
+    """The text's tokens in order: 电梯维修 -> 电梯 梯维 维修 修, "Room A3" -> room a3. Lower case."""
     found: list[str] = []
     for run in runs(text):
         found += run

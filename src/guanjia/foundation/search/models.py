@@ -6,7 +6,7 @@ from guanjia.foundation.sites.models import Site
 
 
 class SearchEntry(models.Model):
-    """One findable thing of a site. `grams` holds its words as index tokens, from which each engine keeps its own index."""
+    """One findable thing of a site. `grams` holds its words as tokens; each engine keeps its own index of them."""
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=60)

@@ -54,8 +54,8 @@ def register_provider(provider: Provider) -> None:
 def search(user: Any, site: Site, text: str, *, per_kind: int = PER_KIND) -> list[tuple[Provider, list[Hit]]]:
     """The hits the user may see at the site, grouped by kind in the providers' order; kinds without hits left out.
 
-    All words must occur; Han words of one or more characters, the beginnings of Latin words. Two queries in all, plus the
-    providers' own. Empty text finds nothing.
+    All words must occur; Han words of one or more characters, the beginnings of Latin words. One query in all,
+    plus the providers' own. Empty text finds nothing.
     """
     found = find(site, text, per_kind=per_kind * 4)
     groups = []
@@ -100,7 +100,7 @@ def find(
 
 
 def match_query(text: str, vendor: str) -> str:
-    """The engine's own query for a typed text: every run as a phrase, single characters and Latin words as beginnings."""
+    """The engine's own query for a typed text: runs as phrases, single characters and Latin words as beginnings."""
     parts = []
     for run in runs(text)[:MOST_WORDS]:
         marks = [token(gram) for gram in run]

@@ -50,7 +50,7 @@ FIELDS = {
 
 
 def normal_phone(text: str) -> str:
-    """The number in E.164 (+8613800138000); a short or internal number as its digits. Raises BadValue without 3 digits."""
+    """The number in E.164 (+8613800138000); a short or internal one as its digits. Raises BadValue."""
     tight = re.sub(r"[^\d+]", "", unicodedata.normalize("NFKC", text))
     if found := MOBILE.fullmatch(tight):
         return f"+86{found.group(1)}"
@@ -67,8 +67,7 @@ def normal_phone(text: str) -> str:
 
 
 def normal_value(field: str, text: str) -> str:
-    """The one way of writing a value, so that equal values have equal indexes. Raises BadValue; KeyError for no field."""
-    FIELDS[field]
+    """The one way of writing a value, so that equal values have equal indexes. Raises BadValue."""
     calm = unicodedata.normalize("NFKC", text).strip()
     if not calm:
         raise BadValue(field)

@@ -32,8 +32,8 @@ def plain(text: str) -> str:
 def secret_mark(text: str) -> str | None:
     """The grade (绝密, 机密 or 秘密) whose mark stands in `text`, else None.
 
-    A mark is the word with a star or term (机密★1年), alone in brackets ((秘密)), after a label (密级:绝密), or standing
-    alone between edges (机密 关于…, 方案_机密.docx). Inside a phrase (秘密投票, 商业秘密, 保密) it is no mark.
+    A mark is the word with a star or term (机密★1年), alone in brackets ((秘密)), after a label (密级:绝密), or
+    standing alone between edges (机密 关于…, 方案_机密.docx). Inside a phrase (秘密投票, 商业秘密, 保密) it is no mark.
     """
     if "密" not in text:
         return None
