@@ -5,18 +5,30 @@ import sys
 
 
 def main() -> None:
-    """Run `guanjia COMMAND ARGS...`. `--data DIR` anywhere chooses the data folder (else GUANJIA_DATA, else var/)."""
-    args = sys.argv[1:]
-    if "--data" in args:
-        at = args.index("--data")
-        if at + 1 >= len(args):
-            sys.exit("guanjia: --data needs a folder")
-        os.environ["GUANJIA_DATA"] = os.path.abspath(args[at + 1])
-        del args[at : at + 2]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanjia.config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
+    """Run `guanjia COMMAND ARGS...`. `--data DIR` anywhere chooses the data folder (else GUANJIA_DATA, else var/).
 
+    A command is called with hyphens; its file may be written with underscores.
+    """
+    args = _take_data_folder(sys.argv[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanjia.config.settings")
+    from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415 - settings come first
+
+    if args and "-" in args[0] and args[0] not in get_commands():
+        args[0] = args[0].replace("-", "_")
     execute_from_command_line(["guanjia", *args])
+
+
+def _take_data_folder(args: list[str]) -> list[str]:
+    for at, arg in enumerate(args):
+        if arg == "--data":
+            if at + 1 >= len(args):
+                sys.exit("guanjia: --data needs a folder")
+            os.environ["GUANJIA_DATA"] = os.path.abspath(args[at + 1])
+            return args[:at] + args[at + 2 :]
+        if arg.startswith("--data="):
+            os.environ["GUANJIA_DATA"] = os.path.abspath(arg.removeprefix("--data="))
+            return args[:at] + args[at + 1 :]
+    return args
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ ORIGIN = os.environ.get("GUANJIA_ORIGIN", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 INSTALLED_APPS = [
+    "guanjia.config",
     "guanjia.ui",
     "guanjia.foundation.sites",
     "guanjia.foundation.journal",
@@ -122,7 +123,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("GUANJIA_STATIC", ROOT / "var" / "static"))
+STATIC_ROOT = Path(os.environ.get("GUANJIA_STATIC", DATA / "static"))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
