@@ -1,0 +1,59 @@
+"""The door of places."""
+
+from guanjia.places.actions.slots import (
+    Claim,
+    SlotTaken,
+    claim_slot,
+    claim_slots,
+    confirm_slot,
+    move_slot,
+    move_slots,
+    release_slot,
+    release_slots,
+)
+from guanjia.places.models import Building, Closure, Equipment, Floor, Room, RoomStyle, Section, Slot, Space
+from guanjia.places.queries.free_rooms import FreeRoom, free_rooms
+from guanjia.places.queries.takers import Taken, named, slots_between
+from guanjia.places.rules.capacity import seats_needed
+from guanjia.places.rules.equipment import EquipmentKind
+from guanjia.places.rules.layout import Proposal, Purpose, propose_layout
+from guanjia.places.rules.styles import Style
+from guanjia.places.rules.taking import EndsBeforeStart
+from guanjia.places.rules.venue import Criterion, Venue, VenueScore, score_venue
+
+__all__ = [
+    "Building",
+    "Claim",
+    "Closure",
+    "Criterion",
+    "EndsBeforeStart",
+    "Equipment",
+    "EquipmentKind",
+    "Floor",
+    "FreeRoom",
+    "Proposal",
+    "Purpose",
+    "Room",
+    "RoomStyle",
+    "Section",
+    "Slot",
+    "SlotTaken",
+    "Space",
+    "Style",
+    "Taken",
+    "Venue",
+    "VenueScore",
+    "claim_slot",
+    "claim_slots",
+    "confirm_slot",
+    "free_rooms",
+    "move_slot",
+    "move_slots",
+    "named",
+    "propose_layout",
+    "release_slot",
+    "release_slots",
+    "score_venue",
+    "seats_needed",
+    "slots_between",
+]
