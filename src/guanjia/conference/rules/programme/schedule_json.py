@@ -20,11 +20,12 @@ _DAY = frozenset({"date", "day_start", "day_end", "start", "end"})
 
 @dataclass
 class JsonHeader:
-    """Texts about the conference by key; lookups id -> name for rooms, tracks and speakers; stated capacities."""
+    """Texts about the conference by key; lookups id -> name for rooms, tracks and speakers; stated capacities; days."""
 
     texts: dict[str, str] = field(default_factory=dict)
     lookups: dict[str, dict[str, str]] = field(default_factory=dict)
     capacities: dict[str, int] = field(default_factory=dict)
+    days: list[dict[str, str]] = field(default_factory=list)
 
 
 def read_header(source: Source) -> JsonHeader:
@@ -41,7 +42,8 @@ def read_rows(source: Source, header: JsonHeader) -> Iterator[RawRow]:
     """The sessions in the order of the file. Raises Unreadable where the JSON breaks."""
     count = 0
     for value, room, day in _Walker(Walk.ROWS).walk(source):
-        rows = shapes.raw_rows(value, count + 1, room, day, header.lookups)
+        known = header.days[day] if 0 <= day < len(header.days) else {}
+        rows = shapes.raw_rows(value, count + 1, room, known, header.lookups)
         count += len(rows)
         yield from rows
 
@@ -53,8 +55,8 @@ class Walk:
     ROWS = "rows"
 
 
-Found = tuple[Mapping[str, Any], str, Mapping[str, str]]
-"""A session as written, the room and the day it stands under."""
+Found = tuple[Mapping[str, Any], str, int]
+"""A session as written, the room it stands under, and the place of its day in the file, -1 for none."""
 
 
 class _Walker:
@@ -65,7 +67,8 @@ class _Walker:
         self.recognised = False
         self._walk = walk
         self._path: list[str] = []
-        self._day: dict[str, str] = {}
+        self._day = -1
+        self._room_name = ""
         self._builder: ijson.ObjectBuilder | None = None
         self._depth = 0
         self._kind = ""
@@ -77,7 +80,7 @@ class _Walker:
                 found = self._step(event, value)
                 if found is not None:
                     yield found
-        except ijson.JSONError:
+        except (ijson.JSONError, ValueError, OverflowError):  # the latter two for absurd numbers
             raise Unreadable(N_("The JSON breaks off or is not well formed.")) from None
 
     def _step(self, event: str, value: Any) -> Found | None:
@@ -107,7 +110,10 @@ class _Walker:
                 self._builder.event("start_map", None)
                 return
             if path[-2:] == ["days", shapes.ITEM]:
-                self._day = {}
+                self._day += 1
+                self.header.days.append({})
+            elif path[-2:] == ["rooms", shapes.ITEM]:
+                self._room_name = ""
         path.append(shapes.ITEM if event == "start_array" else "")
 
     def _build(self, event: str, value: Any) -> Found | None:
@@ -130,7 +136,7 @@ class _Walker:
     def _finished(self, value: Mapping[str, Any]) -> Found | None:
         if self._kind == "session":
             self.recognised = self.recognised or shapes.looks_like_session(value)
-            return (value, self._room(), dict(self._day)) if self._walk == Walk.ROWS else None
+            return (value, self._room(), self._day if "days" in self._path else -1) if self._walk == Walk.ROWS else None
         name = shapes.name_of(value, self._kind)
         for key in shapes.key_words(value):
             self.header.lookups.setdefault(self._kind, {})[key] = name
@@ -140,9 +146,11 @@ class _Walker:
         return None
 
     def _room(self) -> str:
-        """The key of the room's list, when the flavour keeps sessions under the names of rooms."""
+        """The room whose list the session stands in, when the flavour keeps sessions under rooms."""
         path = self._path
-        return path[-2] if len(path) > 2 and path[-3] == "rooms" and path[-2] != shapes.ITEM else ""
+        if "rooms" not in path:
+            return ""
+        return path[-2] if path[-3] == "rooms" else self._room_name
 
     def _scalar(self, value: Any) -> None:
         path = self._path
@@ -150,7 +158,9 @@ class _Walker:
             return
         key = path[-1]
         if path[-3:-1] == ["days", shapes.ITEM] and key in _DAY:
-            self._day[key] = shapes.word(value)
+            self.header.days[-1][key] = shapes.word(value)
+        elif path[-3:-1] == ["rooms", shapes.ITEM] and key == "name":
+            self._room_name = shapes.word(value)
         elif key in _HEADER and len(path) <= 3 and set(path[:-1]) <= {"schedule", "conference", "event"}:
             name = f"{path[-2]}.{key}" if len(path) > 1 else key
             self.header.texts.setdefault(name, shapes.word(value).strip()[: limits.TITLE])
