@@ -1,0 +1,1 @@
+"""Makes rows for tests, one file a module."""
