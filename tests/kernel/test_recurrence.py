@@ -6,7 +6,7 @@ import pytest
 from guanjia.kernel.recurrence import RuleRefused, check_rule, occurrences
 from guanjia.kernel.walltime import to_utc, to_wall
 
-ANCHOR = datetime(2024, 1, 1)
+ANCHOR = datetime.fromisoformat("2024-01-01")
 
 
 def found(rule: str, begin: str, end: str, anchor: datetime = ANCHOR) -> list[str]:
@@ -48,7 +48,7 @@ def test_occurrences_begin_included_end_not(rule, begin, end, expected):
 @pytest.mark.parametrize("freq", ["HOURLY", "DAILY", "WEEKLY", "MONTHLY"])
 def test_starting_near_gives_what_walking_from_the_anchor_gives(freq, interval):
     rule = f"FREQ={freq};INTERVAL={interval}"
-    anchor = datetime(2024, 1, 3, 7)
+    anchor = datetime.fromisoformat("2024-01-03T07:00")
     far = [each for each in found(rule, "2024-01-01", "2024-09-01", anchor) if each >= "2024-07"]
     assert found(rule, "2024-07-01", "2024-09-01", anchor) == far
 

@@ -1,1 +1,1 @@
-"""Pure Python: clock, intervals, recurrence, working time, money, states. Imports nothing of the house and no framework."""
+"""Pure Python: clock, intervals, recurrence, working time, states. Imports nothing of the house and no framework."""

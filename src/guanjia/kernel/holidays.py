@@ -12,7 +12,7 @@ LANGUAGES = {"CN": ("zh_CN", "en_US")}
 
 @dataclass(frozen=True)
 class HolidayYear:
-    """One year of one country: names of days off in the local language and in English, and weekend days that are worked.
+    """One year of one country: names of days off (local, English) and weekend days that are worked.
 
     `published` is False for a year whose swapped weekends nobody has announced yet: then only the holidays by law are
     known, and the site's override table has to say the rest.
@@ -25,7 +25,7 @@ class HolidayYear:
 
 @lru_cache(maxsize=64)
 def holiday_year(country: str, year: int) -> HolidayYear:
-    """Holidays of `country` (ISO code) in `year`. An empty country has none; an unknown one raises NotImplementedError."""
+    """Holidays of `country` (ISO code) in `year`. An empty country has none; an unknown one: NotImplementedError."""
     if not country:
         return HolidayYear({}, frozenset(), True)
     local, english = LANGUAGES.get(country, (None, None))

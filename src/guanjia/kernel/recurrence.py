@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from dateutil.rrule import rrule, rrulestr
 
 KNOWN = {
-    "FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSETPOS", "BYWEEKNO", "BYYEARDAY", "WKST",
+    "FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSETPOS",
+    "BYWEEKNO", "BYYEARDAY", "WKST",
 }  # fmt: skip
+ANYTIME = datetime.fromisoformat("2024-01-01")
 FREQUENCIES = {"YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY"}
 
 
@@ -19,8 +21,8 @@ class RuleRefused(ValueError):
 def check_rule(text: str) -> None:
     """Pass if the rule can be planned, else RuleRefused.
 
-    COUNT, UNTIL and a DTSTART inside the text are refused (moments of the subject bound a rule), so are frequencies below
-    an hour, and BYMONTHDAY 29 to 31, which silently skip short months.
+    COUNT, UNTIL and a DTSTART inside the text are refused (moments of the subject bound a rule), so are frequencies
+    below an hour, and BYMONTHDAY 29 to 31, which silently skip short months.
     """
     parts = dict(_parts(text))
     if parts.get("FREQ") not in FREQUENCIES:
@@ -32,7 +34,7 @@ def check_rule(text: str) -> None:
         if re.fullmatch(r"[+-]?(29|30|31)", day):
             raise RuleRefused(f"BYMONTHDAY={day} skips months that are too short: use -1 for the last day of the month")
     try:
-        next(iter(rrulestr(text, dtstart=datetime(2024, 1, 1))), None)
+        next(iter(rrulestr(text, dtstart=ANYTIME)), None)
     except (ValueError, TypeError, KeyError) as error:
         raise RuleRefused(f"not a recurrence rule: {error}") from error
 
@@ -51,7 +53,7 @@ def occurrences(text: str, anchor: datetime, begin: datetime, end: datetime) -> 
 
 
 def _nearer(text: str, anchor: datetime, begin: datetime) -> datetime:
-    """The anchor shifted towards `begin` by whole intervals, so that a rule anchored years ago is not walked through."""
+    """The anchor shifted towards `begin` by whole intervals, so that no rule is walked through from years ago."""
     parts = dict(_parts(text))
     days = int(parts.get("INTERVAL", "1")) * {"WEEKLY": 7, "DAILY": 1, "HOURLY": 1}.get(parts["FREQ"], 0)
     if not days:

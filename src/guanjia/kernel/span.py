@@ -24,7 +24,7 @@ class Span:
 
 
 def parse_span(text: str) -> Span:
-    """ "-2h", "1h30m", "3d", "2w" on the wall clock; "8wh", "30wm", "5wd" in working time. ValueError says what is wrong."""
+    """ "-2h", "1h30m", "3d", "2w" on the wall clock; "8wh", "30wm", "5wd" in working time, else ValueError."""
     sign, body = (-1, text[1:]) if text.startswith("-") else (1, text)
     parts = _PART.findall(body)
     if not parts or "".join(number + unit for number, unit in parts) != body:

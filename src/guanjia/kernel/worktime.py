@@ -45,7 +45,7 @@ class Day:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Working time of a site. `weekly` holds Monday..Sunday; an empty tuple is a day off. `country` "" = no public holidays.
+    """Working time of a site. `weekly` holds Monday..Sunday; an empty tuple is a day off. `country` "" = no holidays.
 
     Hours may cross midnight (22:00 to 06:00 belong to the day they begin). A worked weekend day takes Monday's hours
     if its own are empty. Overrides win over everything.
