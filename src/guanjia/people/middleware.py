@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import translation
 
 from guanjia.people.models import User
-from guanjia.people.permissions.pages import ask_to_log_in
 from guanjia.people.permissions.holding import find_site, load_grants
+from guanjia.people.permissions.pages import ask_to_log_in
 from guanjia.people.permissions.second_factor import lacks_second_factor
 
 OWN_RULES = frozenset({"allauth", "django", "ninja", "whitenoise"})

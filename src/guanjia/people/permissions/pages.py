@@ -20,7 +20,7 @@ def require_page(predicate: rules.Predicate, *, write: rules.Predicate | None = 
     """Decorate a view: `predicate(user, site)` opens it, `write` (default: the same) lets unsafe methods through.
 
     Nobody logged in is sent to the log-in page and back. Whoever audits the site reads all its pages and writes none.
-    A refusal is 403; a site that is not the user's is 404, from the middleware or from here where a view is called alone.
+    A refusal is 403; a site that is not the user's is 404, from the middleware or, where it did not run, from here.
     """
 
     def decorate(view: View) -> View:

@@ -39,7 +39,7 @@ class Claim:
 
 
 class SlotTaken(Exception):
-    """Somebody else has the room, or it is closed. `takers` says who and when, oldest first; `wanted` the claim refused."""
+    """Somebody else has the room or it is closed. `takers`: who and when, oldest first; `wanted`: the refused claim."""
 
     def __init__(self, claim: Claim, found: Sequence[Taken]) -> None:
         super().__init__(claim.room.code, [taken.holder for taken in found])
@@ -63,7 +63,7 @@ class SlotTaken(Exception):
             return _("%(room)s cannot be booked.") % words
         if first.holder[0] == CLOSURE:
             return _("%(room)s is closed from %(start)s until %(end)s: %(holder)s.") % words
-        return _("%(room)s is taken by %(holder)s from %(start)s until %(end)s, set-up and clear-down included.") % words
+        return _("%(room)s is taken by %(holder)s, with set-up and clear-down from %(start)s until %(end)s.") % words
 
 
 def claim_slot(
@@ -113,7 +113,7 @@ def move_slot(
 
 @transaction.atomic
 def move_slots(*, moves: Sequence[Claim], at: datetime, actor: Any) -> list[Slot]:
-    """Move all the holders at once, or none: those that change places with each other do not stand in each other's way."""
+    """Move all the holders at once, or none. Those that change places do not stand in each other's way."""
     spaces = _spaces_of(moves)
     held = _slots_of(claim.holder for claim in moves)
     left = [pk for slots in held for pk in slots.values_list("space_id", flat=True)]
@@ -166,9 +166,7 @@ def _lock(space_ids: Iterable[int]) -> None:
         list(wanted.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def _take(
-    claims: Sequence[Claim], spaces: dict[int, list[int]], action: str, at: datetime, actor: Any
-) -> list[Slot]:
+def _take(claims: Sequence[Claim], spaces: dict[int, list[int]], action: str, at: datetime, actor: Any) -> list[Slot]:
     wanted = [(claim, stretch) for claim in claims for stretch in claim.stretches(spaces[claim.room.pk])]
     _refuse_each_other(wanted)
     _refuse_closed(wanted)

@@ -12,9 +12,10 @@ SCORE = [MaxValueValidator(5)]
 
 
 class Room(models.Model):
-    """A bookable room (会议室, 厅): one space or several. Rooms may share spaces: a whole hall and its parts are rooms each.
+    """A bookable room (会议室, 厅): one space or several. Rooms may share spaces: a whole hall and its parts are rooms.
 
-    Scores run from 0 to 5, None while nobody has judged it (VENU-002, 003, 005, 006); fire compliance is a hard condition (VENU-004).
+    Scores run from 0 to 5, None while nobody has judged it (VENU-002, 003, 005, 006); fire compliance is a condition
+    (VENU-004).
     """
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="rooms")
@@ -26,7 +27,9 @@ class Room(models.Model):
     access_score = models.PositiveSmallIntegerField(_("access and parking"), null=True, blank=True, validators=SCORE)
     facilities_score = models.PositiveSmallIntegerField(_("facilities"), null=True, blank=True, validators=SCORE)
     sound_score = models.PositiveSmallIntegerField(_("sound insulation"), null=True, blank=True, validators=SCORE)
-    temperature_score = models.PositiveSmallIntegerField(_("temperature regulation"), null=True, blank=True, validators=SCORE)
+    temperature_score = models.PositiveSmallIntegerField(
+        _("temperature regulation"), null=True, blank=True, validators=SCORE
+    )
     fire_ok = models.BooleanField(_("meets fire rules"), default=True)
     exits = models.PositiveSmallIntegerField(_("emergency exits"), default=2)
     outdoor = models.BooleanField(_("outdoor"), default=False)

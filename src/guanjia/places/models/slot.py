@@ -11,8 +11,8 @@ from guanjia.places.models.tree import Space
 class Slot(models.Model):
     """A space taken from `starts_at` to before `ends_at`, set-up and clear-down included, by one holder.
 
-    No two slots of a space overlap: an exclusion constraint (PostgreSQL) and a trigger (SQLite) of migration 0002 see to it,
-    firm and tentative alike. `room` is the room that was booked. Written by `actions.slots` only, which locks the spaces first.
+    No two slots of a space overlap, firm or tentative: an exclusion constraint (PostgreSQL) and a trigger (SQLite) of
+    migration 0002 see to it. `room` is the room that was booked. Written by `actions.slots` only, which locks first.
     """
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
@@ -25,7 +25,9 @@ class Slot(models.Model):
     firm = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_starts")
+        ]
         indexes = [
             models.Index(fields=["space", "starts_at", "ends_at"], name="slot_space_time"),
             models.Index(fields=["holder_kind", "holder_id"], name="slot_holder"),
@@ -33,7 +35,7 @@ class Slot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.space_id} {self.starts_at:%Y-%m-%d %H:%M}-{self.ends_at:%H:%M} {self.holder_kind}#{self.holder_id}"
+        return f"{self.space_id} {self.starts_at:%Y-%m-%d %H:%M} {self.holder_kind}#{self.holder_id}"
 
 
 class Closure(models.Model):
@@ -49,7 +51,9 @@ class Closure(models.Model):
 
     class Meta:
         ordering = ["starts_at"]
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="closure_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="closure_ends_after_it_starts")
+        ]
         indexes = [models.Index(fields=["site", "ends_at"], name="closure_site_time")]
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ class Section(models.Model):
 
 
 class Floor(models.Model):
-    """A storey (楼层). `level` orders them: 1 is the ground floor as it is counted here, -1 the first below; 0 is not used."""
+    """A storey (楼层). `level` orders them: 1 is the ground floor, -1 the first below it; 0 is not used."""
 
     building = models.ForeignKey(Building, models.CASCADE, related_name="floors")
     section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True, related_name="floors")
@@ -49,7 +49,9 @@ class Floor(models.Model):
                 fields=["building", "level"], condition=models.Q(section=None), name="one_floor_per_level"
             ),
             models.UniqueConstraint(
-                fields=["section", "level"], condition=models.Q(section__isnull=False), name="one_floor_per_section_level"
+                fields=["section", "level"],
+                condition=models.Q(section__isnull=False),
+                name="one_floor_per_section_level",
             ),
         ]
 
@@ -58,7 +60,7 @@ class Floor(models.Model):
 
 
 class Space(models.Model):
-    """A place that cannot be divided further (场所). Slots are taken space by space, so a whole hall is all its parts."""
+    """A place that is not divided further (场所). Slots are taken space by space, so a whole hall is all its parts."""
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="spaces")
     floor = models.ForeignKey(Floor, models.PROTECT, null=True, blank=True, related_name="spaces")
@@ -70,7 +72,9 @@ class Space(models.Model):
         ordering = ["code"]
         constraints = [
             models.UniqueConstraint(fields=["site", "code"], name="one_space_per_code"),
-            models.CheckConstraint(condition=models.Q(area_m2=None) | models.Q(area_m2__gt=0), name="space_area_positive"),
+            models.CheckConstraint(
+                condition=models.Q(area_m2=None) | models.Q(area_m2__gt=0), name="space_area_positive"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,7 +62,7 @@ def free_rooms(
 def statement(
     site_id: int, starts_at: datetime, ends_at: datetime, seats: int, style: str | None, equipment: Mapping[str, int]
 ) -> tuple[str, Sequence[Any]]:
-    """The query and its parameters. Slots of a space never overlap, so only the last that begins before the end can clash."""
+    """The query and its parameters. Slots of a space never overlap: only the last that begins in time can clash."""
     sqlite = connection.vendor == "sqlite"
     start, end = (SQLITE_START, SQLITE_END) if sqlite else (POSTGRESQL_START, POSTGRESQL_END)
     first, last = _whole_seconds(starts_at, ends_at)

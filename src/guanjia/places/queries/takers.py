@@ -35,7 +35,7 @@ class Taken:
 
 
 def takers(wanted: Sequence[Stretch], *, leave_out: Iterable[Holder] = ()) -> list[Taken]:
-    """Slots in the way of `wanted`, oldest first, at most MOST_NAMED; one per holder and time. `leave_out` are not counted."""
+    """Slots in the way of `wanted`, oldest first, at most MOST_NAMED, one per holder and time; none of `leave_out`."""
     ours, found = set(leave_out), {}
     for at in range(0, len(wanted), 100):
         clash = Q()

@@ -62,8 +62,8 @@ FIXED: dict[Purpose, tuple[Proposal, ...]] = {
 def propose_layout(headcount: int, purpose: Purpose) -> tuple[Proposal, ...]:
     """Styles to offer, best first, never empty.
 
-    A discussion of up to SMALL sits at a round table, up to MIDDLE in a U or a hollow square, beyond that in rows; a report
-    sits as in a theatre, a training as in a classroom.
+    A discussion of up to SMALL sits at a round table, up to MIDDLE in a U or a hollow square, beyond that in rows; a
+    report sits as in a theatre, a training as in a classroom.
     """
     if purpose in FIXED:
         return FIXED[purpose]

@@ -19,9 +19,7 @@ class Stretch:
 
     def overlaps(self, other: "Stretch") -> bool:
         """Whether both want the same space at some moment."""
-        return (
-            self.space_id == other.space_id and self.starts_at < other.ends_at and other.starts_at < self.ends_at
-        )
+        return self.space_id == other.space_id and self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 def with_buffers(
@@ -39,7 +37,7 @@ def stretches(space_ids: Iterable[int], starts_at: datetime, ends_at: datetime) 
 
 
 def first_overlap(wanted: Sequence[Stretch]) -> tuple[int, int] | None:
-    """Positions of two stretches of `wanted` that clash with each other, the earlier in the list first; None if none do."""
+    """Positions of two stretches of `wanted` that clash with each other, the lower first; None if none do."""
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i].space_id, wanted[i].starts_at))
     reach = None
     for i in order:

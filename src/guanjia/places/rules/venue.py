@@ -17,7 +17,7 @@ LARGE_PUBLIC = 50
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """What is known of a room; a score of None means that nobody has judged it. `capacity` is for the style in question."""
+    """What is known of a room; a score of None: nobody has judged it. `capacity` is for the style in question."""
 
     capacity: int
     access: int | None = None
@@ -44,7 +44,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class VenueScore:
-    """`total` is 0..100. `refusals` (msgids) name the conditions that fail: then the room is not offered whatever its total."""
+    """`total` is 0..100. `refusals` (msgids) are conditions that fail: then the room is not offered."""
 
     total: int
     criteria: tuple[Criterion, ...]
@@ -84,13 +84,14 @@ def _capacity(venue: Venue, headcount: int, margin_percent: int) -> Criterion:
     values = {"capacity": venue.capacity, "needed": needed, "headcount": headcount, "margin": margin_percent}
     label = N_("Capacity")
     if venue.capacity < needed:
-        reason = N_("%(capacity)s seats are fewer than the %(needed)s needed for %(headcount)s people and %(margin)s %%.")
+        reason = N_("%(capacity)s seats; %(headcount)s people and a margin of %(margin)s %% need %(needed)s.")
         return Criterion("VENU-001", label, 0, reason, values)
     if venue.capacity > 3 * needed:
         return Criterion("VENU-001", label, 2, N_("%(capacity)s seats: more than three times what is needed."), values)
     if venue.capacity > 2 * needed:
         return Criterion("VENU-001", label, 4, N_("%(capacity)s seats: more than twice what is needed."), values)
-    return Criterion("VENU-001", label, HIGHEST, N_("%(capacity)s seats for %(headcount)s people with a margin."), values)
+    enough = N_("%(capacity)s seats for %(headcount)s people with a margin.")
+    return Criterion("VENU-001", label, HIGHEST, enough, values)
 
 
 def _judged(seed: str, label: str, score: int | None) -> Criterion:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Post(models.Model):
     """A post (岗位) of a site. `code` is what standards name; `required` posts are watched for gaps.
 
-    `qualification` names the kind that whoever stands here must hold ("" for none); `least_people` is how many stand at once
-    while it is manned; `longest_shift_h` None sets no limit.
+    `qualification` names the kind that whoever stands here must hold ("" for none); `least_people` is how many stand at
+    once while it is manned; `longest_shift_h` None sets no limit.
     """
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="posts")

@@ -10,9 +10,9 @@ from guanjia.posts.models.post import Post, Shift
 class Roster(models.Model):
     """One user on one post from `starts_at` to before `ends_at` (排班).
 
-    A user stands once at a time within a site: an exclusion constraint (PostgreSQL) and a trigger (SQLite) of migration 0002
-    see to it, unless `double` says that both posts are meant. `covers` names the entry that this one stands in for (换人);
-    the covered entry has `released_at`, and nobody counts it any more.
+    A user stands once at a time within a site: an exclusion constraint (PostgreSQL) and a trigger (SQLite) of migration
+    0002 see to it, unless `double` says that both posts are meant. `covers` names the entry that this one stands in for
+    (换人); the covered entry has `released_at`, and nobody counts it any more.
     """
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
@@ -28,10 +28,16 @@ class Roster(models.Model):
 
     class Meta:
         ordering = ["starts_at", "id"]
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="roster_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="roster_ends_after_it_starts")
+        ]
         indexes = [
-            models.Index(fields=["post", "starts_at", "ends_at"], condition=Q(released_at=None), name="roster_post_time"),
-            models.Index(fields=["user", "site", "starts_at", "ends_at"], condition=Q(released_at=None), name="roster_user_time"),
+            models.Index(
+                fields=["post", "starts_at", "ends_at"], condition=Q(released_at=None), name="roster_post_time"
+            ),
+            models.Index(
+                fields=["user", "site", "starts_at", "ends_at"], condition=Q(released_at=None), name="roster_user_time"
+            ),
             models.Index(fields=["site", "starts_at"], name="roster_site_time"),
         ]
 
