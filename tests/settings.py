@@ -1,12 +1,13 @@
 """Settings of a test run: the product's own, over a data folder that lives as long as the run.
 
 The database is a real SQLite file (WAL, so threads race for real) unless DATABASE_URL names another.
+A server that a journey starts gets the folder of its test by GUANJIA_TEST_DATA.
 """
 
 import os
 import tempfile
 
-TEST_DATA = tempfile.mkdtemp(prefix="guanjia-test-")
+TEST_DATA = os.environ.get("GUANJIA_TEST_DATA") or tempfile.mkdtemp(prefix="guanjia-test-")
 os.environ["GUANJIA_DATA"] = TEST_DATA
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "0" * 48)
 os.environ.pop("REDIS_URL", None)
@@ -16,5 +17,6 @@ from guanjia.config.settings import *  # noqa: E402 - the data folder must be na
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+ACCOUNT_RATE_LIMITS = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": f"{TEST_DATA}/test.sqlite3"}
