@@ -5,13 +5,14 @@ SUBTITLE = 300
 TRACK = 200
 KIND = 80
 LANGUAGE = 16
-ROOM = 120
+ROOM = 80
 NAME = 200
 URL = 500
 EXTERNAL_ID = 200
 ABSTRACT = 100_000
 SPEAKERS = 200
 LINKS = 100
+ROOMS = 2000
 
 TEXT = 400_000
 """Characters kept of one field while reading, before mark-up is taken out."""

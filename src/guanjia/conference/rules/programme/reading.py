@@ -8,7 +8,15 @@ from typing import Any, BinaryIO
 from guanjia.conference.rules.programme import ical, limits, schedule_json, schedule_xml
 from guanjia.conference.rules.programme.checking import Checker, SecretTest
 from guanjia.conference.rules.programme.moments import find_zone, parse_clock
-from guanjia.conference.rules.programme.rows import Format, Header, ProgrammeRow, RawRow, Rejected, RowBroken, Unreadable
+from guanjia.conference.rules.programme.rows import (
+    Format,
+    Header,
+    ProgrammeRow,
+    RawRow,
+    Rejected,
+    RowBroken,
+    Unreadable,
+)
 from guanjia.conference.rules.programme.source import Source
 from guanjia.conference.rules.programme.words import one_line
 from guanjia.kernel.words import gettext_noop as N_
@@ -58,18 +66,23 @@ def open_programme(stream: BinaryIO, *, site_zone: str, zone: str = "", is_secre
         raise Unreadable(N_("Nobody knows the time zone %(zone)s."), zone=zone[:40])
     source = Source(stream)
     found = _format(source)
+    parts: Any
     if found is Format.XML:
-        texts, parts = schedule_xml.read_header(source), None
-        header = _header(found, texts, {})
+        parts = schedule_xml.read_header(source)
+        header = _header(found, parts.texts, parts.rooms)
     elif found is Format.JSON:
         parts = schedule_json.read_header(source)
-        header = _header(found, _json_texts(parts.texts), parts.capacities)
+        header = _header(found, _json_texts(parts.texts), parts.rooms)
     else:
         parts = ical.read_header(source)
         header = _header(found, parts.texts, {})
-    if any(is_secret(text) for text in (header.title, header.acronym, header.subtitle, header.venue) if text):
+    if any(is_secret(text) for text in (*_texts(header), *header.rooms) if text):
         raise Unreadable(N_("The programme carries a state-secret mark. Nothing of it was kept."))
     return Programme(header, find_zone(zone or header.zone or site_zone), source, parts, is_secret)
+
+
+def _texts(header: Header) -> tuple[str, ...]:
+    return header.title, header.acronym, header.subtitle, header.venue, header.version
 
 
 def _format(source: Source) -> Format:
@@ -83,7 +96,7 @@ def _format(source: Source) -> Format:
     raise Unreadable(N_("This is neither schedule XML, nor schedule JSON, nor iCalendar."))
 
 
-def _header(found: Format, texts: Mapping[str, str], capacities: Mapping[str, int]) -> Header:
+def _header(found: Format, texts: Mapping[str, str], rooms: Mapping[str, int | None]) -> Header:
     return Header(
         format=found,
         title=one_line(texts.get("title", ""), 200),
@@ -93,7 +106,7 @@ def _header(found: Format, texts: Mapping[str, str], capacities: Mapping[str, in
         version=one_line(texts.get("version", ""), 80),
         zone=(texts.get("time_zone_name") or texts.get("zone") or "").strip(),
         day_change=_day_change(texts.get("day_change", "")),
-        capacities=dict(capacities),
+        rooms={name: capacity for text, capacity in rooms.items() if (name := one_line(text, limits.ROOM))},
     )
 
 

@@ -46,7 +46,7 @@ class Header:
     """What the file says of the whole conference. Empty strings where it says nothing.
 
     `zone` is the zone name as the file gives it, known or not. `day_change` None: a day ends at midnight.
-    `capacities` holds only the rooms for which the file states one.
+    `rooms` are those it lists, in its order, with their capacity or None; sessions may name further ones.
     """
 
     format: Format
@@ -57,7 +57,7 @@ class Header:
     version: str = ""
     zone: str = ""
     day_change: time | None = None
-    capacities: Mapping[str, int] = field(default_factory=dict)
+    rooms: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,11 @@ _DAY = frozenset({"date", "day_start", "day_end", "start", "end"})
 
 @dataclass
 class JsonHeader:
-    """Texts about the conference by key; lookups id -> name for rooms, tracks and speakers; stated capacities; days."""
+    """Texts about the conference by place; names by id (`lookups`); rooms with their capacity; days in order."""
 
     texts: dict[str, str] = field(default_factory=dict)
     lookups: dict[str, dict[str, str]] = field(default_factory=dict)
-    capacities: dict[str, int] = field(default_factory=dict)
+    rooms: dict[str, int | None] = field(default_factory=dict)
     days: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -114,6 +114,8 @@ class _Walker:
                 self.header.days.append({})
             elif path[-2:] == ["rooms", shapes.ITEM]:
                 self._room_name = ""
+        elif path[-2:-1] == ["rooms"] and "days" in path and len(self.header.rooms) < limits.ROOMS:
+            self.header.rooms.setdefault(path[-1], None)
         path.append(shapes.ITEM if event == "start_array" else "")
 
     def _build(self, event: str, value: Any) -> Found | None:
@@ -140,9 +142,10 @@ class _Walker:
         name = shapes.name_of(value, self._kind)
         for key in shapes.key_words(value):
             self.header.lookups.setdefault(self._kind, {})[key] = name
-        capacity = value.get("capacity")
-        if self._kind == "rooms" and name and isinstance(capacity, int) and 0 < capacity < 1_000_000:
-            self.header.capacities[name] = capacity
+        if self._kind == "rooms" and name and len(self.header.rooms) < limits.ROOMS:
+            capacity = value.get("capacity")
+            fits = isinstance(capacity, int) and 0 < capacity < 1_000_000
+            self.header.rooms[name] = capacity if fits else None
         return None
 
     def _room(self) -> str:

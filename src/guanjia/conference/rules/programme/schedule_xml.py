@@ -34,12 +34,19 @@ _FIELDS = {
 _CANCELLED = frozenset({"cancelled", "canceled", "withdrawn"})
 
 
-def read_header(source: Source) -> dict[str, str]:
-    """The texts of <conference> by element name, with the schedule's `version`. Reads only as far as it must."""
+@dataclass
+class XmlHeader:
+    """The texts of <conference> by element name, with the schedule's `version`; the rooms that have an element."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    rooms: dict[str, None] = field(default_factory=dict)
+
+
+def read_header(source: Source) -> XmlHeader:
+    """Reads the file once to its end, because a day may list rooms that no day before had."""
     target = _Target()
     for _rows in _parse(source, target):
-        if target.conference_read:
-            break
+        pass
     return target.header
 
 
@@ -85,8 +92,7 @@ class _Target:
     """Receives the parser's events and keeps one session at a time."""
 
     def __init__(self) -> None:
-        self.header: dict[str, str] = {}
-        self.conference_read = False
+        self.header = XmlHeader()
         self._rows: list[RawRow] = []
         self._path: list[str] = []
         self._count = 0
@@ -148,6 +154,8 @@ class _Target:
             self._day, self._room = given, ""
         elif name == "room" and "conference" not in self._path:
             self._room = given.get("name", "")
+            if self._room and len(self.header.rooms) < limits.ROOMS:
+                self.header.rooms[self._room] = None
         elif name == "event":
             self._count += 1
             ids = tuple(given.get(key, "") for key in ("guid", "id", "code"))
@@ -156,9 +164,7 @@ class _Target:
     def _close(self, name: str) -> None:
         parent = self._path[-1] if self._path else ""
         if parent == "conference" or (parent == "schedule" and name == "version"):
-            self.header.setdefault(name, self._taken_text().strip()[: limits.TITLE])
-        elif name == "conference":
-            self.conference_read = True
+            self.header.texts.setdefault(name, self._taken_text().strip()[: limits.TITLE])
         elif name == "room":
             self._room = ""
         elif name == "day":
