@@ -27,7 +27,7 @@ def _prepare_sqlite(migrate: bool) -> None:
     global pristine
     live, template = settings.DATABASES["default"]["TEST"]["NAME"], template_path()
     if not migrate or not template.exists():
-        setup_databases(verbosity=0, interactive=False)
+        setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
         connections.close_all()
         template = keep_template(live) if migrate else Path(live)
     else:
@@ -62,7 +62,7 @@ def django_db_setup(
             yield
             connections.close_all()
             return
-        made = setup_databases(verbosity=0, interactive=False)
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
         parameters = connection.get_connection_params()
         for own in ("pool", "cursor_factory", "context", "prepare_threshold"):
             parameters.pop(own, None)

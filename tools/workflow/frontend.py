@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tools.workflow.environment import environ, one_at_a_time
-from tools.workflow.places import BUILT, NODE_MODULES, ROOT, VENV
+from tools.workflow.places import BUILT, NODE_MODULES, PACKAGE, ROOT, VENV
 from tools.workflow.saying import give_up, say
 
 INSTALLED = NODE_MODULES / "guanjia.stamp"
 BUILD = BUILT / "guanjia.stamp"
 MANIFESTS = ("package.json", "package-lock.json", ".npmrc")
-CONFIGURATION = ("vite.config.js", "vite.config.ts", "vite.config.mjs", "tsconfig.json")
+QUOTED = re.compile(rb'"([^"\n]*)"')
 
 
 def ensure_frontend() -> None:
@@ -23,7 +23,9 @@ def ensure_frontend() -> None:
         return
     packages = _fingerprint(ROOT / name for name in MANIFESTS)
     ensure_node_modules(packages)
-    sources = packages + _fingerprint([*(ROOT / name for name in CONFIGURATION), *(ROOT / "frontend").rglob("*")])
+    sources = (
+        packages + _fingerprint([*ROOT.glob("vite*.config.*"), *(ROOT / "frontend").rglob("*")]) + _named_classes()
+    )
     if _read(BUILD) == sources:
         return
     with one_at_a_time():
@@ -81,6 +83,16 @@ def _fingerprint(files: Iterable[Path]) -> str:
     for file in sorted(files):
         if file.is_file():
             digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _named_classes() -> str:
+    """A fingerprint of what templates and Python files may name, since style rules that nobody names are left out."""
+    digest = hashlib.sha256()
+    for template in sorted(PACKAGE.rglob("*.html")):
+        digest.update(template.read_bytes())
+    quoted = {text for file in PACKAGE.rglob("*.py") for text in QUOTED.findall(file.read_bytes())}
+    digest.update(b"\0".join(sorted(quoted)))
     return digest.hexdigest()
 
 
