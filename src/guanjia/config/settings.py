@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "guanjia.foundation.tables",
     "guanjia.foundation.documents",
     "guanjia.foundation.calendars",
+    "guanjia.foundation.rehearsal",
     "guanjia.places",
     "guanjia.people",
     "guanjia.posts",
