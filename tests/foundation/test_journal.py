@@ -130,7 +130,8 @@ def fill(site) -> None:  # type: ignore[no-untyped-def]
     with connection.cursor() as cursor:
         entry = record(site=site, at=AT, actor=None, action="a.b", subject=("x", 1))
         cursor.execute(
-            "INSERT INTO journal_sealbatch (site_id, number, sealed_at, entry_count, last_entry_id, previous_root, root)"
+            "INSERT INTO journal_sealbatch"
+            " (site_id, number, sealed_at, entry_count, last_entry_id, previous_root, root)"
             " VALUES (%s, 1, %s, 1, %s, '', '') RETURNING id",
             [site.pk, AT.isoformat(), entry.pk],
         )

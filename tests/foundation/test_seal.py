@@ -251,7 +251,7 @@ def test_the_daily_head_ends_at_local_midnight(site: Site) -> None:
     seal(site, now=datetime(2026, 11, 21, 15, 59, 59, tzinfo=UTC))
     write(site, 1)
     seal(site, now=datetime(2026, 11, 21, 16, 0, 0, tzinfo=UTC))
-    day = datetime(2026, 11, 21).date()
+    day = AT.date()
     assert daily_head(site, day).number == 1  # type: ignore[union-attr]
     assert daily_head(site, day + timedelta(days=1)).number == 2  # type: ignore[union-attr]
     assert daily_head(site, day - timedelta(days=1)) is None

@@ -1,35 +1,41 @@
-"""The door of sites: the isolation key and its clock."""
+"""The door of sites: the isolation key, its clock, calendar and settings."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from guanjia.foundation.sites.calendar import work_calendar
+from guanjia.foundation.sites.making import SiteRefused, create_site
+from guanjia.foundation.sites.models import CalendarOverride, Company, Site
+from guanjia.foundation.sites.pages import define, may, page
+from guanjia.foundation.sites.settings import (
+    HEAD_OFFICE,
+    MANAGERS,
+    BadSetting,
+    Setting,
+    declare,
+    declared,
+    setting,
+    write_setting,
+)
+from guanjia.foundation.sites.walltime import local, site_now, to_utc, zone_of
 
-from guanjia.foundation.sites.models import Company, Site
-from guanjia.kernel import clock
-
-__all__ = ["Company", "Site", "local", "site_now", "to_utc", "zone_of"]
-
-
-def zone_of(site: Site) -> ZoneInfo:
-    """The site's time zone."""
-    return ZoneInfo(site.zone)
-
-
-def site_now(site: Site) -> datetime:
-    """The site's present, aware, in UTC: held while in rehearsal, else the wall clock plus the site's offset."""
-    if site.held_at is not None:
-        return site.held_at
-    return clock.now() + timedelta(seconds=site.clock_offset_s)
-
-
-def local(site: Site, moment: datetime) -> datetime:
-    """The same moment on the site's wall clock."""
-    return moment.astimezone(zone_of(site))
-
-
-def to_utc(site: Site, wall: datetime) -> datetime:
-    """The moment when the site's wall clock shows naive `wall`.
-
-    A time that a DST jump leaves out moves forward by the gap; one that happens twice is the first.
-    """
-    zone = zone_of(site)
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+__all__ = [
+    "HEAD_OFFICE",
+    "MANAGERS",
+    "BadSetting",
+    "CalendarOverride",
+    "Company",
+    "Setting",
+    "Site",
+    "SiteRefused",
+    "create_site",
+    "declare",
+    "declared",
+    "define",
+    "local",
+    "may",
+    "page",
+    "setting",
+    "site_now",
+    "to_utc",
+    "work_calendar",
+    "write_setting",
+    "zone_of",
+]
