@@ -11,4 +11,4 @@ def bundle_tags(name: str) -> SafeString:
         tags = DjangoViteAssetLoader.instance().generate_vite_asset(f"frontend/entries/{name}.ts")
     except DjangoViteAssetNotFoundError:
         return mark_safe("")
-    return mark_safe(tags)  # addresses from our own manifest  # noqa: S308
+    return mark_safe(tags)  # addresses from our own manifest

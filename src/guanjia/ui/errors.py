@@ -9,6 +9,8 @@ from django.shortcuts import render
 
 from guanjia.ui.parts import Difference
 
+# A partial swap that a rule refuses shows the refusal as the page's content.
+AS_PAGE = {"HX-Retarget": "#content", "HX-Reselect": "#content", "HX-Reswap": "outerHTML"}
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "rev"})
 
 
@@ -19,7 +21,8 @@ def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 
 def refused(request: HttpRequest, reason: Any, *, back: str = "/", rules: Iterable[Any] = ()) -> HttpResponse:
     """422 in words, for an action without a form of its own. `rules` lists what exactly is broken."""
-    return render(request, "ui/422.html", {"reason": reason, "back": back, "rules": list(rules)}, status=422)
+    context = {"reason": reason, "back": back, "rules": list(rules)}
+    return _as_page(render(request, "ui/422.html", context, status=422))
 
 
 def conflict(
@@ -46,7 +49,7 @@ def conflict(
         "action": request.get_full_path(),
         "cancel": cancel,
     }
-    return render(request, "ui/409.html", context, status=409)
+    return _as_page(render(request, "ui/409.html", context, status=409))
 
 
 def differing(form: BaseForm, current: dict[str, Any]) -> list[Difference]:
@@ -58,6 +61,12 @@ def differing(form: BaseForm, current: dict[str, Any]) -> list[Difference]:
         if bound.name in current and _text(yours) != _text(theirs):
             rows.append(Difference(bound.label, _text(yours), _text(theirs), bound.html_name))
     return rows
+
+
+def _as_page(response: HttpResponse) -> HttpResponse:
+    for name, value in AS_PAGE.items():
+        response[name] = value
+    return response
 
 
 def _text(value: Any) -> str:

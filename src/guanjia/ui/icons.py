@@ -22,4 +22,4 @@ def icon_svg(name: str) -> SafeString:
     """The SVG of icon `name`, hidden from screen readers; an empty square when there is none."""
     if not NAME.fullmatch(name):
         raise ValueError(f"not an icon name: {name!r}")
-    return mark_safe(_read(name))  # our own build made the file  # noqa: S308
+    return mark_safe(_read(name))  # our own build made the file

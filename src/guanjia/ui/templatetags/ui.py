@@ -21,7 +21,23 @@ from guanjia.ui.words import words_for_islands
 
 register = template.Library()
 UTC = ZoneInfo("UTC")
-COLOURS = frozenset("blue azure indigo purple pink red orange yellow lime green teal cyan secondary".split())
+COLOURS = frozenset(
+    [
+        "blue",
+        "azure",
+        "indigo",
+        "purple",
+        "pink",
+        "red",
+        "orange",
+        "yellow",
+        "lime",
+        "green",
+        "teal",
+        "cyan",
+        "secondary",
+    ]
+)
 CHOICES = ("radioselect", "checkboxselectmultiple")
 
 
@@ -104,7 +120,7 @@ def day(context: template.Context, value: date | datetime | None, style: str = "
 
 @register.simple_tag(takes_context=True)
 def until(context: template.Context, due: datetime | None) -> SafeString:
-    """What is left of a running limit: `剩 8 分钟` or `已超 25 分钟`, the exact moment in the title. Counts down by itself."""
+    """What is left of a running limit, `剩 8 分钟` or `已超 25 分钟`; the title is exact. Counts down by itself."""
     if due is None:
         return SafeString("–")
     present = _present(context)
@@ -143,15 +159,8 @@ WIDGET_CLASS = {
 def field(bound: BoundField, help: str = "") -> dict[str, Any]:
     """A form field: label above, the input, the help, the broken rules. Help and errors are read with the input."""
     kind = _kind(bound)
-    described = " ".join(
-        filter(
-            None,
-            [
-                f"{bound.auto_id}_help" if help or bound.help_text else "",
-                f"{bound.auto_id}_error" if bound.errors else "",
-            ],
-        )
-    )
+    notes = [("help", help or bound.help_text), ("error", bound.errors)]
+    described = " ".join(f"{bound.auto_id}_{part}" for part, shown in notes if shown)
     classes = [WIDGET_CLASS[kind], bound.field.widget.attrs.get("class", ""), "is-invalid" if bound.errors else ""]
     attrs: dict[str, Any] = {"class": " ".join(filter(None, classes)), "aria-describedby": described or None}
     if bound.errors:
@@ -181,7 +190,7 @@ def empty(text: str, action: Link | None = None, icon: str = "inbox") -> dict[st
 
 @register.inclusion_tag("ui/parts/pills.html")
 def pills(filters: Any, target: str = "") -> dict[str, Any]:
-    """Filter pills. With `target`, a CSS selector, a click swaps only that part and puts the filter into the address."""
+    """Filter pills. With `target`, a CSS selector, a click swaps that part only and goes into the address."""
     return {"pills": filters, "target": target}
 
 
@@ -208,13 +217,8 @@ def progress(value: int, most: int, label: str = "") -> SafeString:
     """A bar of `value` out of `most` with its words; no limit yet shows an empty bar."""
     text = f"{value}/{most}"
     name = f"{label} {text}" if label else text
-    return format_html(
-        '<span class="meter"><progress value="{}" max="{}" aria-label="{}"></progress><span class="num">{}</span></span>',
-        value,
-        max(most, 1),
-        name,
-        text,
-    )
+    bar = format_html('<progress value="{}" max="{}" aria-label="{}"></progress>', value, max(most, 1), name)
+    return format_html('<span class="meter">{}<span class="num">{}</span></span>', bar, text)
 
 
 @register.simple_tag

@@ -1,0 +1,2 @@
+import "../css/grid.css";
+import "../islands/grid";

@@ -1,0 +1,3 @@
+import "../css/tokens.css";
+import "../css/print.css";
+import "../islands/frame";

@@ -1,0 +1,2 @@
+import "../css/scanner.css";
+import "../islands/scanner";

@@ -1,0 +1,66 @@
+// Keeps the pages of this shift and the built front end, so that a phone in a cellar goes on working. Nothing else is kept.
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+const SHIFT = "guanjia-shift";
+const BUILT = "guanjia-built";
+const WIPE_AT = "/guanjia-wipe-at";
+const PATIENCE_MS = 4_000;
+
+interface ShiftMessage {
+  type: "shift";
+  pages: string[];
+  assets: string[];
+  wipeAfter: string;
+}
+
+worker.addEventListener("install", () => void worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener("message", (event) => {
+  const data = event.data as ShiftMessage | { type: "wipe" };
+  event.waitUntil(data.type === "wipe" ? caches.delete(SHIFT) : keep(data));
+});
+
+worker.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
+  if (url.pathname.startsWith("/static/ui/dist/")) event.respondWith(built(event.request));
+  else if (event.request.mode === "navigate" && /^\/s\/[^/]+\/duties\/my\//.test(url.pathname)) event.respondWith(page(event.request));
+});
+
+async function keep({ pages, assets, wipeAfter }: ShiftMessage): Promise<void> {
+  await caches.delete(SHIFT);
+  const shift = await caches.open(SHIFT);
+  await shift.put(WIPE_AT, new Response(wipeAfter));
+  for (const url of pages) {
+    const answer = await fetch(url, { redirect: "error" }).catch(() => null);
+    if (answer?.ok) await shift.put(url, answer);
+  }
+  const kept = await caches.open(BUILT);
+  const wanted = new Set(assets);
+  for (const request of await kept.keys()) if (!wanted.has(request.url)) await kept.delete(request);
+  for (const url of wanted) if (!(await kept.match(url))) await kept.add(url).catch(() => undefined);
+}
+
+// Names of built files carry their hash, so a kept copy is never old.
+async function built(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: BUILT })) ?? fetch(request);
+}
+
+// The network first; without an answer in time the kept page, as long as the shift lasts.
+async function page(request: Request): Promise<Response> {
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch (error) {
+    const shift = await caches.open(SHIFT);
+    const wipeAt = await (await shift.match(WIPE_AT))?.text();
+    if (wipeAt && Date.parse(wipeAt) < Date.now()) await caches.delete(SHIFT);
+    else {
+      const kept = await shift.match(request, { ignoreSearch: true });
+      if (kept) return kept;
+    }
+    throw error;
+  }
+}
+
+export {};
