@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 
 from guanjia.foundation.files import blobs
 from guanjia.foundation.files.models import FileHold, StoredFile
@@ -28,10 +28,10 @@ def erase_held_by(holder: Holder) -> int:
 
 def _unreferenced() -> QuerySet[StoredFile]:
     rows = StoredFile.objects.all()
-    for relation in StoredFile._meta.related_objects:
-        rows = rows.exclude(
-            Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")}))
-        )
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            pointing = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            rows = rows.exclude(Exists(pointing))
     return rows
 
 

@@ -6,17 +6,20 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from guanjia.foundation.files.models import StoredFile
+from guanjia.foundation.files.permissions import site_page
 from guanjia.foundation.files.serving import content_of, may_see, thumbnail_of
 
 YEAR = 31_536_000
 
 
+@site_page
 @require_safe
 def show_file(request: HttpRequest, site_code: str, file_id: int) -> HttpResponse:
     """The file: a picture in the page, everything else as a download. Not yours means not found."""
     return _serve(request, site_code, file_id, small=False)
 
 
+@site_page
 @require_safe
 def show_thumbnail(request: HttpRequest, site_code: str, file_id: int) -> HttpResponse:
     """A picture's thumbnail."""

@@ -1,0 +1,1 @@
+"""Pure: writing and reading iCalendar text."""

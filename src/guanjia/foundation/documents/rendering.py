@@ -1,0 +1,74 @@
+"""Renders PDF documents by typst with the shipped Chinese fonts."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.apps import apps
+from django.db import connection
+
+from guanjia.foundation.documents.rules.glyphs import missing_glyphs
+from guanjia.foundation.files.public import font_folder
+
+PACKAGE = Path(__file__).resolve().parents[2]
+TIMESTAMP = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class DocumentRefused(Exception):
+    """The document cannot be made: no such template, a template error, or characters the font lacks (`missing`)."""
+
+    def __init__(self, message: str, missing: frozenset[str] = frozenset()) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
+def render_pdf(
+    template: str, data: dict[str, Any], *, strict_glyphs: bool = False, made_at: datetime = TIMESTAMP
+) -> bytes:
+    """The PDF of a template "<app label>/<name>.typ", which lies in that app's folder `typst/`.
+
+    `data` reaches it as JSON only, so nothing in it can become markup. With `strict_glyphs` a character that the font
+    lacks raises DocumentRefused (place cards). Equal data gives equal bytes. Raises RuntimeError inside a transaction.
+    """
+    blocks = getattr(connection, "atomic_blocks", [])
+    if blocks and not blocks[-1]._from_testcase:
+        raise RuntimeError("A document is rendered before or after a transaction, never inside it")
+    text = json.dumps(data, ensure_ascii=False, default=str)
+    if strict_glyphs and (missing := missing_glyphs("".join(_texts(data)))):
+        raise DocumentRefused(f"the font lacks {''.join(sorted(missing))}", frozenset(missing))
+    try:
+        pdf = typst.compile(
+            str(template_file(template)),
+            root=str(PACKAGE),
+            font_paths=[str(font_folder())],
+            ignore_system_fonts=True,
+            sys_inputs={"data": text},
+            timestamp=made_at,
+        )
+    except typst.TypstError as error:
+        raise DocumentRefused(f"{template}: {error.message}") from error
+    return bytes(pdf)
+
+
+def template_file(template: str) -> Path:
+    """Where the template lies. Raises DocumentRefused when there is none."""
+    label, _, name = template.partition("/")
+    try:
+        file = Path(apps.get_app_config(label).path) / "typst" / name
+    except LookupError:
+        file = None
+    if file is None or not file.is_file() or ".." in name:
+        raise DocumentRefused(f"there is no template {template}")
+    return file
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in _texts(part)]
+    if isinstance(value, list | tuple):
+        return [text for part in value for text in _texts(part)]
+    return []

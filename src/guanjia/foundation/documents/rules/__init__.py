@@ -1,0 +1,1 @@
+"""Pure: which characters a font can draw, QR codes, how names are set on cards."""

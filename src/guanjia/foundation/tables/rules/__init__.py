@@ -1,0 +1,1 @@
+"""Pure: reading sheets, headers and cells; guarding exports."""

@@ -1,0 +1,1 @@
+"""Generic pages of lists and imports, mounted by the modules under their own rule."""
