@@ -1,6 +1,8 @@
-from typing import Any
-
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from guanjia.ui.chrome import chrome
+from guanjia.ui.menu import MenuItem, register
 
 
 class PeopleConfig(AppConfig):
@@ -8,15 +10,17 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from guanjia.foundation.sites.public import define  # noqa: PLC0415 - models are ready only now
-        from guanjia.people.permissions.holding import has_role  # noqa: PLC0415 - models are ready only now
-        from guanjia.people.permissions.predicates import can_write, is_auditor, is_manager  # noqa: PLC0415
-        from guanjia.people.rules.roles import Roles  # noqa: PLC0415
+        from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415 - models are ready only now
+        from guanjia.people.actions.erasing import erase_person_rows  # noqa: PLC0415 - models are ready only now
+        from guanjia.people.permissions.predicates import is_staff  # noqa: PLC0415 - models are ready only now
+        from guanjia.people.queries.membership import sites_of  # noqa: PLC0415 - models are ready only now
 
-        def is_head_office(user: Any, site: Any) -> bool:
-            return site is not None and has_role(user, site, Roles.HEAD_OFFICE)
+        register_eraser("people", "Contacts and stays", erase_person_rows)
+        chrome.sites = sites_of
+        chrome.account_url = _account_url
+        register(MenuItem("people", _("Staff"), "people:staff", "users", is_staff, 20))
+        register(MenuItem("people", _("Organisations"), "people:organisations", "building-community", is_staff, 40))
 
-        watches = is_manager | is_auditor
-        define("member", read=lambda user, site: site is not None and has_role(user, site), write=can_write)
-        define("system", read=watches, write=is_manager & ~is_auditor)
-        define("head_office", read=watches, write=is_head_office)
+
+def _account_url(user: object) -> str:
+    return "/accounts/2fa/"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import rules
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,10 +12,20 @@ from django.utils import translation
 
 from guanjia.people.models import User
 from guanjia.people.permissions.holding import find_site, load_grants
-from guanjia.people.permissions.pages import ask_to_log_in
+from guanjia.people.permissions.pages import ask_to_log_in, check_page
+from guanjia.people.permissions.predicates import can_write, is_anyone, is_signed_in, is_staff
 from guanjia.people.permissions.second_factor import lacks_second_factor
 
 OWN_RULES = frozenset({"allauth", "django", "ninja", "whitenoise"})
+FLOOR_RULES = {
+    "guanjia.foundation.files": is_signed_in,
+    "guanjia.foundation.messages": is_signed_in,
+    "guanjia.foundation.live": is_signed_in,
+    "guanjia.foundation.search": is_staff,
+    "guanjia.foundation.tables": is_staff,
+    "guanjia.foundation.journal": is_staff,
+    "guanjia.foundation.persons": is_staff,
+}
 
 
 class SiteScopeMiddleware:
@@ -36,10 +47,19 @@ class SiteScopeMiddleware:
     ) -> HttpResponseBase | None:
         """Find the site, then see that the view has a rule."""
         check_rule(view)
-        if (code := kwargs.get("site_code")) is None or getattr(view, "site_by_token", False):
+        code, below = kwargs.get("site_code"), None if hasattr(view, "page_rule") else floor_rule(view.__module__ or "")
+        if code is None and below is None:
+            return None
+        if getattr(view, "login_required", True) is False or getattr(view, "page_rule", None) is is_anyone:
             return None
         if not isinstance(request.user, User):
             return ask_to_log_in(request)
+        refusal = self._enter(request, code) if code is not None else None
+        if below is not None:
+            check_page(request, below, can_write if code is not None else below)
+        return refusal
+
+    def _enter(self, request: HttpRequest, code: str) -> HttpResponseBase | None:
         user = request.user
         user.grants = load_grants(user)  # type: ignore[attr-defined]
         if (site := find_site(user, code)) is None:
@@ -54,8 +74,20 @@ class SiteScopeMiddleware:
 
 
 def has_rule(view: Callable[..., Any]) -> bool:
-    """Whether the view names who may open it. Views of the libraries in OWN_RULES keep their own rules."""
-    return hasattr(view, "page_rule") or (view.__module__ or "").partition(".")[0] in OWN_RULES
+    """Whether it is settled who may open the view.
+
+    By `require_page` or `public_page`; by Django's own `login_not_required`, which floors below people use for what is
+    open to all; by FLOOR_RULES for the other views of those floors; libraries in OWN_RULES keep their own rules.
+    """
+    module = view.__module__ or ""
+    if hasattr(view, "page_rule") or getattr(view, "login_required", True) is False:
+        return True
+    return floor_rule(module) is not None or module.partition(".")[0] in OWN_RULES
+
+
+def floor_rule(module: str) -> rules.Predicate | None:
+    """The rule that people keeps for a view of a floor below it, which cannot name one itself; None if there is none."""
+    return next((rule for floor, rule in FLOOR_RULES.items() if module.startswith(floor)), None)
 
 
 def check_rule(view: Callable[..., Any]) -> None:

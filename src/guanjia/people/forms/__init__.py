@@ -1,0 +1,1 @@
+"""Forms of accounts, members and organisations."""
