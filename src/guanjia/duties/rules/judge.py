@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any, Literal
 
+from guanjia.duties.rules.answers import Answer, missing
 from guanjia.duties.rules.states import DutyState
-from guanjia.standards.rules.standard import Item, Standard
+from guanjia.standards.rules.standard import Standard
 
 TRUSTED_DRIFT = timedelta(minutes=2)
 
@@ -28,14 +28,24 @@ def counted_moment(device_at: datetime | None, received_at: datetime, drift: tim
     """(the moment that counts, whether it is the device's).
 
     The device time counts if its drift at last contact is known and at most 2 min either way, but never later than the
-    receipt; otherwise the receipt time counts and the evidence is flagged. Typed in at the desk: device_at = received_at, drift 0.
+    receipt; otherwise the receipt time counts and the evidence is flagged. At the desk: device_at = received_at, drift 0.
     """
-    raise NotImplementedError
+    if device_at is None or drift is None or abs(drift) > TRUSTED_DRIFT:
+        return received_at, False
+    if device_at - received_at > TRUSTED_DRIFT:
+        return received_at, False
+    return min(device_at, received_at), True
 
 
 def judge(due_at: datetime, device_at: datetime | None, received_at: datetime, drift: timedelta | None) -> Judged:
     """On time up to and including `due_at`, late after. The same for a row already missed."""
-    raise NotImplementedError
+    moment, trusted = counted_moment(device_at, received_at, drift)
+    return Judged(moment, trusted, state_at(due_at, moment))
+
+
+def state_at(due_at: datetime, moment: datetime) -> DutyState:
+    """ON_TIME up to and including the due moment, else LATE."""
+    return DutyState.ON_TIME if moment <= due_at else DutyState.LATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,33 +67,34 @@ def reviews(
     single_handed_reason: str = "",
     photos: int = 0,
     facts: Mapping[str, Any] | None = None,
-    answers: Sequence["Answer"] = (),
+    answers: Sequence[Answer] = (),
 ) -> tuple[Review, ...]:
-    """Why a leader must decide before this evidence ends the duty; empty = it ends it. Nothing authentic is refused."""
-    raise NotImplementedError
+    """Why a leader must decide before this evidence ends the duty; empty = it ends it. Nothing authentic is refused.
+
+    `after` and `other` are the duties that `after` and `not_same_person_as` name; None when the subject has none of that
+    standard (filtered out, withdrawn), which asks for nothing. A single-handed reason lifts `same_person` where allowed.
+    """
+    found: list[Review] = []
+    if standard.after and after is not None and (after.done_at is None or after.done_at > moment):
+        found.append("after_not_done")
+    if standard.not_same_person_as and other is not None and other.person_id == person_id is not None:
+        if not (standard.single_handed and single_handed_reason.strip()):
+            found.append("same_person")
+    if moment < opens_at:
+        found.append("too_early")
+    banned = photos_forbidden(standard, facts or {})
+    if banned and photos:
+        found.append("photo_forbidden")
+    if missing(standard.items, answers, photos_forbidden=banned):
+        found.append("incomplete")
+    return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answered line. `ok` None = not answered. `value` for numbers; `note` free text; `proof_id` of photo, scan, signature."""
-
-    item: str
-    ok: bool | None
-    value: Decimal | None = None
-    note: str = ""
-    proof_id: str = ""
-
-
-def failures(items: Sequence[Item], answers: Sequence[Answer]) -> tuple[Item, ...]:
-    """The failed items: answered "not in order", or a number outside its limits (the limits themselves are in order)."""
-    raise NotImplementedError
-
-
-def missing(items: Sequence[Item], answers: Sequence[Answer], *, photos_forbidden: bool = False) -> tuple[Item, ...]:
-    """Required items without an answer or without the proof they ask for. Photo items are not asked for where forbidden."""
-    raise NotImplementedError
+def photos_forbidden(standard: Standard, facts: Mapping[str, Any]) -> bool:
+    """Whether no photo may be asked for or accepted about this subject. An unknown fact forbids nothing."""
+    return bool(standard.photo_forbidden_where and facts.get(standard.photo_forbidden_where))
 
 
 def too_fast(standard: Standard, took: timedelta | None) -> bool:
     """Whether the checklist was answered in less than the standard's least time. Unknown is not too fast."""
-    raise NotImplementedError
+    return took is not None and standard.least_time is not None and took < standard.least_time

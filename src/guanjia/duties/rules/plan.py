@@ -1,13 +1,20 @@
 """The planner: what a standard makes of a subject, as a difference to what is there."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from guanjia.duties.rules.planned import Happened, Plan, Planned, Reason, Subject, Window
+from guanjia.duties.rules.passes import Pass, applied, as_plan
+from guanjia.duties.rules.planned import Happened, Plan, Planned, Reason, Subject, Window, Withdrawn
+from guanjia.duties.rules.reconcile import Comparison
+from guanjia.duties.rules.target import Scene
 from guanjia.kernel.worktime import WorkCalendar
 from guanjia.standards.rules.standard import Standard
+from guanjia.standards.rules.when import Calendar, Quota
 
 HORIZON = timedelta(days=35)
+EXTEND_EVERY = timedelta(days=1)
+MOST_PASSES = 200
 
 
 def plan(
@@ -21,29 +28,67 @@ def plan(
     version: int,
     earlier: Mapping[int, Standard] | None = None,
     happened: Sequence[Happened] = (),
+    since: datetime | None = None,
 ) -> Plan:
-    """The difference between what `standard` asks of `subject` at `at` and the rows that exist. Its law: planning the result
-    again is empty.
+    """The difference between what `standard` asks of `subject` at `at` and the rows that exist. Its law: planning the
+    result again is empty.
 
     existing  every row of (this standard code, this subject), finished and withdrawn ones too (for calendar and quota
-              those due from window.start - 1 day on are enough; for the others all)
-    version   id of `standard`; `earlier` has the older versions that begun rows still carry (a missing one = the present one)
+              those live or due from a day before window.start on are enough; for the others all)
+    version   id of `standard`; `earlier` has the older versions that rows still carry (a missing one = the present one)
     subject   None when it no longer exists: everything live is withdrawn
-    happened  journal events about the subject; needed only for Trigger(event) and discharge by event; new ones are enough
+    happened  journal events about the subject; for Trigger(event) and discharge by event; new ones are enough
+    since     when the standard came into force here; what was over by then is not planned afterwards
     Rows whose window has begun keep their version; finished rows are never touched, a new round is made beside them.
     """
-    raise NotImplementedError
+    if subject is None:
+        return withdraw_all(existing, "subject_gone")
+    if standard.off:
+        return withdraw_all(existing, "switched_off", standard.off)
+    rows, passes = list(existing), list[Pass]()
+    scene = Scene(
+        standard=standard,
+        subject=subject,
+        rows=rows,
+        calendar=calendar,
+        window=window,
+        at=at,
+        happened=happened,
+        since=since,
+    )
+    for _ in range(MOST_PASSES):
+        found = Comparison(replace(scene, rows=rows), version, earlier or {}).look()
+        if not found:
+            break
+        passes.append(found)
+        rows = applied(rows, found)
+        if not found.discharged:
+            break
+    return as_plan(passes)
 
 
 def withdraw_all(existing: Sequence[Planned], reason: Reason, note: str = "") -> Plan:
     """Withdraw whatever is live: the standard's code is gone from the catalogue, or the subject is."""
-    raise NotImplementedError
+    return Plan(withdraw=tuple(Withdrawn(row, reason, note) for row in existing if row.live))
+
+
+def has_horizon(standard: Standard) -> bool:
+    """Whether the kind is unbounded and planned 35 days ahead."""
+    return isinstance(standard.when, Calendar | Quota)
+
+
+def window_at(at: datetime, next_horizon_at: datetime | None) -> Window:
+    """The window to plan at `at`: from where planning stopped, if the planner was out for longer than it plans ahead.
+
+    `next_horizon_at` is the cursor's value as the last planning set it; None = no gap to catch up.
+    """
+    stopped = at if next_horizon_at is None else min(at, next_horizon_at - EXTEND_EVERY + HORIZON)
+    return Window(stopped, at + HORIZON)
 
 
 def extend_at(standard: Standard, window: Window) -> datetime | None:
     """When planning again would make more rows merely because time has passed; None for kinds without a horizon.
 
-    Keep it as `next_horizon_at` of the subject's cursor (the least over its standards) and plan again then with
-    Window(start=old window.end, end=now + HORIZON).
+    Keep the least over a subject's standards as `next_horizon_at` of its cursor and plan again then.
     """
-    raise NotImplementedError
+    return window.end - HORIZON + EXTEND_EVERY if has_horizon(standard) else None
