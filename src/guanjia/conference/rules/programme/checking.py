@@ -34,9 +34,9 @@ class Checker:
 
     def check(self, raw: RawRow) -> ProgrammeRow | Rejected:
         """The session, or why it is rejected. The second row with an id that was there before is rejected."""
-        if any(self._is_secret(text) for text in _texts(raw)):
-            return Rejected(raw.row, SECRET)
         external_id = external_id_of(raw)
+        if any(self._is_secret(text) for text in _texts(raw)):
+            return Rejected(raw.row, SECRET, external_id)
         try:
             if raw.cancelled:
                 return Rejected(raw.row, Reason(N_("The file calls it off.")), external_id, cancelled=True)

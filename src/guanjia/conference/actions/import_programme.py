@@ -1,0 +1,228 @@
+"""Takes over a conference programme: event, halls, sessions, speakers, blocks with their slots."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanjia.conference.actions.arrange import Arrangement, arrange_blocks
+from guanjia.conference.actions.moves import EVENT
+from guanjia.conference.actions.opening import Sketch, open_event
+from guanjia.conference.actions.programme_rooms import halls
+from guanjia.conference.actions.programme_sessions import Move, SessionWriter, known_sessions
+from guanjia.conference.actions.programme_spool import Progress, Spool, spool_programme
+from guanjia.conference.errors import Refused
+from guanjia.conference.models import Block, Event, Session
+from guanjia.conference.rules.programme.diff import Difference, compare
+from guanjia.conference.rules.programme.rows import Header, Reason, Rejected
+from guanjia.conference.rules.states import OPEN_EVENT, BlockState, EventState, Regime, Track
+from guanjia.foundation.journal.public import record
+from guanjia.foundation.sites.public import Site
+from guanjia.kernel.words import gettext_noop as N_
+
+BY_IDS = "ids:"
+"""Key of an event whose programme names no conference: it is known again by the ids of its sessions."""
+BEGUN = Reason(N_("It has begun, so its room and time stay as they are."))
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Sessions that want one room at one time: the first has it, the others have no slot."""
+
+    room: str
+    sessions: tuple[str, ...]
+
+
+@dataclass
+class ImportReport:
+    """What an import did, or would do. created + updated + moved + unchanged + len(rejected) = sessions.
+
+    `event` is the reference, "" when no session could be made and so no event was. `withdrawn` sessions are in the
+    store and not in the file, and count in none of the others.
+    """
+
+    event: str = ""
+    event_id: int | None = None
+    title: str = ""
+    format: str = ""
+    sessions: int = 0
+    created: int = 0
+    updated: int = 0
+    moved: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    rejected: list[tuple[int, str]] = field(default_factory=list)
+    overlaps: list[Overlap] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `guanjia import-programme --json` prints."""
+        return {
+            "event": self.event or None,
+            **{name: getattr(self, name) for name in ("sessions", "created", "updated", "moved", "unchanged")},
+            "withdrawn": self.withdrawn,
+            "rejected": [{"row": row, "reason": reason} for row, reason in self.rejected],
+            "overlaps": [{"room": overlap.room, "sessions": list(overlap.sessions)} for overlap in self.overlaps],
+        }
+
+
+def import_programme(
+    *,
+    site: Site,
+    stream: BinaryIO,
+    name: str,
+    actor: Any,
+    at: datetime,
+    event_ref: str = "",
+    zone: str = "",
+    only_look: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Take over a programme file, or with `only_look` tell what that would do and change nothing.
+
+    The event is the one named by `event_ref`, else the one an earlier file of the same conference made, else a new
+    one; `name` is its title when the file gives none. The same file again leaves everything unchanged. Everything is
+    written in one transaction after the whole file has been read. Raises Unreadable for a file that is no programme,
+    Refused for an event that is not at this site or is over.
+    """
+    with spool_programme(stream=stream, site=site, zone=zone, progress=progress) as spool, transaction.atomic():
+        report = _take_over(site, spool, name, event_ref, actor, at, progress)
+        if only_look:
+            transaction.set_rollback(True)
+    return report
+
+
+def _take_over(
+    site: Site, spool: Spool, name: str, event_ref: str, actor: Any, at: datetime, progress: Progress | None
+) -> ImportReport:
+    report = ImportReport(title=spool.header.title, format=spool.header.format.value, sessions=spool.count)
+    event = _event_of(site, spool, event_ref)
+    if event is None and not spool.found:
+        report.rejected = _worded(spool.rejected)
+        return report
+    if event is None:
+        event = _new_event(site, spool.header, name, actor, at)
+    event = Event.objects.select_for_update(of=("self",)).select_related("site").get(pk=event.pk)
+    stored = known_sessions(event)
+    difference, begun = _without_begun(compare(spool.found, stored, _kept_ids(spool.rejected)))
+    rooms = halls(site=site, wanted=spool.rooms, actor=actor, at=at)
+    writer = SessionWriter(event, rooms, spool, {known.external_id for known in stored}, actor, at, progress)
+    writer.create(difference.new)
+    writer.change(difference.pairs)
+    writer.withdraw(difference.withdrawn)
+    arrangement = arrange_blocks(event=event, actor=actor, at=at, strict=False)
+    for count in ("created", "updated", "moved", "unchanged", "withdrawn", "moves"):
+        setattr(report, count, getattr(writer.written, count))
+    report.event, report.event_id, report.title = event.ref, event.pk, event.title
+    report.rejected = _worded([*spool.rejected, *begun])
+    report.overlaps = _overlaps(event, arrangement)
+    _close(event, spool, report, actor, at)
+    return report
+
+
+def _event_of(site: Site, spool: Spool, event_ref: str) -> Event | None:
+    """The event to update, None for a new one. Raises Refused for one that is not here or is over."""
+    events = Event.objects.filter(site=site)
+    if event_ref:
+        event = events.filter(ref=event_ref.strip()).first()
+        if event is None:
+            raise Refused("event", _("There is no event %(ref)s at this site.") % {"ref": event_ref})
+    elif key := _key_of(spool.header):
+        event = events.filter(external_key=key).first()
+    else:
+        event = _event_by_ids(site, spool)
+    if event is not None and event.stage not in OPEN_EVENT:
+        raise Refused("event", _("%(event)s is over: a programme cannot change it.") % {"event": event.ref})
+    return event
+
+
+def _key_of(header: Header) -> str:
+    """What a newer file of the same conference has in common with this one; "" when it names no conference."""
+    if header.acronym:
+        return f"acronym:{header.acronym.casefold()}"
+    return f"title:{header.title.casefold()}"[:200] if header.title else ""
+
+
+def _event_by_ids(site: Site, spool: Spool) -> Event | None:
+    """The event of an earlier nameless programme that has at least half of this file's sessions, else None."""
+    ids = [one.external_id for one in spool.found]
+    shared: Counter[int] = Counter()
+    for start in range(0, len(ids), 500):
+        rows = Session.objects.filter(
+            site=site, event__external_key__startswith=BY_IDS, external_id__in=ids[start : start + 500]
+        )
+        shared.update(rows.values_list("event_id", flat=True))
+    best = max(shared, key=lambda pk: (shared[pk], pk), default=None)
+    return Event.objects.get(pk=best) if best is not None and shared[best] * 2 >= len(ids) else None
+
+
+def _new_event(site: Site, header: Header, name: str, actor: Any, at: datetime) -> Event:
+    sketch = Sketch(
+        title=header.title or name or header.acronym,
+        track=Track.IMPORT,
+        regime=Regime.COMMERCIAL,
+        state=EventState.PREPARATION,
+        fields={"subtitle": header.subtitle, "external_key": _key_of(header)},
+    )
+    return open_event(site=site, sketch=sketch, actor=actor, at=at)
+
+
+def _kept_ids(rejected: Collection[Rejected]) -> set[str]:
+    return {one.external_id for one in rejected if one.external_id and not one.cancelled}
+
+
+def _without_begun(difference: Difference) -> tuple[Difference, list[Rejected]]:
+    """Leave out sessions that run or ran and have another place in the file; their rows are rejected."""
+    begun = [pair for pair in difference.pairs if pair.known.begun and pair.moved]
+    rejected = [Rejected(pair.seen.row, BEGUN, pair.seen.external_id) for pair in begun]
+    left = set(begun)
+    return replace(difference, pairs=tuple(pair for pair in difference.pairs if pair not in left)), rejected
+
+
+def _worded(rejected: Sequence[Rejected]) -> list[tuple[int, str]]:
+    """(row, reason in the reader's language) in the order of the file."""
+    ordered = sorted(rejected, key=lambda one: one.row)
+    return [(one.row, _(one.reason.message) % one.reason.params) for one in ordered]
+
+
+def _overlaps(event: Event, arrangement: Arrangement) -> list[Overlap]:
+    """Sessions in each other's way, then those of blocks whose room somebody else has."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for kept, lost in arrangement.overlaps:
+        groups[kept].append(lost)
+    ids = {pk for kept, lost in groups.items() for pk in (kept, *lost)}
+    titles = {pk: (room, title) for pk, room, title in _titles(Session.objects.filter(event=event), ids)}
+    overlaps = [Overlap(titles[kept][0], tuple(titles[pk][1] for pk in (kept, *lost))) for kept, lost in groups.items()]
+    homeless = Block.objects.filter(event=event, placed=False).exclude(state=BlockState.CANCELLED)
+    for block in homeless.select_related("room").prefetch_related("sessions").order_by("starts_at", "pk"):
+        overlaps.append(Overlap(block.room.name, tuple(session.title for session in block.sessions.all())))
+    return overlaps
+
+
+def _titles(sessions: Any, ids: Collection[int]) -> list[tuple[int, str, str]]:
+    wanted, found = sorted(ids), []
+    for start in range(0, len(wanted), 500):
+        rows = sessions.filter(pk__in=wanted[start : start + 500])
+        found.extend(rows.values_list("pk", "room__name", "title"))
+    return found
+
+
+def _close(event: Event, spool: Spool, report: ImportReport, actor: Any, at: datetime) -> None:
+    """Remember which conference the event is, and journal the import if it changed anything."""
+    event.refresh_from_db()
+    if not event.external_key:
+        key = _key_of(spool.header)
+        taken = Event.objects.filter(site=event.site, external_key=key).exists()
+        event.external_key = key if key and not taken else BY_IDS + event.ref
+    event.external_version = spool.header.version
+    event.save(update_fields=["external_key", "external_version"])
+    counts = {name: getattr(report, name) for name in ("created", "updated", "moved", "withdrawn")}
+    if any(counts.values()):
+        changes = {"sha256": spool.sha256, "sessions": report.sessions, "rejected": len(report.rejected), **counts}
+        record(
+            site=event.site, at=at, actor=actor, action="import_programme", subject=(EVENT, event.pk), changes=changes
+        )

@@ -1,0 +1,31 @@
+"""How many tea breaks a meeting gets and how long they are (INMT-008)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=30)
+MOST = 3
+STRETCH = timedelta(minutes=90)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A tea break; `starts_at` is a proposal that the agenda may move."""
+
+    starts_at: datetime
+    length: timedelta
+
+
+def propose_breaks(starts_at: datetime, ends_at: datetime) -> list[Break]:
+    """Breaks that part a meeting into equal stretches of at most 90 minutes, three at most; none up to 90 minutes.
+
+    The sources give 15-30 minutes and one to three by length, not which length: 90 minutes is ours. Below four hours
+    a break lasts 15 minutes, from there on 30.
+    """
+    whole = ends_at - starts_at
+    if whole <= STRETCH:
+        return []
+    length = SHORTEST if whole < timedelta(hours=4) else LONGEST
+    count = min(-(-whole // STRETCH) - 1, MOST)
+    stretch = (whole - count * length) / (count + 1)
+    return [Break(starts_at + (number + 1) * stretch + number * length, length) for number in range(count)]

@@ -1,0 +1,1 @@
+"""Pages: turn a request into arguments, call one action or query, render."""
