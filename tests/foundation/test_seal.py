@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from threading import Barrier, Event, Thread
+from threading import Event, Thread
 
 import pytest
 from django.core.management import call_command
@@ -30,6 +30,7 @@ from guanjia.foundation.journal.rules.merkle import audit_path, leaf_hash, node_
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel import clock
 from tests.factories.sites import make_site
+from tests.harness.race import race
 
 AT = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 
@@ -267,16 +268,7 @@ def test_slices_are_bounded(site: Site) -> None:
 def test_two_sealers_at_once_make_one_chain(site: Site) -> None:
     for _ in range(3):
         write(site, 5)
-        barrier = Barrier(3)
-
-        def run() -> None:
-            barrier.wait()  # noqa: B023 - the threads end within the round
-            seal(site, now=clock.now())
-            connection.close()
-
-        threads = [Thread(target=run) for _ in range(3)]
-        [thread.start() for thread in threads]
-        [thread.join() for thread in threads]
+        race([lambda: seal(site, now=clock.now())] * 3)
     seal(site, now=clock.now())
     assert SealLeaf.objects.count() == Entry.objects.count() == 15
     assert list(verify(site)) == []

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from guanjia.foundation.jobs.lease import LEASE, LeaseKeeper
 from guanjia.foundation.jobs.models import Beat
 from guanjia.kernel import clock
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=10)
+Run = Callable[[datetime], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +23,20 @@ class BeatFunction:
 
     name: str
     seconds: float
-    run: Callable[[datetime], Any]
+    run: Run
 
 
 _beats: dict[str, BeatFunction] = {}
 
 
-def every(name: str, seconds: float) -> Callable[[Callable[[datetime], Any]], Callable[[datetime], Any]]:
-    """Register `fn(now)` as a beat of the clock, from a module's tasks.py.
+def every(name: str, seconds: float) -> Callable[[Run], Run]:
+    """Register `fn(now)` as a beat of the clock, from a module's tasks.py; `now` is the wall clock's, aware, UTC.
 
-    Its runs never overlap, on however many hosts.
-
-    A beat must be safe to run twice, late, or not at all for an hour. A name taken by another function raises
-    ValueError.
+    Its runs do not overlap, on however many hosts. After an outage it runs once, not once for each turn missed. It must
+    be safe to run twice, late, or not at all for an hour. A name taken by another function raises ValueError.
     """
 
-    def take(fn: Callable[[datetime], Any]) -> Callable[[datetime], Any]:
+    def take(fn: Run) -> Run:
         known = _beats.setdefault(name, BeatFunction(name, seconds, fn))
         if known.run is not fn:
             raise ValueError(f"beat {name!r} is registered twice")
@@ -56,22 +55,28 @@ def run_beats(now: datetime) -> int:
 
     A beat that raises is written down and tried again at its next turn; the others run all the same.
     """
-    known = {beat.name: beat for beat in Beat.objects.all()}
-    missing = [Beat(name=beat.name, next_at=now) for beat in beats() if beat.name not in known]
-    if missing:
-        Beat.objects.bulk_create(missing, ignore_conflicts=True)
-        known |= {beat.name: beat for beat in missing}
-    return sum(_run(beat, now) for beat in beats() if known[beat.name].next_at <= now)
+    due = dict(Beat.objects.values_list("name", "next_at"))
+    if missing := [beat.name for beat in beats() if beat.name not in due]:
+        Beat.objects.bulk_create([Beat(name=name, next_at=now) for name in missing], ignore_conflicts=True)
+    return sum(_run(beat, now) for beat in beats() if due.get(beat.name, now) <= now)
+
+
+def next_turn(now: datetime) -> datetime:
+    """When the next registered beat is due, `now` at the earliest."""
+    rows = Beat.objects.filter(name__in=[beat.name for beat in beats()]).order_by("next_at")
+    return max(now, rows.values_list("next_at", flat=True).first() or now)
 
 
 def _run(beat: BeatFunction, now: datetime) -> bool:
+    """Claim the beat's row and run it; False when another clock has it or had this turn."""
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     claim = Beat.objects.filter(free, name=beat.name, next_at__lte=now)
     if not claim.update(leased_until=now + LEASE, started_at=now, next_at=now + timedelta(seconds=beat.seconds)):
         return False
     outcome: dict[str, Any] = {"last_error": "", "failure_count": 0}
     try:
-        beat.run(now)
+        with LeaseKeeper(beat.name):
+            beat.run(now)
     except Exception:
         log.exception("beat %s failed", beat.name)
         outcome = {"last_error": traceback.format_exc()[-2000:], "failure_count": F("failure_count") + 1}

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from guanjia.foundation.events.public import relay
 from guanjia.foundation.jobs.beats import every
+from guanjia.foundation.jobs.tidying import tidy_tasks
 from guanjia.foundation.journal.public import seal_all
 
 
-@every("events.relay", seconds=5)
+@every("events.relay", seconds=2)
 def carry_events(now: datetime) -> None:
     """Deliver what a lost wake-up left undelivered, and what failed before and is due again."""
     relay(now=now)
@@ -17,3 +18,9 @@ def carry_events(now: datetime) -> None:
 def seal_journal(now: datetime) -> None:
     """Seal what was written since the last minute."""
     seal_all(now=now)
+
+
+@every("jobs.tidy", seconds=3600)
+def tidy(now: datetime) -> None:
+    """Forget old tasks."""
+    tidy_tasks(now=now)
