@@ -1,5 +1,7 @@
 """The door of live pages."""
 
-from guanjia.foundation.live.topics import touch, version
+from guanjia.foundation.live.coalescing import touch_soon
+from guanjia.foundation.live.rules import register_topic_rule
+from guanjia.foundation.live.topics import touch, version, versions
 
-__all__ = ["touch", "version"]
+__all__ = ["register_topic_rule", "touch", "touch_soon", "version", "versions"]

@@ -1,5 +1,7 @@
 """Bumps and reads topics."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from guanjia.foundation.live.models import LiveTopic
@@ -13,7 +15,7 @@ BUMP = (
 def touch(topic: str) -> None:
     """Say that what `topic` shows has changed, in the writer's transaction.
 
-    Touch last: the row stays locked until commit.
+    Touch as late as possible: on PostgreSQL the topic's row stays locked until the commit.
     """
     with connection.cursor() as cursor:
         cursor.execute(BUMP, [topic])
@@ -22,3 +24,10 @@ def touch(topic: str) -> None:
 def version(topic: str) -> int:
     """How often the topic changed; 0 if never."""
     return LiveTopic.objects.filter(pk=topic).values_list("version", flat=True).first() or 0
+
+
+def versions(topics: Iterable[str]) -> dict[str, int]:
+    """Versions by topic, 0 for those that never changed; one query."""
+    wanted = list(topics)
+    known = dict(LiveTopic.objects.filter(pk__in=wanted).values_list("topic", "version")) if wanted else {}
+    return {topic: known.get(topic, 0) for topic in wanted}
