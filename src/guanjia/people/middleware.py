@@ -86,7 +86,7 @@ def has_rule(view: Callable[..., Any]) -> bool:
 
 
 def floor_rule(module: str) -> rules.Predicate | None:
-    """The rule that people keeps for a view of a floor below it, which cannot name one itself; None if there is none."""
+    """The rule that people keeps for views of a floor below it, which cannot name one; None if there is none."""
     return next((rule for floor, rule in FLOOR_RULES.items() if module.startswith(floor)), None)
 
 

@@ -99,7 +99,7 @@ def role_end(request: HttpRequest, site_code: str, user_id: int, membership_id: 
 @require_page(can_grant_roles)
 @require_POST
 def leave(request: HttpRequest, site_code: str, user_id: int) -> HttpResponse:
-    """Somebody leaves the site: every role ends, the posts fall vacant, the account is barred unless it works elsewhere."""
+    """Somebody leaves the site: roles end, posts fall vacant, the account is barred unless it works elsewhere."""
     user, _rows = member_of(request.site, user_id)
     form = LeaveForm(request.POST)
     if user.pk == request.user.pk:
