@@ -1,10 +1,11 @@
 """Programs that run beside a test over its database."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -31,9 +32,12 @@ def environment() -> dict[str, str]:
 @contextmanager
 def beside(*command: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run `python -m COMMAND...` beside the test; killed at the end if it has not stopped by itself."""
-    process = subprocess.Popen([sys.executable, "-m", *command], env=environment(), cwd=ROOT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command], env=environment(), cwd=ROOT, start_new_session=True
+    )
     try:
         yield process
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # its children too
         process.wait()
