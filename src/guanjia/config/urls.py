@@ -7,5 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("guanjia.ui.urls")),
+    path("", include("guanjia.foundation.files.urls")),
+    path("", include("guanjia.foundation.search.urls")),
     path("", include("guanjia.people.urls")),
+    path("", include("guanjia.workbench.urls")),
 ]

@@ -13,7 +13,7 @@ def feed_token(kind: str, id: int, *, reader_id: int, version: int = 0) -> str:
 
 
 def read_token(token: str) -> tuple[str, int, int, int] | None:
-    """(kind, id, reader id, version) of a token of ours, else None. The caller still asks whether the reader may see it."""
+    """(kind, id, reader id, version) of a token of ours, else None. Whether the reader may see it is still to ask."""
     try:
         kind, id, reader_id, version = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):

@@ -76,7 +76,10 @@ def _open(content: bytes, kind: str) -> Image.Image:
         raise
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise NoPhoto from error
-    return image.convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB")
+    mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
+    bare = Image.new(mode, image.size)
+    bare.paste(image.convert(mode))
+    return bare
 
 
 def _encode(image: Image.Image, kind: str) -> bytes:

@@ -19,7 +19,9 @@ MARKS = (
 )
 BEFORE = ("商业", "国家", "工作", "技术", "个人", "军事", "保守", "严守", "泄露", "涉及", "的", "小", "大")
 AFTER = ("投票", "表决", "选举", "书记", "会见", "花园", "武器", "通道", "基地", "写票", "划票", "处")
-BARE_EDGE = re.compile(rf"^[ ]*{WORD}级?{TERM}[ ]*$", re.MULTILINE)
+LISTED_BEFORE = re.compile(rf"{WORD}[ ]*[/,][ ]*$")
+LISTED_AFTER = re.compile(rf"[ ]*[/,][ ]*{WORD}")
+NEAR = 16
 SIMPLE = {"绝": "绝密", "絕": "绝密", "机": "机密", "機": "机密", "秘": "秘密", "祕": "秘密"}
 
 
@@ -47,10 +49,8 @@ def secret_mark(text: str) -> str | None:
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     """Whether the word is no half of a phrase that was merely spaced out, and no item of a list of grades."""
-    before, after = text[: found.start(1)].rstrip(" "), text[found.end() :].lstrip(" ")
-    if before.endswith(BEFORE) and "\n" not in before[-1:] and found.start(1) > 0:
+    before = text[max(0, found.start(1) - NEAR) : found.start(1)]
+    after = text[found.end() : found.end() + NEAR]
+    if before.rstrip(" ").endswith(BEFORE) or after.lstrip(" ").startswith(AFTER):
         return False
-    if after.startswith(AFTER):
-        return False
-    listed = re.compile(rf"(?:{WORD}[ ]*[/,][ ]*$)|(?:^[ ]*[/,][ ]*{WORD})")
-    return not (listed.search(before + text[found.start(1) - 1 : found.start(1)]) or listed.search(after))
+    return not (LISTED_BEFORE.search(before) or LISTED_AFTER.match(after))

@@ -44,7 +44,7 @@ class Sheet:
 
 
 def read_sheet(content: bytes) -> Sheet:
-    """The first sheet that holds anything. At most 50,000 rows beside headers and 200 columns; raises UnreadableSheet."""
+    """The first sheet that holds anything: at most 50,000 rows and 200 columns. Raises UnreadableSheet."""
     if content[:4] == b"PK\x03\x04":
         return _xlsx(content)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
