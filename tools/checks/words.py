@@ -87,7 +87,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _constant(node: ast.expr, where: str) -> list[str]:
-    """The string; nothing for a name, whose strings were marked where they stand. Raises NotConstant for a patchwork."""
+    """The string; nothing for a name, whose strings are marked elsewhere. Raises NotConstant for a patchwork."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.JoinedStr | ast.BinOp):

@@ -1,0 +1,1 @@
+"""Measures against a bare arm, in interleaved pairs, on both engines; fsync stays on."""
