@@ -1,6 +1,25 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from guanjia.ui.chrome import chrome
+from guanjia.ui.menu import MenuItem, register
 
 
 class WorkbenchConfig(AppConfig):
     name = "guanjia.workbench"
     label = "workbench"
+
+    def ready(self) -> None:
+        from guanjia.foundation.sites.public import site_now  # noqa: PLC0415 - models are ready only now
+        from guanjia.people.public import is_staff  # noqa: PLC0415 - models are ready only now
+
+        chrome.present = site_now
+        chrome.search_url = _search_url
+        register(MenuItem("work", _("Workbench"), "workbench:home", "home", is_staff, 10, bar=True))
+
+
+def _search_url(site: Any) -> str:
+    return reverse("workbench:search", kwargs={"site_code": site.code})
