@@ -9,8 +9,8 @@ from guanjia.standards.rules.standard import Item
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answered line. `ok` None = not answered. `value` for numbers; `note` free text or why not in order; `proof_id`
-    of the photo, scan or signature."""
+    """One answered line. `ok` None = not answered. `value` for numbers; `note` free text or why not in
+    order; `proof_id` of the photo, scan or signature."""
 
     item: str
     ok: bool | None
@@ -20,7 +20,7 @@ class Answer:
 
 
 def failures(items: Sequence[Item], answers: Sequence[Answer]) -> tuple[Item, ...]:
-    """The failed items: answered "not in order", or a number outside its limits (the limits themselves are in order)."""
+    """The failed items: answered "not in order", or a number outside its limits (the limits are in order)."""
     given = {each.item: each for each in answers}
     return tuple(item for item in items if (answer := given.get(item.code)) and _failed(item, answer))
 

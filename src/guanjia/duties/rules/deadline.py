@@ -16,7 +16,7 @@ NOTHING = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The clock stood still from `begin` to `end` (None = still does). `cause` names the move or row, `reason` says why."""
+    """The clock stood still from `begin` to `end` (None = still does). `cause` names the move, `reason` says why."""
 
     begin: datetime
     end: datetime | None
@@ -28,8 +28,8 @@ class Pause:
 class Stretch:
     """One step of the explanation, in order of time.
 
-    kind: start | counted | closed (outside the weekly hours) | holiday | paused | due. `amount` is the time that counted
-    (kind counted) or was not counted (kind paused); `day` names the holiday's date, `note` its name or the pause's reason.
+    kind: start | counted | closed (outside the weekly hours) | holiday | paused | due. `amount` is the time that
+    counted (kind counted) or did not (kind paused); `day` is the holiday's date, `note` its name or the pause's reason.
     """
 
     kind: Literal["start", "counted", "closed", "holiday", "paused", "due"]
@@ -42,7 +42,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`due_at` disregards a pause that has not ended; `paused` says that there is one, so the deadline is not running."""
+    """`due_at` disregards a pause that has not ended; `paused` says that there is one, so the clock stands."""
 
     due_at: datetime
     paused: bool
@@ -54,8 +54,8 @@ class Deadline:
 
 
 def deadline(started_at: datetime, target: Span, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Deadline:
-    """When `target` after `started_at` is used up, counting only time outside the pauses and, for a working span, inside
-    working hours. Pauses may overlap and come in any order; one that begins at or after the due moment changes nothing.
+    """When `target` after `started_at` is used up, counting only time outside the pauses and, for a working span,
+    inside working hours. Pauses may overlap and come in any order; one that begins at or after the due moment changes nothing.
     ValueError for a negative target.
     """
     if target.days < 0 or target.time < NOTHING:

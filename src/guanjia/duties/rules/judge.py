@@ -28,7 +28,7 @@ def counted_moment(device_at: datetime | None, received_at: datetime, drift: tim
     """(the moment that counts, whether it is the device's).
 
     The device time counts if its drift at last contact is known and at most 2 min either way, but never later than the
-    receipt; otherwise the receipt time counts and the evidence is flagged. At the desk: device_at = received_at, drift 0.
+    receipt; otherwise the receipt time counts and the evidence is flagged. At a desk: device_at = received_at, drift 0.
     """
     if device_at is None or drift is None or abs(drift) > TRUSTED_DRIFT:
         return received_at, False
@@ -71,15 +71,16 @@ def reviews(
 ) -> tuple[Review, ...]:
     """Why a leader must decide before this evidence ends the duty; empty = it ends it. Nothing authentic is refused.
 
-    `after` and `other` are the duties that `after` and `not_same_person_as` name; None when the subject has none of that
-    standard (filtered out, withdrawn), which asks for nothing. A single-handed reason lifts `same_person` where allowed.
+    `after` and `other` are the duties that `after` and `not_same_person_as` name; None when the subject has none of
+    that standard (filtered out, withdrawn), which asks for nothing. A single-handed reason lifts `same_person` where
+    allowed.
     """
     found: list[Review] = []
     if standard.after and after is not None and (after.done_at is None or after.done_at > moment):
         found.append("after_not_done")
-    if standard.not_same_person_as and other is not None and other.person_id == person_id is not None:
-        if not (standard.single_handed and single_handed_reason.strip()):
-            found.append("same_person")
+    excused = standard.single_handed and bool(single_handed_reason.strip())
+    if standard.not_same_person_as and not excused and other is not None and other.person_id == person_id is not None:
+        found.append("same_person")
     if moment < opens_at:
         found.append("too_early")
     banned = photos_forbidden(standard, facts or {})

@@ -16,7 +16,7 @@ class Clocked:
     at_risk     before due; None = never amber. Amber never comes before the window opens
     ladder      the steps' offsets from due, ascending, as in the standard version of the row
     ambient     only `missed` rings
-    alarmed_to  alarms planned up to and including this moment are taken; None = none. Set it to None when due_at changes
+    alarmed_to  alarms planned up to and including this moment are taken; None = none. To be None when due_at changes
     """
 
     state: DutyState
@@ -67,7 +67,8 @@ def next_at(row: Clocked) -> datetime | None:
 
 
 def due_alarms(row: Clocked, now: datetime) -> tuple[Alarm, ...]:
-    """The alarms planned up to and including `now` that are not taken. After an outage each gets its row with its planned
-    moment, but only the last `step` sends a message."""
+    """The alarms planned up to and including `now` that are not taken. After an outage each gets its row with its
+    planned moment, but only the last `step` sends a message.
+    """
     waiting = (each for each in alarms(row) if row.alarmed_to is None or each.at > row.alarmed_to)
     return tuple(each for each in waiting if each.at <= now)

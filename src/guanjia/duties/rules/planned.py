@@ -110,7 +110,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to write. `create` has first rounds, `reopen` further rounds beside finished rows; both are open or paused."""
+    """What to write. `create` has first rounds, `reopen` further rounds beside finished rows; both are live."""
 
     create: tuple[Planned, ...] = ()
     move: tuple[Moved, ...] = ()

@@ -31,8 +31,8 @@ def dump_standard(standard: Standard) -> dict[str, Any]:
         "discharged_by": _discharge(standard.discharged_by),
     }
     plain = (
-        "post", "performer", "proof", "counter_sign", "after", "not_same_person_as", "single_handed", "gates", "on_move",
-        "catch_up", "short_notice", "not_after", "at_risk", "weight", "scored", "ambient", "seeds", "audience",
+        "post", "performer", "proof", "counter_sign", "after", "not_same_person_as", "single_handed", "gates",
+        "on_move", "catch_up", "short_notice", "not_after", "at_risk", "weight", "scored", "ambient", "seeds", "audience",
         "photo_forbidden_where", "scan_fact", "least_time", "off",
     )  # fmt: skip
     return _filled(found | {name: getattr(standard, name) for name in plain})

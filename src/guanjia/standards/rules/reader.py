@@ -15,7 +15,7 @@ MISSING = object()
 
 
 class Reader:
-    """One mapping at `path`. A field that cannot be read becomes a problem and its default; `done` names unknown fields."""
+    """One mapping at `path`. A field that cannot be read becomes a problem; `done` names unknown fields."""
 
     def __init__(self, raw: Any, path: str, problems: list[Problem]) -> None:
         self.path, self.problems, self.seen = path, problems, set[str]()
@@ -33,7 +33,7 @@ class Reader:
         return self.raw.get(name) is not None
 
     def take(self, name: str, read: Callable[[Any], T], default: Any = MISSING) -> T:
-        """The field read by `read`, which raises ValueError with the rule; a missing one without default is a problem."""
+        """The field read by `read`, which raises ValueError with the rule. Missing without default is a problem."""
         self.seen.add(name)
         value = self.raw.get(name)
         if value is None:

@@ -29,7 +29,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
-    """The links that hold in these months (1-12, site-local month of the interval's beginning). The last link repeats."""
+    """The links that hold in these months (1-12, local month of the interval's beginning). The last link repeats."""
 
     name: str
     months: frozenset[int]
@@ -75,9 +75,9 @@ class Floating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
-    """`count` times in each local period, at least `spacing` apart. Occurrence "2026-03-01#2" (first day of the period # k).
+    """`count` times in each local period, at least `spacing` apart. Occurrence "2026-03-01#2" (first day # k).
 
-    With `between`, a day's period runs between these wall clock times and crosses midnight when the second is not later.
+    With `between`, a day's period runs between these wall times and crosses midnight when the second is not later.
     The k-th is due early enough that the rest still fit with their spacing.
     """
 

@@ -1,0 +1,1 @@
+"""Reads: the shipped catalogue, what is effective at a site, where each value comes from, the law."""

@@ -1,0 +1,142 @@
+"""A promise in the reader's words."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guanjia.kernel.span import Span
+from guanjia.standards.rules.when import Calendar, Chain, Floating, Link, Quota, Relative, Timer, Trigger, When
+
+MOMENTS: dict[str, Callable[[], str]] = {
+    "starts_at": lambda: _("the start"),
+    "ends_at": lambda: _("the planned end"),
+    "started_at": lambda: _("the real start"),
+    "ended_at": lambda: _("the real end"),
+    "seated_at": lambda: _("the leaders being seated"),
+    "opens_at": lambda: _("the opening"),
+    "arrives_at": lambda: _("the arrival"),
+    "guests_from": lambda: _("the first guests' arrival"),
+    "break_starts_at": lambda: _("the break"),
+    "issued_at": lambda: _("the issue of the sheet"),
+    "created_at": lambda: _("the entry"),
+}
+
+
+def moment_label(name: str) -> str:
+    """What a moment is called in a sentence; an unknown one keeps its code."""
+    return MOMENTS[name]() if name in MOMENTS else name
+
+
+def describe_span(span: Span | timedelta) -> str:
+    """ "2 hours 30 minutes", "3 working days"; without its sign."""
+    if isinstance(span, timedelta):
+        span = Span(0, span)
+    minutes, seconds = divmod(int(abs(span.time).total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = (abs(span.days) + hours // 24, hours % 24) if not span.working else (abs(span.days), hours)
+    parts = []
+    if days:
+        words = _("%(n)s working days") if span.working else ngettext("%(n)s day", "%(n)s days", days)
+        parts.append(words % {"n": days})
+    if hours:
+        words = _("%(n)s working hours") if span.working else ngettext("%(n)s hour", "%(n)s hours", hours)
+        parts.append(words % {"n": hours})
+    if minutes:
+        words = _("%(n)s working minutes") if span.working else ngettext("%(n)s minute", "%(n)s minutes", minutes)
+        parts.append(words % {"n": minutes})
+    if seconds:
+        parts.append(ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds})
+    return " ".join(parts) or _("at once")
+
+
+def describe_when(when: When) -> str:
+    """One sentence in the reader's language."""
+    return _sentences[type(when)](when)
+
+
+def _relative(when: Relative) -> str:
+    values = {"length": describe_span(when.offset), "moment": _moments(when.moment)}
+    if not (when.offset.days or when.offset.time):
+        return _("at %(moment)s") % values
+    before = when.offset.days < 0 or when.offset.time < timedelta(0)
+    return (_("%(length)s before %(moment)s") if before else _("%(length)s after %(moment)s")) % values
+
+
+def _chain(when: Chain) -> str:
+    seasons = [
+        _("%(season)s: %(links)s") % {"season": _season(each.name), "links": ", ".join(map(_link, each.links))}
+        for each in when.seasons
+    ]
+    links = "; ".join(seasons) if len(seasons) > 1 else ", ".join(map(_link, when.seasons[0].links))
+    values = {"moment": _moments(when.start), "links": links}
+    return _("from %(moment)s on, each counted from the one before: %(links)s") % values
+
+
+def _season(name: str) -> str:
+    known = {"summer": _("summer"), "winter": _("winter"), "spring": _("spring"), "autumn": _("autumn")}
+    return known.get(name, name)
+
+
+def _link(link: Link) -> str:
+    least, most = (int(each.total_seconds() // 60) for each in (link.least, link.most))
+    if least == most:
+        return _("%(most)s min") % {"most": most}
+    return _("%(least)s-%(most)s min") % {"least": least, "most": most}
+
+
+def _calendar(when: Calendar) -> str:
+    return _("by the calendar: %(rule)s") % {"rule": when.rrule}
+
+
+def _floating(when: Floating) -> str:
+    return _("%(length)s after the last time") % {"length": describe_span(when.every)}
+
+
+def _quota(when: Quota) -> str:
+    periods = {
+        "day": ngettext("once a day", "%(n)s times a day", when.count),
+        "week": ngettext("once a week", "%(n)s times a week", when.count),
+        "month": ngettext("once a month", "%(n)s times a month", when.count),
+        "quarter": ngettext("once a quarter", "%(n)s times a quarter", when.count),
+        "year": ngettext("once a year", "%(n)s times a year", when.count),
+    }
+    words = [periods[when.period] % {"n": when.count}]
+    if when.spacing:
+        words.append(_("at least %(length)s apart") % {"length": describe_span(when.spacing)})
+    if when.between:
+        words.append(
+            _("between %(begin)s and %(end)s")
+            % {f"{k}": f"{v:%H:%M}" for k, v in zip(("begin", "end"), when.between, strict=True)}
+        )
+    return _comma().join(words)
+
+
+def _timer(when: Timer) -> str:
+    return _("within %(length)s, clock stopped while paused") % {"length": describe_span(when.target)}
+
+
+def _trigger(when: Trigger) -> str:
+    cause = when.event or when.move or f"{when.fact} / {when.step.normalize():f}"
+    return _("within %(length)s of: %(cause)s") % {"length": describe_span(when.within), "cause": cause}
+
+
+def _moments(names: Iterable[str]) -> str:
+    return _(" or ").join(moment_label(name) for name in names)
+
+
+def _comma() -> str:
+    return _(", ")
+
+
+_sentences: dict[type, Callable[[Any], str]] = {
+    Relative: _relative,
+    Chain: _chain,
+    Calendar: _calendar,
+    Floating: _floating,
+    Quota: _quota,
+    Timer: _timer,
+    Trigger: _trigger,
+}
