@@ -8,7 +8,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("guanjia.ui.urls")),
     path("", include("guanjia.foundation.files.urls")),
+    path("", include("guanjia.foundation.live.urls")),
     path("", include("guanjia.foundation.search.urls")),
     path("", include("guanjia.people.urls")),
     path("", include("guanjia.workbench.urls")),
+    path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
+    path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
 ]

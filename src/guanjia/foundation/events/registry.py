@@ -47,3 +47,19 @@ def receivers_of(kind: str) -> list[Receiver]:
 def find(kind: str, name: str) -> Receiver | None:
     """The receiver of that name; None when the code no longer has it."""
     return _by_kind.get(kind, {}).get(name)
+
+
+_public_kinds: dict[str, str] = {}
+
+
+def announce(event_class: type, label: str) -> None:
+    """Offer an event to webhooks under an English label, from apps.ready().
+
+    Its fields leave the house: ids, no names.
+    """
+    _public_kinds[event_kind(event_class)] = label
+
+
+def announced() -> dict[str, str]:
+    """The kinds that webhooks may ask for, with their English labels, by kind."""
+    return dict(sorted(_public_kinds.items()))

@@ -14,6 +14,7 @@ from guanjia.kernel import clock
 
 log = logging.getLogger(__name__)
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=30), timedelta(hours=6)
+KEEP = timedelta(days=30)
 
 
 def backoff(attempts: int) -> timedelta:
@@ -85,3 +86,8 @@ def _put_off(pk: int, now: datetime, error: Exception) -> None:
         row.last_error = f"{type(error).__name__}: {error}"[:2000]
         row.next_try_at = now + backoff(row.attempts)
         row.save(update_fields=["attempts", "last_error", "next_try_at"])
+
+
+def forget_delivered(*, now: datetime) -> int:
+    """Delete deliveries made more than 30 days ago; the journal still says what happened. The count."""
+    return Delivery.objects.filter(delivered_at__lt=now - KEEP).delete()[0]

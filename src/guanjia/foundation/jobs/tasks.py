@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from guanjia.foundation.events.public import relay
+from guanjia.foundation.events.public import forget_delivered, relay, send_webhooks
 from guanjia.foundation.jobs.beats import every
 from guanjia.foundation.jobs.tidying import tidy_tasks
 from guanjia.foundation.journal.public import seal_all
@@ -22,5 +22,12 @@ def seal_journal(now: datetime) -> None:
 
 @every("jobs.tidy", seconds=3600)
 def tidy(now: datetime) -> None:
-    """Forget old tasks."""
+    """Forget old tasks and deliveries."""
     tidy_tasks(now=now)
+    forget_delivered(now=now)
+
+
+@every("events.webhooks", seconds=10)
+def call_webhooks(now: datetime) -> None:
+    """Call what waits, and what failed before and is due again."""
+    send_webhooks(now=now)
