@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from guanjia.conference.models import Block, Event, ZoneHalfDay
 from guanjia.conference.rules.season import season_of
@@ -51,20 +51,20 @@ def _moves(*pairs: tuple[str, datetime | None]) -> tuple[tuple[str, datetime], .
     return tuple((name, moment) for name, moment in pairs if moment is not None)
 
 
-def block_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Blocks as the planner sees them, in one query. A block without a slot, or cancelled, is not alive."""
     rows = (
         Block.objects.filter(pk__in=ids)
         .select_related("event__site", "room")
         .annotate(area=Sum("room__spaces__area_m2"))
     )
-    return {block.pk: _block_snapshot(block) for block in rows}
+    return [_block_snapshot(block) for block in rows]
 
 
 def _block_snapshot(block: Any) -> Snapshot:
     event = block.event
     starts = local(event.site, block.starts_at)
-    label = f"{block.room.name} {date_format(starts, 'H:i')} {event.title}"
+    label = f"{block.room.name} {starts:%H:%M} {event.title}"
     return Snapshot(
         kind=BLOCK,
         id=block.pk,
@@ -96,57 +96,58 @@ def _block_snapshot(block: Any) -> Snapshot:
     )
 
 
-def event_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+def event_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Events as the planner sees them, in one query. `ended_at` is the real end of the last block."""
-    found = {}
-    for event in Event.objects.filter(pk__in=ids).select_related("site"):
-        found[event.pk] = Snapshot(
-            kind=EVENT,
-            id=event.pk,
-            site_id=event.site_id,
-            rev=event.rev,
-            label=f"{event.ref} {event.title}",
-            url=reverse("conference:event", args=[event.site.code, event.ref]),
-            state=event.state,
-            facts={
-                "alive": event.stage not in {EventState.LOST, EventState.DECLINED, EventState.CANCELLED},
-                "controlled": event.secrecy == "controlled",
-                "imported": event.track == "import",
-                "large": event.large,
-                "regime": event.regime,
-                "secrecy": event.secrecy,
-                "state": event.state,
-                "track": event.track,
-            },
-            moments={name: getattr(event, name) for name in EVENT_MOMENTS},
-            moves=_moves(("end", event.ended_at)),
-        )
-    return found
+    return [_event_snapshot(event) for event in Event.objects.filter(pk__in=ids).select_related("site")]
 
 
-def zone_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+def _event_snapshot(event: Event) -> Snapshot:
+    return Snapshot(
+        kind=EVENT,
+        id=event.pk,
+        site_id=event.site_id,
+        rev=event.rev,
+        label=f"{event.ref} {event.title}",
+        url=reverse("conference:event", args=[event.site.code, event.ref]),
+        state=event.state,
+        facts={
+            "alive": event.stage not in {EventState.LOST, EventState.DECLINED, EventState.CANCELLED},
+            "controlled": event.secrecy == "controlled",
+            "imported": event.track == "import",
+            "large": event.large,
+            "regime": event.regime,
+            "secrecy": event.secrecy,
+            "state": event.state,
+            "track": event.track,
+        },
+        moments={name: getattr(event, name) for name in EVENT_MOMENTS},
+        moves=_moves(("end", event.ended_at)),
+    )
+
+
+def zone_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Fire zones of a half-day, in one query. Without a block in it the zone is not alive."""
-    found = {}
-    for zone in ZoneHalfDay.objects.filter(pk__in=ids).select_related("site"):
-        found[zone.pk] = Snapshot(
-            kind=ZONE,
-            id=zone.pk,
-            site_id=zone.site_id,
-            rev=zone.rev,
-            label=f"{zone.zone} {zone.on.isoformat()} {zone.get_half_display()}".strip(),
-            url=reverse("conference:board", args=[zone.site.code]),
-            state="open",
-            facts={"alive": zone.first_start_at is not None, "zone": zone.zone},
-            moments={"first_start_at": zone.first_start_at, "last_end_at": zone.last_end_at},
-            moves=(),
-        )
-    return found
+    return [_zone_snapshot(zone) for zone in ZoneHalfDay.objects.filter(pk__in=ids).select_related("site")]
 
 
-def site_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
+def _zone_snapshot(zone: ZoneHalfDay) -> Snapshot:
+    return Snapshot(
+        kind=ZONE,
+        id=zone.pk,
+        site_id=zone.site_id,
+        rev=zone.rev,
+        label=f"{zone.zone} {zone.on.isoformat()} {gettext(zone.get_half_display())}".strip(),
+        url=reverse("conference:board", args=[zone.site.code]),
+        state="open",
+        facts={"alive": zone.first_start_at is not None, "zone": zone.zone},
+        moments={name: getattr(zone, name) for name in ZONE_MOMENTS},
+    )
+
+
+def site_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Sites as bearers of what the conference crew owes every day, with or without a meeting; one query."""
-    return {
-        site.pk: Snapshot(
+    return [
+        Snapshot(
             kind=SITE,
             id=site.pk,
             site_id=site.pk,
@@ -156,17 +157,14 @@ def site_snapshots(ids: Collection[int]) -> dict[int, Snapshot]:
             state="open",
             facts={"code": site.code},
             moments={},
-            moves=(),
         )
         for site in Site.objects.filter(pk__in=ids)
-    }
+    ]
 
 
 KINDS = (
     SubjectKind(BLOCK, N_("Meeting in a room"), BLOCK_MOMENTS, BLOCK_FACTS, block_snapshots),
     SubjectKind(EVENT, N_("Event"), EVENT_MOMENTS, EVENT_FACTS, event_snapshots),
-    SubjectKind(
-        ZONE, N_("Fire zone, half a day"), ("first_start_at", "last_end_at"), ("alive", "zone"), zone_snapshots
-    ),
+    SubjectKind(ZONE, N_("Fire zone, half a day"), ZONE_MOMENTS, ("alive", "zone"), zone_snapshots),
     SubjectKind(SITE, N_("The site itself"), (), ("code",), site_snapshots),
 )

@@ -108,6 +108,8 @@ def end_block(*, block_id: int, actor: Any, at: datetime) -> Block:
 def _end_event_with_last_block(event: Event, actor: Any, at: datetime) -> None:
     over = [BlockState.ENDED, BlockState.RESTORED, BlockState.CANCELLED]
     if event.stage is EventState.RUNNING and not event.blocks.exclude(state__in=over).exists():
+        event.ended_at, event.rev = at, event.rev + 1
+        event.save(update_fields=["ended_at", "rev"])
         move_event(event=event, to=EventState.ENDED, actor=actor, at=at)
 
 

@@ -67,7 +67,7 @@ def open_event(*, site: Site, sketch: Sketch, actor: Any, at: datetime) -> Event
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse a meeting that ends before or when it starts, or that lasts over a month. Midnight and new year are fine."""
+    """Refuse a meeting that ends when or before it starts, or lasts over a month. Midnight and new year are fine."""
     if ends_at <= starts_at:
         raise Refused("ends_at", _("The meeting must end after it starts."))
     if ends_at - starts_at > LONGEST:

@@ -113,8 +113,8 @@ def _switch(session_id: int, to: SessionState, action: str, actor: Any, at: date
         return Arrangement()
     if session.block is not None and session.block.stage not in NOT_BEGUN:
         raise Refused("", _("This sitting has begun; end it or add another one."))
-    old, session.state = session.state, to
-    session.save(update_fields=["state"])
+    old, session.state, session.block = session.state, to, None
+    session.save(update_fields=["state", "block"])
     record(
         site=event.site,
         at=at,

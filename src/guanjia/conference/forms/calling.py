@@ -23,7 +23,18 @@ class CallForm(TimesForm):
     regime = forms.ChoiceField(label=_("Regime"), choices=(), initial=Regime.FISCAL.value)
     secrecy = forms.ChoiceField(label=_("Secrecy"), choices=(), initial=Secrecy.ORDINARY.value)
 
-    field_order = ("title", "room", "on", "start", "end", "overnight", "headcount", "contact_phone", "regime", "secrecy")
+    field_order = (
+        "title",
+        "room",
+        "on",
+        "start",
+        "end",
+        "overnight",
+        "headcount",
+        "contact_phone",
+        "regime",
+        "secrecy",
+    )
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
         super().__init__(*args, site=site, **kwargs)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from guanjia.conference.models import Block
+from guanjia.conference.queries.duty_counts import DutyCount, count_duties
 from guanjia.conference.rules.states import BEGUN, BlockState, Secrecy
-from guanjia.duties.public import DutyCount, count_duties
 from guanjia.foundation.sites.public import Site, local, to_utc
 
 
@@ -38,7 +38,7 @@ class Board:
 
 
 def board_of(site: Site, now: datetime) -> Board:
-    """All blocks of the local day, and those of yesterday that still run; two queries."""
+    """All blocks of the local day, and those of yesterday that still run; constant queries."""
     day = local(site, now).date()
     begin, end = (to_utc(site, datetime.combine(day + timedelta(days), time())) for days in (0, 1))
     today = Block.objects.filter(site=site, starts_at__lt=end, ends_at__gte=begin, placed=True)

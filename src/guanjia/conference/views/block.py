@@ -27,9 +27,7 @@ VERBS = {
 @require_page(can_see_conferences)
 def block_page(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
     """Facts, the one next action on top, what is owed and what was done."""
-    block = get_object_or_404(
-        Block.objects.select_related("event", "room", "site"), pk=block_id, site=request.site
-    )
+    block = get_object_or_404(Block.objects.select_related("event", "room", "site"), pk=block_id, site=request.site)
     context = {
         "block": block,
         "event": block.event,
@@ -48,9 +46,7 @@ def act(request: HttpRequest, site_code: str, block_id: int, verb: str) -> HttpR
     now = site_now(request.site)
     try:
         if verb == "interrupt":
-            blocks.interrupt_block(
-                block_id=block_id, reason=request.POST.get("reason", ""), actor=request.user, at=now
-            )
+            blocks.interrupt_block(block_id=block_id, reason=request.POST.get("reason", ""), actor=request.user, at=now)
         elif verb in VERBS:
             VERBS[verb](block_id=block_id, actor=request.user, at=now)
         else:

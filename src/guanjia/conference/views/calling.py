@@ -21,7 +21,8 @@ def call(request: HttpRequest, site_code: str) -> HttpResponse:
     """The form; a good one makes the event and shows it, a bad one keeps what was typed."""
     now = site_now(request.site)
     today = local(request.site, now)
-    initial = {"on": today.date().isoformat()} | {name: request.GET[name] for name in ("room", "on", "start", "end") if name in request.GET}
+    given = {name: request.GET[name] for name in ("room", "on", "start", "end") if name in request.GET}
+    initial = {"on": today.date().isoformat()} | given
     form = CallForm(request.POST or None, site=request.site, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -62,9 +62,7 @@ def cancel(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         messages.error(request, form.errors["reason"][0])
     else:
         try:
-            cancel_event(
-                event=event, actor=request.user, at=site_now(request.site), reason=form.cleaned_data["reason"]
-            )
+            cancel_event(event=event, actor=request.user, at=site_now(request.site), reason=form.cleaned_data["reason"])
         except MoveRefused as refused:
             messages.error(request, str(refused))
     return redirect("conference:event", site_code, ref)

@@ -1,0 +1,1 @@
+"""Actors, accidents and invariants of conferences on the virtual clock; they also make the demo's history."""
