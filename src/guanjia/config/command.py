@@ -11,10 +11,13 @@ def main() -> None:
     """
     args = _take_data_folder(sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanjia.config.settings")
-    from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415 - settings come first
+    import django  # noqa: PLC0415 - settings come first
+    from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415
 
-    if args and "-" in args[0] and args[0] not in get_commands():
-        args[0] = args[0].replace("-", "_")
+    if args and "-" in args[0]:
+        django.setup()  # get_commands keeps its first answer, and without this it knows Django's own commands only
+        if args[0] not in get_commands():
+            args[0] = args[0].replace("-", "_")
     execute_from_command_line(["guanjia", *args])
 
 
