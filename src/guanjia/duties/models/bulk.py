@@ -1,0 +1,100 @@
+"""One statement for many rows that differ in their values, on both engines: the rows travel as one JSON parameter."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+_SQL_TYPES = {
+    "BigAutoField": "bigint",
+    "BigIntegerField": "bigint",
+    "ForeignKey": "bigint",
+    "IntegerField": "integer",
+    "PositiveIntegerField": "integer",
+    "PositiveSmallIntegerField": "smallint",
+    "BooleanField": "boolean",
+    "CharField": "text",
+    "TextField": "text",
+    "DateTimeField": "timestamptz",
+}
+
+
+def update_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, guard: Mapping[str, Any]
+) -> list[int]:
+    """Set `columns` (field names; the first must be the primary key, the second `rev` as it was read) of every row.
+
+    A compare and swap: a row whose rev has moved on, or that does not meet `guard` (field name -> value), stays as
+    it is; so do no two writers apply one change twice. The rev of a written row goes up by one.
+    Returns the ids that were written. One statement, whatever the number of rows.
+    """
+    if not rows:
+        return []
+    fields = [model._meta.get_field(name) for name in columns]
+    table = connection.ops.quote_name(model._meta.db_table)
+    sets = ", ".join(f"{f.column} = v.{f.column}" for f in fields[2:])
+    holds = "".join(f" AND {table}.{model._meta.get_field(name).column} = %s" for name in guard)
+    sql = (
+        f"UPDATE {table} SET {', '.join(filter(None, [sets, f'rev = {table}.rev + 1']))} "
+        f"FROM {_source(fields)} v WHERE {table}.id = v.id AND {table}.rev = v.rev{holds} RETURNING {table}.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_encode(rows), *guard.values()])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def insert_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    constants: Mapping[str, Any] | None = None,
+    returning: Sequence[str] = ("id",),
+) -> list[tuple[Any, ...]]:
+    """Insert `rows`, each with the same `constants` besides; those that a unique constraint already holds are left out.
+
+    Returns the `returning` columns (field names, no moments) of the rows that are new. One statement.
+    """
+    if not rows:
+        return []
+    fields = [model._meta.get_field(name) for name in columns]
+    fixed = {model._meta.get_field(name): value for name, value in (constants or {}).items()}
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(f.column for f in [*fields, *fixed])
+    chosen = ", ".join([*(f"v.{f.column}" for f in fields), *(_typed(f) for f in fixed)])
+    back = ", ".join(model._meta.get_field(name).column for name in returning)
+    sql = (
+        f"INSERT INTO {table} ({names}) SELECT {chosen} FROM {_source(fields)} v WHERE true "
+        f"ON CONFLICT DO NOTHING RETURNING {back}"
+    )
+    values = [f.get_db_prep_save(value, connection) for f, value in fixed.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, _encode(rows)])
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+def _typed(field: models.Field[Any, Any]) -> str:
+    return f"%s::{_SQL_TYPES[field.get_internal_type()]}" if connection.vendor == "postgresql" else "%s"
+
+
+def _source(fields: Sequence[models.Field[Any, Any]]) -> str:
+    """The FROM item that turns the JSON parameter into typed columns."""
+    if connection.vendor == "postgresql":
+        cells = ", ".join(f"(e->>{i})::{_SQL_TYPES[f.get_internal_type()]} AS {f.column}" for i, f in enumerate(fields))
+        return f"(SELECT {cells} FROM jsonb_array_elements(%s::jsonb) e)"
+    cells = ", ".join(f"json_extract(value, '$[{i}]') AS {f.column}" for i, f in enumerate(fields))
+    return f"(SELECT {cells} FROM json_each(%s))"
+
+
+def _encode(rows: Iterable[Sequence[Any]]) -> str:
+    return json.dumps([[_cell(value) for value in row] for row in rows], ensure_ascii=False, separators=(",", ":"))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        if connection.vendor == "sqlite":
+            return connection.ops.adapt_datetimefield_value(value)
+        return value.isoformat()
+    return value

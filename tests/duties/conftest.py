@@ -1,0 +1,3 @@
+from tests.duties.world import _catalogue, world, world_committed
+
+__all__ = ["_catalogue", "world", "world_committed"]
