@@ -91,9 +91,7 @@ REFUSED: list[tuple[Any, str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("upload", "name", "options", "code"), REFUSED, ids=[f"{r[1]}-{r[3]}" for r in REFUSED])
-def test_what_is_refused_is_not_kept(
-    cast: Cast, upload: Any, name: str, options: dict[str, Any], code: str
-) -> None:
+def test_what_is_refused_is_not_kept(cast: Cast, upload: Any, name: str, options: dict[str, Any], code: str) -> None:
     with pytest.raises(FileRefused) as refused:
         keep(cast, upload, name=name, **options)
     assert refused.value.code == code
@@ -185,7 +183,10 @@ def test_release_lets_go_of_one_holder_only(cast: Cast) -> None:
 
 
 def test_erasing_a_holders_files_spares_what_others_hold(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
-    own, shared = keep(cast, holder=("test.person", 1)), keep(cast, picture("PNG"), name="b.png", holder=("test.person", 1))
+    own, shared = (
+        keep(cast, holder=("test.person", 1)),
+        keep(cast, picture("PNG"), name="b.png", holder=("test.person", 1)),
+    )
     hold(shared, ("test.room", 7))
     with django_capture_on_commit_callbacks(execute=True):
         assert erase_held_by(("test.person", 1)) == 1

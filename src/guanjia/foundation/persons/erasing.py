@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from guanjia.foundation.files.public import erase_held_by
-from guanjia.foundation.journal.public import record
+from guanjia.foundation.journal.public import erase_texts, record
 from guanjia.foundation.persons.making import KIND
 from guanjia.foundation.persons.models import LegalHold, Person, PrivateValue
 from guanjia.foundation.persons.rules.values import FIELDS
@@ -96,7 +96,7 @@ def place_hold(
         placed_by_id=getattr(actor, "pk", None),
         ends_at=ends_at,
     )
-    _note(person, "place_hold", actor, at, rule, site, None)
+    _note(person, "place_hold", actor, at, "", site, None)
     return hold
 
 
@@ -122,6 +122,8 @@ def _erase_values(person: Person, kept: dict[str, str]) -> dict[str, int]:
 
 def _erase_rows(person: Person, at: datetime, kept: dict[str, str]) -> dict[str, int]:
     counts = {code: run(person, at) for code, (_label, run) in sorted(_erasers.items()) if code not in kept}
+    if "journal" not in kept:
+        counts["journal"] = erase_texts([(KIND, person.pk)])
     if "files" not in kept:
         counts["files"] = erase_held_by((KIND, person.pk))
     return {code: count for code, count in counts.items() if count}

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guanjia.foundation.persons.keys import index_key
 from guanjia.foundation.persons.making import data_key
-from guanjia.foundation.persons.models import BlindIndex, Person, PrivateValue
+from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, PrivateValue
 from guanjia.foundation.persons.rules import cipher
 from guanjia.foundation.persons.rules.pinyin import plain_letters
-from guanjia.foundation.persons.rules.values import BadValue, mask, normal_value
+from guanjia.foundation.persons.rules.values import FIELDS, BadValue, mask, normal_value
 from guanjia.foundation.sites.models import Site
 
 BATCH = 2000
@@ -26,7 +26,8 @@ class Likely:
 
 def seen_by(site: Site) -> QuerySet[Person]:
     """The persons the site may see, erased ones left out."""
-    return Person.objects.filter(links__site=site, erased_at__isnull=True).distinct()
+    linked = PersonLink.objects.filter(site=site, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(linked), company=site.company_id, erased_at__isnull=True)
 
 
 def find_by(site: Site, field: str, value: str) -> list[Person]:
@@ -115,12 +116,12 @@ def masked(people: Iterable[Person], fields: Iterable[str] = ("phone",)) -> Mapp
     owners = {person.pk: person for person in people if person.wrapped_key}
     found: dict[int, dict[str, list[str]]] = {pk: {} for pk in owners}
     keys: dict[int, bytes] = {}
-    rows = PrivateValue.objects.filter(person__in=list(owners), field__in=list(fields)).order_by("person_id", "ordinal")
+    shown = [name for name in fields if FIELDS[name].grade < 3]
+    rows = PrivateValue.objects.filter(person__in=list(owners), field__in=shown).order_by("person_id", "ordinal")
     for value in rows:
         person = owners[value.person_id]
-        key = keys.setdefault(person.pk, b"") or data_key(person)
-        keys[person.pk] = key
-        plain = cipher.unseal(key, bytes(value.sealed), f"{person.key_id}:{value.field}").decode()
-        if (shown := mask(value.field, plain)) != "***" or value.field != "identity":
-            found[person.pk].setdefault(value.field, []).append(shown)
+        if person.pk not in keys:
+            keys[person.pk] = data_key(person)
+        plain = cipher.unseal(keys[person.pk], bytes(value.sealed), f"{person.key_id}:{value.field}").decode()
+        found[person.pk].setdefault(value.field, []).append(mask(value.field, plain))
     return found

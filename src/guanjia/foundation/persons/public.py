@@ -1,5 +1,6 @@
 """The door of persons."""
 
+from guanjia.foundation.persons.boxing import register_person_page
 from guanjia.foundation.persons.consenting import give_consent, has_consent, withdraw_consent
 from guanjia.foundation.persons.erasing import (
     Erasure,
@@ -70,6 +71,7 @@ __all__ = [
     "place_hold",
     "private_values",
     "register_eraser",
+    "register_person_page",
     "reveal",
     "seen_by",
     "set_private",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 SURNAMES = {
     "单": "shan", "單": "shan", "仇": "qiu", "曾": "zeng", "区": "ou", "區": "ou", "解": "xie",
@@ -28,6 +28,16 @@ SURNAMES = {
     "叶赫那拉": "ye he na la",
 }  # fmt: skip
 LONGEST_SURNAME = 4
+GIVEN = {
+    "长": "chang",
+    "長": "chang",
+    "行": "xing",
+    "都": "du",
+    "晟": "sheng",
+    "重": "zhong",
+    "朝": "chao",
+    "茜": "qian",
+}
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LATIN = re.compile(r"[a-z0-9]+")
 JOINTS = re.compile(r"[·•‧∙・.\s\u3000]+")
@@ -61,5 +71,7 @@ def _syllables(word: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _readings(text: str) -> tuple[str, ...]:
-    found = (plain_letters(part) for part in lazy_pinyin(text, style=Style.NORMAL, v_to_u=False))
+    read = lazy_pinyin(list(text)) if any(char in GIVEN for char in text) else lazy_pinyin(text)
+    chars = text if len(read) == len(text) else " " * len(read)
+    found = (plain_letters(GIVEN.get(char, part)) for char, part in zip(chars, read, strict=True))
     return tuple(part for part in found if part)
