@@ -55,8 +55,8 @@ class Deadline:
 
 def deadline(started_at: datetime, target: Span, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Deadline:
     """When `target` after `started_at` is used up, counting only time outside the pauses and, for a working span,
-    inside working hours. Pauses may overlap and come in any order; one that begins at or after the due moment changes nothing.
-    ValueError for a negative target.
+    inside working hours. Pauses may overlap and come in any order; one that begins at or after the due moment
+    changes nothing. ValueError for a negative target.
     """
     if target.days < 0 or target.time < NOTHING:
         raise ValueError("a timer's target lies after its start")

@@ -123,7 +123,7 @@ class Comparison:
             return []
         if self.scene.standard.catch_up == "each":
             return lost
-        newest = max((row.natural_at for row in self.scene.rows if row.natural_at <= lost[-1].natural_at), default=None)
+        newest = max((row.natural_at for row in self.scene.rows), default=None)
         after = [each for each in lost if newest is None or each.natural_at > newest]
         return [replace(after[-1], merged=len(after))] if after else []
 

@@ -32,8 +32,8 @@ def dump_standard(standard: Standard) -> dict[str, Any]:
     }
     plain = (
         "post", "performer", "proof", "counter_sign", "after", "not_same_person_as", "single_handed", "gates",
-        "on_move", "catch_up", "short_notice", "not_after", "at_risk", "weight", "scored", "ambient", "seeds", "audience",
-        "photo_forbidden_where", "scan_fact", "least_time", "off",
+        "on_move", "catch_up", "short_notice", "not_after", "at_risk", "weight", "scored", "ambient", "seeds",
+        "audience", "photo_forbidden_where", "scan_fact", "least_time", "off",
     )  # fmt: skip
     return _filled(found | {name: getattr(standard, name) for name in plain})
 
@@ -62,8 +62,8 @@ def dump_when(when: When) -> dict[str, Any]:
             return {"floating": _filled({"start": when.start, "every": span_text(when.every), "until": when.until})}
         case Quota():
             between = when.between and [f"{each:%H:%M}" for each in when.between]
-            fields = {"count": when.count, "period": when.period, "spacing": when.spacing, "days": when.days}
-            return {"quota": _filled(fields | {"between": between, "start": when.start, "until": when.until})}
+            names = ("count", "period", "spacing", "days", "start", "until")
+            return {"quota": _filled({name: getattr(when, name) for name in names} | {"between": between})}
         case Timer():
             moves = {name: sorted(getattr(when, name)) for name in ("begin", "end", "pause", "resume", "cancel")}
             return {"timer": _filled({"name": when.name, "target": span_text(when.target)} | moves)}

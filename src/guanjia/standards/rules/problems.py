@@ -1,7 +1,8 @@
 """What is wrong with a standard as it was written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any
 
 
@@ -11,7 +12,7 @@ class Problem:
 
     field: str
     rule: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = made(default_factory=dict)
 
     def say(self, translate: Callable[[str], str] = str) -> str:
         """The rule in the reader's language, without the field."""

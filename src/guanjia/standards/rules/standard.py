@@ -71,7 +71,7 @@ class Standard:
     after          code of the standard that must be done first for the same subject
     not_same_person_as   code whose performer may not do this one too, unless `single_handed` is allowed and reasoned
     gates          moves of the subject that are refused while this is open
-    short_notice   the least time between birth and due; one that would be born with less is due at birth + this, flagged
+    short_notice   the least time between birth and due; born with less, it is due at birth + this, flagged
     not_after      no duty is born once the first known of these moments has passed (a meeting entered afterwards)
     at_risk        this long before due the duty shows amber; None = never
     least_time     a checklist answered faster than this is flagged
