@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.foundation.live.urls")),
     path("", include("guanjia.foundation.search.urls")),
     path("", include("guanjia.people.urls")),
+    path("", include("guanjia.posts.urls")),
     path("", include("guanjia.workbench.urls")),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),

@@ -1,5 +1,7 @@
 """The door of posts."""
 
+from guanjia.posts.actions.roster import RosterRefused, add_entry, cover, release_entry
+from guanjia.posts.actions.weeks import copy_week, release_user
 from guanjia.posts.models import Post, Qualification, Roster, Shift
 from guanjia.posts.queries.manning import next_on_post, on_post, on_post_many, on_posts_at, posts_of
 
@@ -7,10 +9,16 @@ __all__ = [
     "Post",
     "Qualification",
     "Roster",
+    "RosterRefused",
     "Shift",
+    "add_entry",
+    "copy_week",
+    "cover",
     "next_on_post",
     "on_post",
     "on_post_many",
     "on_posts_at",
     "posts_of",
+    "release_entry",
+    "release_user",
 ]

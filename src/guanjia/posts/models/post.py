@@ -1,6 +1,7 @@
 """Posts and the shifts that they are worked in."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,7 +29,12 @@ class Post(models.Model):
         constraints = [models.UniqueConstraint(fields=["site", "code"], name="one_post_per_code")]
 
     def __str__(self) -> str:
-        return self.name_zh
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name_zh
 
 
 class Shift(models.Model):
