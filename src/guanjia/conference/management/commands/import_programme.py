@@ -1,0 +1,146 @@
+"""`guanjia import-programme FILE --site CODE`: takes over the programme of a conference."""
+
+import json
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from guanjia.conference.actions.import_programme import ImportReport, import_programme
+from guanjia.conference.actions.programme_spool import Progress
+from guanjia.conference.errors import Refused
+from guanjia.conference.rules.programme.rows import Unreadable
+from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.foundation.sites.public import Site, local, site_now
+
+CANNOT_BE_READ = 2
+COUNTS = ("sessions", "created", "updated", "moved", "unchanged", "withdrawn")
+
+
+class Command(BaseCommand):
+    help = (
+        "Take over a conference programme: schedule XML (Pentabarf, frab), schedule JSON (frab, pretalx) or iCalendar, "
+        "told apart by content. A newer file of the same conference updates the event and never doubles it. "
+        "A session without title, room, start or length, with a broken date or an unknown zone, called off by the "
+        "file, or repeating an id is rejected with its row and reason; one whose room is taken at that time is made "
+        "without a slot and listed under overlaps. Status 0 also with rejected rows, 2 when the file as a whole cannot "
+        "be read."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="the programme; - reads standard input")
+        parser.add_argument("--site", required=True, help="the site's code")
+        parser.add_argument("--event", default="", help="reference of the event to update, as HY-20261121-0001")
+        parser.add_argument("--zone", default="", help="zone of times without an offset, instead of the file's own")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would happen and change nothing")
+        parser.add_argument("--json", action="store_true", help="print one object and nothing else")
+        parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], help="of the messages")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["language"] or translation.get_language() or settings.LANGUAGE_CODE):
+            site = Site.objects.filter(code=options["site"]).first()
+            if site is None:
+                raise _refusal(_("There is no site %(code)s.") % {"code": options["site"]})
+            with _opened(options["file"]) as (stream, name), _bar() as progress:
+                report = self._run(site, stream, name, options, progress)
+            if options["json"]:
+                self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+            else:
+                self._tell(site, report, options["dry_run"])
+
+    def _run(self, site: Site, stream: BinaryIO, name: str, options: dict[str, Any], progress: Any) -> ImportReport:
+        try:
+            return import_programme(
+                site=site,
+                stream=stream,
+                name=name,
+                actor=None,
+                at=site_now(site),
+                event_ref=options["event"],
+                zone=options["zone"],
+                only_look=options["dry_run"],
+                progress=progress,
+            )
+        except Unreadable as error:
+            raise _refusal(_(error.message) % error.params) from None
+        except Refused as error:
+            raise _refusal(error.message) from None
+        except SecretRefused as error:
+            raise _refusal(str(error)) from None
+
+    def _tell(self, site: Site, report: ImportReport, only_look: bool) -> None:
+        write = self.stdout.write
+        if only_look:
+            write(_("Nothing was changed; this is what an import would do."))
+        write(f"{report.event or '-'}  {report.title}  ({report.format})")
+        labels = {
+            "sessions": _("sessions in the file"),
+            "created": _("created"),
+            "updated": _("updated"),
+            "moved": _("moved"),
+            "unchanged": _("unchanged"),
+            "withdrawn": _("withdrawn"),
+        }
+        for name in COUNTS:
+            write(f"{getattr(report, name):>8}  {labels[name]}")
+        write(f"{len(report.rejected):>8}  {_('rejected')}")
+        for row, reason in report.rejected:
+            write(f"          {_('row %(row)s') % {'row': row}}: {reason}")
+        write(f"{len(report.overlaps):>8}  {_('overlaps')}")
+        for overlap in report.overlaps:
+            write(f"          {overlap.room}: {' | '.join(overlap.sessions)}")
+        for move in report.moves:
+            old = f"{local(site, move.old_starts_at):%Y-%m-%d %H:%M}" if move.old_starts_at else "-"
+            new = f"{local(site, move.starts_at):%Y-%m-%d %H:%M}"
+            write(f"  {move.title}: {move.old_room} {old} → {move.room} {new}")
+
+
+def _refusal(message: str) -> CommandError:
+    return CommandError(message, returncode=CANNOT_BE_READ)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
+    """The file, or a copy of standard input, and what to call it."""
+    if path == "-":
+        with tempfile.TemporaryFile() as copy:
+            copyfileobj(sys.stdin.buffer, copy)
+            copy.seek(0)
+            yield copy, _("Imported programme")
+        return
+    try:
+        stream = open(path, "rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise _refusal(_("%(file)s cannot be opened: %(reason)s") % {"file": path, "reason": error.strerror}) from None
+    with stream:
+        yield stream, Path(path).stem
+
+
+@contextmanager
+def _bar() -> Iterator[Progress | None]:
+    """A progress bar on standard error; None where nobody can see it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with tqdm(file=sys.stderr, unit_scale=True, leave=False) as bar:
+        shown = ""
+
+        def progress(stage: str, done: int, total: int) -> None:
+            nonlocal shown
+            if stage != shown or done < bar.n:
+                shown = stage
+                bar.reset(total=total)
+                bar.set_description(stage, refresh=False)
+            bar.update(done - bar.n)
+
+        yield progress

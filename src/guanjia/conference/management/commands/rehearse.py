@@ -1,0 +1,60 @@
+"""`guanjia rehearse`: play an event's days on the virtual clock."""
+
+import json
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from guanjia.conference.models import Event
+from guanjia.conference.rehearsal.copying import NothingToPlay
+from guanjia.conference.rehearsal.playing import rehearse
+
+
+class Command(BaseCommand):
+    """Plays a copy of the event in a site of its own and reports what came of it.
+
+    Exit status 1 when an invariant broke or somebody was admitted twice, 2 when there is nothing to play.
+    """
+
+    help = "Play an event's days on the virtual clock through the same actions as the screens."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options of the contract."""
+        parser.add_argument("--event", required=True, help="reference of the event, such as HY-20260301-0001")
+        parser.add_argument("--site", help="code of its site, where several have that reference")
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--report", type=Path, help="file to write the report to, as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Find the event, play it, print and write the report."""
+        events = Event.objects.filter(ref=options["event"], site__rehearsal_of=None).select_related("site__company")
+        if options["site"]:
+            events = events.filter(site__code=options["site"])
+        if events.count() != 1:
+            raise CommandError(f"{events.count()} events have the reference {options['event']}", returncode=2)
+        bar = tqdm(
+            total=1, desc=options["event"], unit="h", bar_format="{l_bar}{bar}| {n:.0f}/{total:.0f} h [{elapsed}]"
+        )
+        begin: list[datetime] = []
+
+        def told(now: datetime, end: datetime) -> None:
+            begin.append(now) if not begin else None
+            bar.total = max((end - begin[0]).total_seconds() / 3600, 1)
+            bar.update((now - begin[0]).total_seconds() / 3600 - bar.n)
+
+        try:
+            report = rehearse(events.get(), seed=options["seed"], told=told)
+        except NothingToPlay as nothing:
+            raise CommandError(f"{nothing}: no sitting has a room and a time", returncode=2) from None
+        finally:
+            bar.close()
+        text = json.dumps(report, ensure_ascii=False, indent=2)
+        if options["report"]:
+            options["report"].write_text(text + "\n", encoding="utf-8")
+        self.stdout.write(text)
+        if report["broken_invariants"] or report.get("double_admissions"):
+            raise CommandError("an invariant broke", returncode=1)
