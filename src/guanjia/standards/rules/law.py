@@ -141,7 +141,7 @@ def _has(wanted: Any, value: Any) -> bool:
 
 
 def _amount(value: Any) -> float:
-    """Numbers as they are, durations in seconds; a working day is taken as a day."""
+    """Numbers as they are, durations in seconds, before and after alike; a working day is taken as a day."""
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, int | float):
@@ -150,7 +150,7 @@ def _amount(value: Any) -> float:
         return float(value)
     except (TypeError, ValueError):
         length: Span = parse_span(value)
-        return (length.days * DAY + length.time).total_seconds()
+        return abs((length.days * DAY + length.time).total_seconds())
 
 
 def _at(raw: Mapping[str, Any], path: str) -> Any:
