@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from guanjia.duties.public import Duty, DutyState, Proof, standards_of, submit_evidence
+from guanjia.duties.public import Duty, DutyState, Proof, lines_of, submit_evidence
 from guanjia.foundation.rehearsal.public import Stage
 from guanjia.people.public import User
 from guanjia.posts.public import on_post
@@ -63,7 +63,7 @@ class Errand:
         if stage.now < duty.opens_at:
             stage.at(duty.opens_at + timedelta(minutes=1), Errand(self.duty_id, self.tries + 1))
             return
-        standard = standards_of([duty])[duty.pk]
+        standard = lines_of([duty])[0].standard
         if standard.after and not _done_before(duty, standard.after):
             stage.at(stage.now + timedelta(minutes=2), Errand(self.duty_id, self.tries + 1))
             return

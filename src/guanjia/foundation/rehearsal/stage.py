@@ -4,7 +4,7 @@ import heapq
 import itertools
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ class Stage:
     memory: dict[str, Any] = field(default_factory=dict)
     clock_dead_until: datetime | None = None
     _queue: list[tuple[datetime, int, Deed]] = field(default_factory=list)
-    _order: itertools.count[int] = field(default_factory=itertools.count)
+    _order: Iterator[int] = field(default_factory=itertools.count)
 
     def at(self, moment: datetime, deed: Deed) -> None:
         """Have `deed(stage)` done at `moment`; one in the past is done next. Equal moments keep their order."""
