@@ -11,7 +11,7 @@ from django.db.models import Q
 from guanjia.foundation.files.public import erase_held_by
 from guanjia.foundation.journal.public import erase_texts, record
 from guanjia.foundation.persons.making import KIND
-from guanjia.foundation.persons.models import LegalHold, Person, PrivateValue
+from guanjia.foundation.persons.models import BlindIndex, LegalHold, Person, PrivateValue
 from guanjia.foundation.persons.rules.values import FIELDS
 from guanjia.foundation.search.public import remove as remove_from_search
 from guanjia.foundation.sites.models import Site
@@ -117,6 +117,7 @@ def _erase_values(person: Person, kept: dict[str, str]) -> dict[str, int]:
     gone = PrivateValue.objects.filter(person=person).exclude(field__in=[what for what in kept if what in FIELDS])
     fields = list(gone.values_list("field", flat=True))
     gone.delete()
+    BlindIndex.objects.filter(person=person, field__in=fields).delete()
     return {name: fields.count(name) for name in sorted(set(fields))}
 
 

@@ -1,14 +1,16 @@
 """Makes persons, one or fifty thousand, and sets their private values."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from guanjia.foundation.journal.public import record, record_many
+from guanjia.foundation.persons.bulk import insert_rows
 from guanjia.foundation.persons.keys import index_key, wrapping_key
 from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, PrivateValue
 from guanjia.foundation.persons.rules import cipher
@@ -18,6 +20,8 @@ from guanjia.foundation.sites.models import Site
 
 KIND = "persons.person"
 BATCH = 2000
+FEW = 50
+SLICE = 5000
 Private = Mapping[str, str | Sequence[str]]
 
 
@@ -64,13 +68,9 @@ def make_people(
     with transaction.atomic():
         people = Person.objects.bulk_create(people, batch_size=BATCH)
         _bulk_values(people, keys, normal, at)
-        PersonLink.objects.bulk_create(
-            [PersonLink(site=site, person=person, kind=link, since=at) for person in people], batch_size=BATCH
-        )
-        changes = (
-            {"id": person.pk, "changes": {"fields": sorted(own)}} for person, own in zip(people, normal, strict=True)
-        )
-        record_many(site=site, at=at, actor=actor, action="make_person", subject_kind=KIND, rows=changes)
+        stamp = connection.ops.adapt_datetimefield_value(at)
+        insert_rows(PersonLink, ("site", "person", "kind", "since"), ((site.pk, p.pk, link, stamp) for p in people))
+        _note(site, people, normal, actor, at)
     return people
 
 
@@ -96,6 +96,7 @@ def set_private(
     normal = _normal({field: values}).get(field, [])
     key = data_key(person)
     PrivateValue.objects.filter(person=person, field=field).delete()
+    BlindIndex.objects.filter(person=person, field=field).delete()
     _bulk_values([person], [key], [{field: normal}], at)
     record(site=site, at=at, actor=actor, action="set_private", subject=(KIND, person.pk), changes={"fields": [field]})
 
@@ -137,20 +138,32 @@ def _person(site: Site, draft: PersonDraft, key: bytes, at: datetime) -> Person:
 def _bulk_values(
     people: Sequence[Person], keys: Sequence[bytes], private: Sequence[Mapping[str, Sequence[str]]], at: datetime
 ) -> None:
-    values, plain = [], []
+    values, indexes = [], []
+    stamp = connection.ops.adapt_datetimefield_value(at)
     for person, key, fields in zip(people, keys, private, strict=True):
         for name, texts in fields.items():
             for ordinal, text in enumerate(texts):
                 sealed = cipher.seal(key, text.encode(), f"{person.key_id}:{name}")
-                values.append(PrivateValue(person=person, field=name, ordinal=ordinal, sealed=sealed, set_at=at))
-                plain.append(text)
-    values = PrivateValue.objects.bulk_create(values, batch_size=BATCH)
-    indexes = [
-        BlindIndex(value=value, person_id=value.person_id, digest=digest)
-        for value, text in zip(values, plain, strict=True)
-        for digest in digests(value.person.company_id, value.field, text)
-    ]
-    BlindIndex.objects.bulk_create(indexes, batch_size=BATCH)
+                values.append((person.pk, name, ordinal, sealed, stamp))
+                indexes += [(person.pk, name, digest) for digest in digests(person.company_id, name, text)]
+    insert_rows(PrivateValue, ("person", "field", "ordinal", "sealed", "set_at"), values)
+    insert_rows(BlindIndex, ("person", "field", "digest"), indexes)
+
+
+def _note(site: Site, people: Sequence[Person], private: Sequence[Mapping[str, Any]], actor: Any, at: datetime) -> None:
+    """One journal row a person; above fifty, one row a slice with count and the SHA-256 of its ids."""
+    rows: list[dict[str, Any]]
+    if len(people) <= FEW:
+        rows = [{"id": p.pk, "changes": {"fields": sorted(own)}} for p, own in zip(people, private, strict=True)]
+    else:
+        slices = [people[start : start + SLICE] for start in range(0, len(people), SLICE)]
+        rows = [{"id": some[0].pk, "changes": _slice_of([one.pk for one in some])} for some in slices]
+    record_many(site=site, at=at, actor=actor, action="make_person", subject_kind=KIND, rows=rows)
+
+
+def _slice_of(ids: Sequence[int]) -> dict[str, Any]:
+    digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()
+    return {"count": len(ids), "last_id": ids[-1], "ids_sha256": digest}
 
 
 def digests(company_id: int, field: str, normal: str) -> list[bytes]:

@@ -23,8 +23,8 @@ class PrivateValue(models.Model):
 class BlindIndex(models.Model):
     """An HMAC of a value, or of a phone's last four digits, by which the person is found."""
 
-    value = models.ForeignKey(PrivateValue, models.CASCADE, related_name="indexes")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    field = models.CharField(max_length=20)
     digest = models.BinaryField(max_length=16)
 
     class Meta:
