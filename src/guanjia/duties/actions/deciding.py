@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from guanjia.duties.actions.ending import DUTY, End, end_duty, show_change
+from guanjia.duties.actions.evidence import signature_due
 from guanjia.duties.actions.locking import lock_duty
 from guanjia.duties.models import Duty, Evidence
 from guanjia.duties.models.states import EvidenceStatus
@@ -79,7 +80,7 @@ def _accept(duty: Duty | None, evidence: Evidence, actor: Any, at: datetime) -> 
     standard = standard_of(duty.version_id)
     end = End(
         moment=evidence.at, person=evidence.actor, failed_count=failed, action="duties.accept_evidence",
-        single_handed_reason=evidence.single_handed_reason, counter_sign_due=bool(standard.counter_sign),
+        single_handed_reason=evidence.single_handed_reason, counter_sign_due=signature_due(standard, bool(evidence.single_handed_reason)),
     )  # fmt: skip
     end_duty(duty, end, actor=actor, at=at)
     return EvidenceStatus.ACCEPTED

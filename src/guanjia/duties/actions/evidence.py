@@ -149,8 +149,13 @@ def end_of(standard: Standard, weighed: Weighed, proof: Proof, actor: Any) -> En
         person=actor,
         failed_count=len(weighed.failed),
         single_handed_reason=proof.single_handed_reason[:200],
-        counter_sign_due=alone or bool(standard.counter_sign),
+        counter_sign_due=signature_due(standard, alone),
     )
+
+
+def signature_due(standard: Standard, alone: bool) -> bool:
+    """Where single-handed work is allowed the counter-signature belongs to it; elsewhere a standard that names one asks always."""
+    return alone if standard.single_handed else bool(standard.counter_sign)
 
 
 def _clear_failures(duty: Duty, standard: Standard, weighed: Weighed) -> None:

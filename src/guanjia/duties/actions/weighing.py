@@ -110,8 +110,7 @@ def _flags(
 ) -> list[str]:
     flags = [] if trusted else ["time_untrusted"]
     given = sum(answer.ok is not None for answer in answers)
-    hasty = given >= MANY_ITEMS and proof.took is not None and proof.took <= given * A_TICK_TAKES
-    if too_fast(standard, proof.took) or hasty:
+    if too_fast(standard, proof.took) or is_hasty(given, proof.took):
         flags.append("too_fast")
     if proof.single_handed_reason:
         flags.append("single_handed")
@@ -122,3 +121,8 @@ def _flags(
         if proof.device_at is not None and at - proof.device_at > ENTERED_WITHIN:
             flags.append("entered_late")
     return flags
+
+
+def is_hasty(given: int, took: timedelta | None) -> bool:
+    """Whether a long checklist was ticked faster than one can look: 25 lines in 20 seconds (FIELD 17). Unknown is not."""
+    return given >= MANY_ITEMS and took is not None and took <= given * A_TICK_TAKES
