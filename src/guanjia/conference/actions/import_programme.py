@@ -93,6 +93,8 @@ def import_programme(
         report = _take_over(site, spool, name, event_ref, actor, at, progress)
         if only_look:
             transaction.set_rollback(True)
+    if only_look and not Event.objects.filter(pk=report.event_id).exists():
+        report.event, report.event_id = "", None
     return report
 
 
