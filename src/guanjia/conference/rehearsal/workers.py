@@ -93,7 +93,7 @@ def hand_in(stage: Stage, duty: Duty, standard: Standard, worker: User) -> None:
     submit_evidence(
         actor=worker,
         duty_id=duty.pk,
-        evidence_id=uuid.UUID(int=stage.rng.getrandbits(128), version=4),
+        evidence_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{stage.site.code}/{duty.pk}/{stage.now.isoformat()}"),
         at=stage.now,
         proof=proof,
     )
