@@ -54,7 +54,11 @@ class Robot(models.Model):
 
 
 class Message(models.Model):
-    """One message over one outside channel: what was sent to whom, when, and how it went."""
+    """One message over one outside channel: what was sent to whom, when, and how it went.
+
+    To a user, to a person without an account (`person_id`; the address is looked up when it is sent), to a robot, or to
+    an address kept locked.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -64,6 +68,8 @@ class Message(models.Model):
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     robot = models.ForeignKey(Robot, models.SET_NULL, null=True, related_name="+")
+    person_id = models.BigIntegerField(null=True, db_index=True)
+    locked_address = models.TextField(blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
     template = models.CharField(max_length=200)
     title = models.CharField(max_length=300)
@@ -89,10 +95,24 @@ class Message(models.Model):
         return f"{self.channel} {self.title}"
 
 
+class Attachment(models.Model):
+    """A file that goes with one e-mail: an invitation's calendar entry, its QR code."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=80)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Preference(models.Model):
     """How one person wants to be told outside the house. The bell rings always."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="message_preference"
+    )
     email = models.BooleanField(_("E-mail"), default=True)
     locked_push_url = models.TextField(blank=True)
     muted = models.JSONField(_("Only under the bell"), default=list)

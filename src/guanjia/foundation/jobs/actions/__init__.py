@@ -1,0 +1,1 @@
+"""What managers change about the running of a site, each with its journal row."""

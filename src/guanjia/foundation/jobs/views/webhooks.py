@@ -1,0 +1,53 @@
+"""Webhook endpoints and what was sent to them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from guanjia.foundation.events.models import WebhookDelivery, WebhookEndpoint
+from guanjia.foundation.events.webhooks import secret_of
+from guanjia.foundation.jobs.actions.webhook import renew_secret, save_webhook
+from guanjia.foundation.jobs.forms import WebhookForm
+from guanjia.foundation.sites.public import may, page, site_now
+from guanjia.ui.errors import invalid
+
+
+@page("system")
+@require_safe
+def webhooks(request: HttpRequest, site_code: str) -> HttpResponse:
+    """The site's endpoints and the log of calls, newest first."""
+    log = WebhookDelivery.objects.filter(site=request.site).select_related("endpoint", "entry").order_by("-id")
+    context = {
+        "endpoints": WebhookEndpoint.objects.filter(site=request.site),
+        "page": Paginator(log, 50).get_page(request.GET.get("page")),
+        "can_write": may("system", request.user, request.site, write=True),
+    }
+    return render(request, "jobs/webhooks.html", context)
+
+
+@page("system")
+def webhook(request: HttpRequest, site_code: str, endpoint_id: int | None = None) -> HttpResponse:
+    """Add or change an endpoint. Its secret is shown to those who may change it."""
+    site, found = request.site, None
+    if endpoint_id is not None:
+        found = get_object_or_404(WebhookEndpoint, pk=endpoint_id, site=site)
+    form = WebhookForm(site, request.POST if request.method == "POST" else None, instance=found)
+    can_write = may("system", request.user, site, write=True)
+    context = {"form": form, "endpoint": found, "can_write": can_write}
+    context["secret"] = secret_of(found) if found and can_write else ""
+    if request.method != "POST":
+        return render(request, "jobs/webhook.html", context)
+    if not form.is_valid():
+        return invalid(request, "jobs/webhook.html", context)
+    saved = save_webhook(site=site, endpoint=form.save(commit=False), actor=request.user, at=site_now(site))
+    return redirect("jobs:webhook", site_code, saved.pk)
+
+
+@page("system")
+@require_POST
+def webhook_renew(request: HttpRequest, site_code: str, endpoint_id: int) -> HttpResponse:
+    """Give an endpoint a new secret."""
+    found = get_object_or_404(WebhookEndpoint, pk=endpoint_id, site=request.site)
+    renew_secret(site=request.site, endpoint=found, actor=request.user, at=site_now(request.site))
+    return redirect("jobs:webhook", site_code, endpoint_id)

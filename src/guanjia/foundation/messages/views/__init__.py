@@ -1,0 +1,1 @@
+"""The bell, preferences, the log of messages, robots."""
