@@ -10,6 +10,7 @@ from django.db import connection, models
 _SQL_TYPES = {
     "BigAutoField": "bigint",
     "BigIntegerField": "bigint",
+    "PositiveBigIntegerField": "bigint",
     "ForeignKey": "bigint",
     "IntegerField": "integer",
     "PositiveIntegerField": "integer",
