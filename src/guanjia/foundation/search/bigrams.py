@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
-RUN = re.compile(r"([\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff]+)|([^\W_]+)")
+HAN = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+RUN = re.compile(rf"([{HAN}]+)|([^\W_{HAN}]+)")
 
 
 def bigrams(text: str) -> list[str]:
