@@ -109,6 +109,7 @@ function open(): void {
   stream = new EventSource(`${STREAM}?${wanted}`);
   stream.onmessage = (event) => read(event.data as string);
   stream.addEventListener("topic", (event) => read((event as MessageEvent<string>).data));
+  stream.addEventListener("end", () => stream?.close());
   stream.onopen = contact;
 }
 

@@ -18,8 +18,8 @@ class WorkbenchConfig(AppConfig):
 
         chrome.present = site_now
         chrome.search_url = _search_url
-        register(MenuItem("work", _("Workbench"), "workbench:home", "home", is_staff, 10, bar=True))
+        register(MenuItem("work", _("Workbench"), "workbench:home", "home", is_staff, 0, bar=True))
 
 
 def _search_url(site: Any) -> str:
-    return reverse("workbench:search", kwargs={"site_code": site.code})
+    return reverse("search:search", kwargs={"site_code": site.code})
