@@ -10,9 +10,10 @@ from guanjia.posts.public import Post, Roster
 
 @dataclass(frozen=True)
 class Part:
-    """A post with the role of those who stand on it and how many there are."""
+    """A post with the role of those who stand on it and how many there are; `login` begins their user names."""
 
     code: str
+    login: str
     zh: str
     en: str
     role: Roles
@@ -20,18 +21,18 @@ class Part:
 
 
 PARTS = (
-    Part("conference.manager", "项目经理", "Project manager", Roles.SITE_MANAGER),
-    Part("conference.coordinator", "客服协调", "Client co-ordinator", Roles.COORDINATOR),
-    Part("conference.leader", "会务服务组长", "Conference group leader", Roles.TEAM_LEADER),
-    Part("conference.attendant", "会务服务员", "Attendant", Roles.ATTENDANT, 4),
-    Part("conference.greeter", "迎宾", "Greeter", Roles.RECEPTIONIST, 2),
-    Part("environment.supervisor", "环境主管", "Environment supervisor", Roles.ENVIRONMENT_SUPERVISOR),
-    Part("environment.cleaner", "保洁员", "Cleaner", Roles.CLEANER, 2),
-    Part("hotline", "服务热线", "Service hotline", Roles.HOTLINE),
-    Part("frontdesk", "前台", "Front desk", Roles.RECEPTIONIST),
-    Part("technician", "技术保障", "Technician", Roles.TECHNICIAN, 2),
-    Part("security", "安保", "Security", Roles.GUARD, 2),
-    Part("fire.checker", "消防检查员", "Fire checker", Roles.GUARD),
+    Part("conference.manager", "manager", "项目经理", "Project manager", Roles.SITE_MANAGER),
+    Part("conference.coordinator", "coordinator", "客服协调", "Client co-ordinator", Roles.COORDINATOR),
+    Part("conference.leader", "leader", "会务服务组长", "Conference group leader", Roles.TEAM_LEADER),
+    Part("conference.attendant", "attendant", "会务服务员", "Attendant", Roles.ATTENDANT, 4),
+    Part("conference.greeter", "greeter", "迎宾", "Greeter", Roles.RECEPTIONIST, 2),
+    Part("environment.supervisor", "supervisor", "环境主管", "Environment supervisor", Roles.ENVIRONMENT_SUPERVISOR),
+    Part("environment.cleaner", "cleaner", "保洁员", "Cleaner", Roles.CLEANER, 2),
+    Part("hotline", "hotline", "服务热线", "Service hotline", Roles.HOTLINE),
+    Part("frontdesk", "desk", "前台", "Front desk", Roles.RECEPTIONIST),
+    Part("technician", "technician", "技术保障", "Technician", Roles.TECHNICIAN, 2),
+    Part("security", "guard", "安保", "Security", Roles.GUARD, 2),
+    Part("fire.checker", "fire", "消防检查员", "Fire checker", Roles.GUARD),
 )
 
 NAMES = (
@@ -52,7 +53,10 @@ class Crew:
 
 
 def engage(site: Site, *, prefix: str, password: str | None = None) -> Crew:
-    """Make posts, accounts `PREFIX-post-n` and roles for a site that has none; without a password nobody can log in."""
+    """Make posts, accounts (prefix, login, number from the second on) and roles for a site that has none.
+
+    Without a password nobody can log in with them.
+    """
     pattern = User(username="pattern")
     if password is None:
         pattern.set_unusable_password()
@@ -63,7 +67,7 @@ def engage(site: Site, *, prefix: str, password: str | None = None) -> Crew:
         Post.objects.create(site=site, code=part.code, name_zh=part.zh, name_en=part.en)
         users = User.objects.bulk_create(
             User(
-                username=f"{prefix}{part.code.replace('.', '-')}-{number}",
+                username=f"{prefix}{part.login}{number if number > 1 else ''}",
                 display_name=next(names),
                 password=pattern.password,
             )
