@@ -1,6 +1,7 @@
 """Builds the front end when its sources changed, with the machine's Node or the one from the package registry."""
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -49,12 +50,15 @@ def ensure_node_modules(packages: str) -> None:
         INSTALLED.write_text(packages)
 
 
-def npm_path() -> str:
-    """The npm to use: the machine's if its Node is new enough for vite, else the one in .venv."""
+def npm_command() -> tuple[str, dict[str, str]]:
+    """The npm to use and its environment: the machine's if its Node is new enough for vite, else the one in .venv.
+
+    The machine's npm must find the machine's Node first, since npm reads its settings from where its Node lies.
+    """
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _new_enough(subprocess.run([node, "--version"], capture_output=True, text=True).stdout):
-        return npm
-    return str(VENV / "bin" / "npm")
+        return npm, {**os.environ}
+    return str(VENV / "bin" / "npm"), environ()
 
 
 def _new_enough(version: str) -> bool:
@@ -69,8 +73,9 @@ def _new_enough(version: str) -> bool:
 
 
 def _npm(*args: str) -> None:
+    npm, environment = npm_command()
     ran = subprocess.run(
-        [npm_path(), *args], cwd=ROOT, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [npm, *args], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     if ran.returncode:
         give_up(

@@ -1,13 +1,12 @@
 """The demo's data behind a server that reloads as you edit; pages rebuild as you edit them, too."""
 
 import argparse
-import os
 from pathlib import Path
 
 from tools.workflow.addresses import is_free
 from tools.workflow.commands.demo import GUANJIA, Address, prepared, settings
 from tools.workflow.commands.setup import prepare
-from tools.workflow.frontend import npm_path
+from tools.workflow.frontend import npm_command
 from tools.workflow.places import DATA, ROOT
 from tools.workflow.processes import Household, Told, listen_for_stop
 from tools.workflow.saying import give_up, say
@@ -32,7 +31,8 @@ def run(args: list[str]) -> int:
         household.start("worker", [*GUANJIA, "worker"], **environment)
         household.start("clock", [*GUANJIA, "clock"], **environment)
         if (ROOT / "package.json").exists():
-            household.start("frontend", [npm_path(), "run", "watch"], **os.environ)
+            npm, paths = npm_command()
+            household.start("frontend", [npm, "run", "watch"], **paths)
         print(f"Guanjia is running at {address.origin}; logs lie in {household.logs}", flush=True)
         ended = household.watch()
         say(f"{household.last_words(ended)}\n{ended} ended by itself")
