@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import get_converters
 
 from guanjia.people.middleware import SiteScopeMiddleware, check_rule, has_rule
 from guanjia.people.permissions.predicates import is_anyone
@@ -37,6 +38,11 @@ STAFF_ROUTES = [
 OURS = [(route, view) for route, view in ROUTES if (view.__module__ or "").startswith("guanjia.")]
 
 
+def sample(kind: str) -> str:
+    """A value of the converter; of one that lists words, the first."""
+    return SAMPLES.get(kind) or str(get_converters()[kind].regex).split("|")[0]
+
+
 def address(route: str, site_code: str) -> str:
     """The route with every blank filled: the site's code, and sample values that name no row."""
     parts = []
@@ -46,7 +52,7 @@ def address(route: str, site_code: str) -> str:
             parts.append(part)
             continue
         kind, _colon, name = blank.rpartition(":")
-        parts.append((site_code if name == "site_code" else SAMPLES.get(kind or "str", "1")) + rest)
+        parts.append((site_code if name == "site_code" else sample(kind or "str")) + rest)
     return "".join(parts)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from guanjia.foundation.journal.public import record_many
 from guanjia.foundation.sites.public import Site, local
 from guanjia.places.models import Room, Slot, Space
-from guanjia.places.queries.takers import CLOSURE, ROOM, Holder, Taken, closures_over, holder_labels, takers
+from guanjia.places.queries.takers import CLOSURE, ROOM, Holder, Taken, closures_over, holders_known, takers
 from guanjia.places.rules.taking import Stretch, first_overlap, stretches, with_buffers
 
 
@@ -197,9 +197,11 @@ def _refuse_each_other(wanted: Sequence[tuple[Claim, Stretch]]) -> None:
     if (clash := first_overlap([stretch for _claim, stretch in wanted])) is None:
         return
     (claim, stretch), (other, _stretch) = wanted[clash[0]], wanted[clash[1]]
-    label = holder_labels([claim.holder]).get(claim.holder, "")
+    label, url = holders_known([claim.holder]).get(claim.holder, ("", ""))
     room = claim.room
-    raise SlotTaken(other, [Taken(room.pk, room.name, stretch.starts_at, stretch.ends_at, claim.holder, label)])
+    raise SlotTaken(
+        other, [Taken(room.pk, room.name, stretch.starts_at, stretch.ends_at, claim.holder, label, True, url)]
+    )
 
 
 def _refuse_closed(wanted: Sequence[tuple[Claim, Stretch]]) -> None:

@@ -22,7 +22,7 @@ Holder = tuple[str, int]
 class Taken:
     """What stands in the way: `holder` is the slot's, or ("places.closure", id), or ("places.room", id) of a shut room.
 
-    `label` is what the page may call the holder, "" if nobody knows. Times include set-up and clear-down.
+    `label` is what the page may call the holder, `url` its page; both "" if nobody knows. Times include the buffers.
     """
 
     room_id: int
@@ -32,6 +32,7 @@ class Taken:
     holder: Holder
     label: str
     firm: bool = True
+    url: str = ""
 
 
 def takers(wanted: Sequence[Stretch], *, leave_out: Iterable[Holder] = ()) -> list[Taken]:
@@ -52,34 +53,29 @@ def takers(wanted: Sequence[Stretch], *, leave_out: Iterable[Holder] = ()) -> li
 
 def named(slots: Sequence[Slot]) -> list[Taken]:
     """The slots as Taken, with the label that each holder's own module gives it; one query per kind of holder."""
-    labels = holder_labels((slot.holder_kind, slot.holder_id) for slot in slots)
-    return [
-        Taken(
-            slot.room_id,
-            slot.room.name,
-            slot.starts_at,
-            slot.ends_at,
-            (slot.holder_kind, slot.holder_id),
-            labels.get((slot.holder_kind, slot.holder_id), ""),
-            slot.firm,
-        )
-        for slot in slots
-    ]
+    known = holders_known((slot.holder_kind, slot.holder_id) for slot in slots)
+    found = []
+    for slot in slots:
+        holder = (slot.holder_kind, slot.holder_id)
+        label, url = known.get(holder, ("", ""))
+        times = slot.starts_at, slot.ends_at
+        found.append(Taken(slot.room_id, slot.room.name, *times, holder, label, slot.firm, url))
+    return found
 
 
-def holder_labels(holders: Iterable[Holder]) -> dict[Holder, str]:
-    """What the holders are called, asked of the modules that own them; unknown kinds and rows are left out."""
+def holders_known(holders: Iterable[Holder]) -> dict[Holder, tuple[str, str]]:
+    """(label, address) of the holders, asked of the modules that own them; unknown kinds and rows are left out."""
     ids = defaultdict(set)
     for kind, pk in holders:
         ids[kind].add(pk)
-    labels = {}
+    known = {}
     for kind, pks in ids.items():
         try:
             found = subjects.snapshots(kind, pks)
         except subjects.UnknownKind:
             continue
-        labels |= {(kind, pk): snapshot.label for pk, snapshot in found.items()}
-    return labels
+        known |= {(kind, pk): (snapshot.label, snapshot.url) for pk, snapshot in found.items()}
+    return known
 
 
 def closures_over(space_ids: Iterable[int], starts_at: datetime, ends_at: datetime) -> list[tuple[Closure, set[int]]]:

@@ -1,0 +1,1 @@
+"""Forms of rooms, closures and the search for a free room."""

@@ -1,0 +1,56 @@
+"""Which rooms are free, and which suits best."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from guanjia.places.forms.booking import SearchForm
+from guanjia.places.permissions import page
+from guanjia.places.queries.free_rooms import free_rooms
+from guanjia.places.queries.venues import margin_of, scored
+from guanjia.places.rules.equipment import EquipmentKind
+from guanjia.places.rules.layout import Purpose, propose_layout
+from guanjia.places.rules.styles import Style
+from guanjia.places.rules.venue import Criterion
+from guanjia.ui.errors import invalid
+
+TEMPLATE = "places/search.html"
+
+
+@page
+def search(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Free rooms for so many people, at that time, with that equipment; each with its score and the reasons."""
+    asked = "starts_at" in request.GET
+    form = SearchForm(request.GET if asked else None, site=request.site)
+    context: dict[str, Any] = {"form": form, "asked": asked, "margin": margin_of(request.site)}
+    if not asked:
+        return render(request, TEMPLATE, context)
+    if not form.is_valid():
+        return invalid(request, TEMPLATE, context)
+    clean = form.cleaned_data
+    proposals = propose_layout(clean["headcount"], Purpose(clean["purpose"])) if clean["purpose"] else ()
+    style = clean["style"] or None
+    found = free_rooms(
+        request.site, clean["starts_at"], clean["ends_at"], clean["headcount"], style, clean["equipment"]
+    )
+    candidates = scored(request.site, found, headcount=clean["headcount"], needs=clean["equipment"])
+    context |= {
+        "proposals": proposals,
+        "rows": [
+            (
+                one,
+                Style(one.free.style).label,
+                [EquipmentKind(kind).label for kind in one.free.movable],
+                [(criterion.label, criterion.score, in_words(criterion)) for criterion in one.score.criteria],
+            )
+            for one in candidates
+        ],
+    }
+    return render(request, TEMPLATE, context)
+
+
+def in_words(criterion: Criterion) -> str:
+    """Why a criterion got its score, in the reader's language."""
+    return gettext(criterion.reason) % criterion.values
