@@ -52,7 +52,7 @@ def test_words_name_rows_overlaps_and_moves(cast: Cast, file: Path, capsys: Any)
     ("language", "message"),
     [
         ("en", "This is neither schedule XML, nor schedule JSON, nor iCalendar."),
-        ("zh-hans", "这不是日程 XML、日程 JSON,也不是 iCalendar。"),
+        ("zh-hans", "这不是日程 XML、日程 JSON，也不是 iCalendar。"),
     ],
 )
 def test_a_file_that_cannot_be_read_ends_with_two_and_a_reason(
