@@ -1,5 +1,6 @@
 """Targets of the kinds that follow what the subject does: timer and trigger."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from guanjia.duties.rules.deadline import Pause, deadline
 from guanjia.duties.rules.target import Scene, Target, Wanted, by_occurrence
 from guanjia.standards.rules.when import Timer, Trigger
 
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 LOOK_BACK = timedelta(days=35)
 """What was over longer ago than this is history and is not planned afterwards."""
 
@@ -123,7 +125,7 @@ def _thresholds(when: Trigger, scene: Scene) -> Iterator[Target]:
     if value is None:
         return
     top = int(Decimal(value) / when.step)
-    known = [Decimal(row.occurrence) for row in scene.rows]
+    known = [Decimal(row.occurrence) for row in scene.rows if _NUMBER.fullmatch(row.occurrence)]
     bottom = int(max(known) / when.step) if known else top - 1
     passed = [when.step * number for number in range(max(bottom, 0) + 1, top + 1)]
     if scene.standard.catch_up != "each" and passed:
