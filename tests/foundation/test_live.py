@@ -13,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test import Client
 
-from guanjia.foundation.live import coalescing, rules
+from guanjia.foundation.live import coalescing, hearing
 from guanjia.foundation.live.public import register_topic_rule, touch, touch_soon, version, versions
 from tests.cast import Cast
 from tests.foundation.beside import beside
@@ -85,13 +85,13 @@ def test_touching_soon_merges_and_waits_for_the_commit(monkeypatch: pytest.Monke
 def test_who_may_hear_what(cast: Cast, topic: str, who: str | None, heard: bool) -> None:
     topic = topic.format(site=cast.site.pk, other=cast.other_site.pk, alice=cast.alice.pk)
     user: Any = cast.users[who] if who else AnonymousUser()
-    assert (rules.allowed(user, [topic]) == [topic]) is heard
+    assert (hearing.allowed(user, [topic]) == [topic]) is heard
 
 
 def test_at_most_twenty_topics_and_each_once() -> None:
     register_topic_rule("open", lambda user, rest: True)
-    assert rules.allowed(None, ["open:1", "open:1"]) == ["open:1"]
-    assert len(rules.allowed(None, [f"open:{n}" for n in range(25)])) == 20
+    assert hearing.allowed(None, ["open:1", "open:1"]) == ["open:1"]
+    assert len(hearing.allowed(None, [f"open:{n}" for n in range(25)])) == 20
 
 
 @contextmanager

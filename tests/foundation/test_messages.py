@@ -296,8 +296,8 @@ def test_a_person_without_address_waits_and_is_seen(cast: Cast) -> None:
     assert Message.objects.get().last_error == "no e-mail address"
 
 
-@pytest.mark.django_db
-def test_the_daily_head_is_mailed_once_a_day(cast: Cast) -> None:
+def test_the_daily_head_is_mailed_once_a_day(cast_committed: Cast) -> None:
+    cast = cast_committed
     Site.objects.filter(pk=cast.site.pk).update(settings={"seal.mail_to": "a@example.org; b@example.org"})
     record(site=cast.site, at=AT, actor=None, action="a.b", subject=("x", 1))
     now = clock.now()

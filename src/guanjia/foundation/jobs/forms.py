@@ -6,10 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guanjia.foundation.events.models import WebhookEndpoint
-from guanjia.foundation.events.public import AddressRefused, announced, check_url
-from guanjia.foundation.sites.public import BadSetting, CalendarOverride, Setting, Site, may, setting
-from guanjia.foundation.sites.settings import check
+from guanjia.foundation.events.public import AddressRefused, WebhookEndpoint, announced, check_url
+from guanjia.foundation.sites.public import BadSetting, CalendarOverride, Setting, Site, check, may, setting
 
 
 class SettingForm(forms.Form):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from guanjia.foundation.events.models import Delivery, WebhookDelivery
+from guanjia.foundation.events.public import Delivery, WebhookDelivery
 from guanjia.foundation.jobs.beats import beats
 from guanjia.foundation.jobs.models import Beat
 from guanjia.foundation.journal.public import head

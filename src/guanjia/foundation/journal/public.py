@@ -2,7 +2,7 @@
 
 from guanjia.foundation.journal.erasing import erase_texts
 from guanjia.foundation.journal.freetext import FreeText
-from guanjia.foundation.journal.models import Entry
+from guanjia.foundation.journal.models import Entry, SealBatch
 from guanjia.foundation.journal.payload import event_kind, load
 from guanjia.foundation.journal.proofs import Head, Proof, check_proof, daily_head, head, proof_of
 from guanjia.foundation.journal.reading import entries, timeline, timelines
@@ -16,6 +16,7 @@ __all__ = [
     "FreeText",
     "Head",
     "Proof",
+    "SealBatch",
     "check_proof",
     "daily_head",
     "entries",

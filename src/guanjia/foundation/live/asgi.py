@@ -22,8 +22,8 @@ if not apps.ready and not apps.loading:
 
 from django.db import close_old_connections
 
+from guanjia.foundation.live.hearing import allowed
 from guanjia.foundation.live.reader import Reader, Subscription
-from guanjia.foundation.live.rules import allowed
 from guanjia.foundation.live.topics import versions
 from guanjia.foundation.live.visitors import user_of
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from guanjia.foundation.live.rules import allowed
+from guanjia.foundation.live.hearing import allowed
 from guanjia.foundation.live.topics import versions
 from guanjia.foundation.sites.public import page
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from guanjia.foundation.events.models import Delivery, WebhookDelivery, WebhookEndpoint
-from guanjia.foundation.events.webhooks import make_salt
+from guanjia.foundation.events.public import Delivery, WebhookDelivery, WebhookEndpoint, make_salt
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.sites.public import Site
 

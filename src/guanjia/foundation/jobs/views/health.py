@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guanjia.foundation.events.models import Delivery
+from guanjia.foundation.events.public import Delivery
 from guanjia.foundation.jobs.actions.webhook import try_again
 from guanjia.foundation.jobs.health import beat_lines, health
 from guanjia.foundation.sites.public import may, page, site_now

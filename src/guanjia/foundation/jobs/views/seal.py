@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guanjia.foundation.journal.models import SealBatch
-from guanjia.foundation.journal.public import Entry, check_proof, head, knows_head, proof_of, verify
+from guanjia.foundation.journal.public import Entry, SealBatch, check_proof, head, knows_head, proof_of, verify
 from guanjia.foundation.sites.public import page
 
 MOST_FINDINGS, MOST_ENTRIES = 200, 300_000

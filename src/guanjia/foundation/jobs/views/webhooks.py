@@ -5,8 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from guanjia.foundation.events.models import WebhookDelivery, WebhookEndpoint
-from guanjia.foundation.events.webhooks import secret_of
+from guanjia.foundation.events.public import WebhookDelivery, WebhookEndpoint, secret_of
 from guanjia.foundation.jobs.actions.webhook import renew_secret, save_webhook
 from guanjia.foundation.jobs.forms import WebhookForm
 from guanjia.foundation.sites.public import may, page, site_now
