@@ -97,9 +97,13 @@ export async function keepEvidence(shift: Shift, duty: Duty, data: FormData, id:
 
 // Rows of the list whose evidence waits on this phone say so.
 island("[data-duty-row]", (row) => void mark(row));
+document.addEventListener("htmx:after:swap", () => {
+  for (const row of document.querySelectorAll<HTMLElement>("[data-duty-row]")) void mark(row);
+});
 
 async function mark(row: HTMLElement): Promise<void> {
   if (!(await waiting()).some((one) => String(one.row.duty_id) === row.dataset["dutyRow"])) return;
+  if (row.querySelector(".kept-note")) return;
   row.classList.add("kept");
   const line = document.createElement("span");
   line.className = "kept-note";

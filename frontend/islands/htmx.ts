@@ -10,8 +10,9 @@ declare global {
 }
 window.htmx = htmx;
 
+// `quiet` is set by requests that nobody asked for (live parts): their failure is told by their age, not by a note.
 interface Swap {
-  ctx: { request: { method: string; headers: Record<string, string> }; target?: Element; response?: { status: number } };
+  ctx: { quiet?: boolean; request: { method: string; headers: Record<string, string> }; response?: { status: number } };
 }
 
 document.addEventListener("htmx:config:request", (event) => {
@@ -20,11 +21,16 @@ document.addEventListener("htmx:config:request", (event) => {
 });
 
 document.addEventListener("htmx:response:error", (event) => {
-  const status = (event as CustomEvent<Swap>).detail.ctx.response?.status ?? 0;
+  const { ctx } = (event as CustomEvent<Swap>).detail;
+  const status = ctx.response?.status ?? 0;
   if (status === 401) location.reload();
-  else if (status !== 422 && status !== 409) note(word("net.failed"), true);
+  else if (status !== 422 && status !== 409) failed(ctx);
 });
-document.addEventListener("htmx:error", () => note(word("net.failed"), true));
+document.addEventListener("htmx:error", (event) => failed((event as CustomEvent<Swap>).detail.ctx));
+
+function failed(ctx: Swap["ctx"]): void {
+  if (!ctx.quiet) note(word(ctx.request.method === "GET" ? "net.silent" : "net.failed"), true);
+}
 
 // A swapped part that carries data-announce is read out, for example the new count of a list.
 document.addEventListener("htmx:after:swap", () => {

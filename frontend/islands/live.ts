@@ -62,7 +62,7 @@ function refresh(): void {
 
 function fetchAnew(part: HTMLElement): void {
   const pick = part.dataset["livePick"] ?? (part.id ? `#${part.id}` : "");
-  const context: Record<string, unknown> = { target: part, source: part, swap: "outerMorph" };
+  const context: Record<string, unknown> = { target: part, source: part, swap: "outerMorph", quiet: true };
   if (pick && !part.dataset["url"]) context["select"] = pick;
   void htmx.ajax("GET", part.dataset["url"] ?? location.pathname + location.search, context);
 }

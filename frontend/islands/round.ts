@@ -10,6 +10,7 @@ island("[data-duty-local]", (place) => {
   draw();
   document.addEventListener("guanjia:queue", draw);
   document.addEventListener("guanjia:shift", draw);
+  document.addEventListener("htmx:after:swap", draw);
 });
 
 async function show(place: HTMLElement): Promise<void> {

@@ -50,6 +50,7 @@ WORDS = {
     "confirm.no": _("Cancel"),
     "draft.kept": _("What you typed earlier is back."),
     "draft.drop": _("Start afresh"),
+    "net.silent": _("The server could not be reached. This part of the page is as it was."),
     "net.failed": _("The server could not be reached. Nothing was saved."),
 }
 

@@ -1,7 +1,4 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.ui.chrome import chrome
@@ -17,9 +14,4 @@ class WorkbenchConfig(AppConfig):
         from guanjia.people.public import is_staff  # noqa: PLC0415 - models are ready only now
 
         chrome.present = site_now
-        chrome.search_url = _search_url
         register(MenuItem("work", _("Workbench"), "workbench:home", "home", is_staff, 0, bar=True))
-
-
-def _search_url(site: Any) -> str:
-    return reverse("search:search", kwargs={"site_code": site.code})
