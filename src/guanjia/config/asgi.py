@@ -28,6 +28,15 @@ def _live() -> App | None:
     return app
 
 
+def _coroutine(receive: Receive) -> Receive:
+    """granian hands out a future where the synchronous side insists on a coroutine: without this no POST has a body."""
+
+    async def received() -> Any:
+        return await receive()
+
+    return received
+
+
 live = _live()
 through_pages: App = WSGIMiddleware(pages, workers=PAGE_THREADS)
 
@@ -38,6 +47,6 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if live is not None and (path == "/live" or path.startswith("/live/")):
         await live(scope, receive, send)
     elif scope["type"] == "http":
-        await through_pages(scope, receive, send)
+        await through_pages(scope, _coroutine(receive), send)
     elif scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4404})
