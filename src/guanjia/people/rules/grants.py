@@ -27,9 +27,8 @@ class Grant:
 
 def roles_at(grants: Iterable[Grant], *, company_id: int, site_id: int, at: datetime) -> frozenset[Roles]:
     """The roles held there and then; a code that is no longer a role counts for nothing."""
-    return frozenset(
-        Roles(grant.role) for grant in grants if grant.role in set(Roles) and grant.holds(company_id, site_id, at)
-    )
+    held = {grant.role for grant in grants if grant.holds(company_id, site_id, at)}
+    return frozenset(role for role in Roles if role.value in held)
 
 
 def may_write(roles: frozenset[Roles]) -> bool:

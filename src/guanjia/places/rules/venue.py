@@ -3,7 +3,7 @@
 Capacity and fire compliance are conditions; access, facilities, sound and temperature are judged from 0 to 5.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from guanjia.kernel.words import gettext_noop as N_
@@ -39,7 +39,7 @@ class Criterion:
     label: str
     score: float
     reason: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ class Gap:
 
 def gaps(needed: Iterable[Span], entries: Iterable[Span], least: int = 1) -> list[Gap]:
     """The stretches of `needed` with fewer than `least` entries over them, in order; what touches is joined."""
-    held, found = list(entries), []
+    held = list(entries)
+    found: list[Gap] = []
     for begins, ends in sorted(needed):
         edges = {begins, ends} | {moment for span in held for moment in span if begins < moment < ends}
         cuts = sorted(edges)
