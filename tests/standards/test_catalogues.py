@@ -42,10 +42,10 @@ def test_every_law_row_says_how_sure_it_is():
             GOOD.replace("post: p", "post: p, after: testing.b"),
             "bad.yaml: testing.a: after: there is no standard testing.b",
         ),
-        (GOOD.replace("1d", "1x"), "bad.yaml: testing.a: when.floating.every: '1x' is not a duration"),
+        (GOOD.replace("1d", "1x"), "bad.yaml: testing.a: when.floating.every: 1x is not a duration"),
         ("standards: 3", "bad.yaml: ?: standards: the file must hold one list of this name"),
         ("other: []", "bad.yaml: ?: standards: the file must hold one list of this name"),
-        ("standards: [", "bad.yaml: ?: : while parsing"),
+        ("standards: [", "bad.yaml: ?: : this is no YAML: while parsing"),
     ],
 )
 def test_a_fault_names_file_code_field_and_rule(tmp_path, text, line):

@@ -15,7 +15,12 @@ FREQUENCIES = {"YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY"}
 
 
 class RuleRefused(ValueError):
-    """The rule cannot be used; the text says why and what to write instead."""
+    """The rule cannot be used; the text says why and what to write instead. `why` names the check: form, frequency, part,
+    short_month or syntax; `part` the words at fault."""
+
+    def __init__(self, why: str, part: str, text: str) -> None:
+        super().__init__(text)
+        self.why, self.part = why, part
 
 
 def check_rule(text: str) -> None:
@@ -26,17 +31,20 @@ def check_rule(text: str) -> None:
     """
     parts = dict(_parts(text))
     if parts.get("FREQ") not in FREQUENCIES:
-        raise RuleRefused(f"FREQ must be one of {', '.join(sorted(FREQUENCIES))}")
+        raise RuleRefused(
+            "frequency", ", ".join(sorted(FREQUENCIES)), f"FREQ must be one of {', '.join(sorted(FREQUENCIES))}"
+        )
     for name in parts:
         if name not in KNOWN:
-            raise RuleRefused(f"{name} is not allowed here; the subject's moments bound a rule")
+            raise RuleRefused("part", name, f"{name} is not allowed here; the subject's moments bound a rule")
     for day in parts.get("BYMONTHDAY", "").split(","):
         if re.fullmatch(r"[+-]?(29|30|31)", day):
-            raise RuleRefused(f"BYMONTHDAY={day} skips months that are too short: use -1 for the last day of the month")
+            text = f"BYMONTHDAY={day} skips months that are too short: use -1 for the last day of the month"
+            raise RuleRefused("short_month", day, text)
     try:
         next(iter(rrulestr(text, dtstart=ANYTIME)), None)
     except (ValueError, TypeError, KeyError) as error:
-        raise RuleRefused(f"not a recurrence rule: {error}") from error
+        raise RuleRefused("syntax", str(error), f"not a recurrence rule: {error}") from error
 
 
 def occurrences(text: str, anchor: datetime, begin: datetime, end: datetime) -> Iterator[datetime]:
@@ -65,5 +73,5 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     for part in text.strip().upper().split(";"):
         name, equals, value = part.partition("=")
         if not equals or not value:
-            raise RuleRefused(f"{part!r} is not of the form NAME=VALUE")
+            raise RuleRefused("form", part, f"{part!r} is not of the form NAME=VALUE")
         yield name.strip(), value.strip()

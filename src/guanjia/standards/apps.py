@@ -3,8 +3,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
+from django.utils.translation import gettext_lazy as _
 
 from guanjia.kernel.words import gettext_noop as N_
+from guanjia.ui import menu
 
 
 class StandardsConfig(AppConfig):
@@ -13,8 +15,10 @@ class StandardsConfig(AppConfig):
 
     def ready(self) -> None:
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415 - models are loaded by now
+        from guanjia.standards.permissions import may_read  # noqa: PLC0415 - models are loaded by now
         from guanjia.standards.queries.floor import PLACE  # noqa: PLC0415 - models are loaded by now
 
+        menu.register(menu.MenuItem("standards", _("Service standards"), "standards:list", "checklist", may_read, 10))
         declare(Setting(PLACE, "text", "CN", N_("Place whose law holds"), minimum=2, maximum=12))
         register(check_catalogue)
 

@@ -64,15 +64,28 @@ def effective(site: Site) -> dict[str, tuple[Standard, int]]:
 
 def resolve(each: Layers) -> tuple[Standard, str]:
     """The standard that these layers make, and its fingerprint."""
-    for company, site in ((each.company, each.site), (each.company, None), (None, None)):
+    for company, site in ((each.company, each.site), (each.company, None)):
         try:
-            standard = each.shipped.standard
-            if company is None and site is None:
-                return standard, _fingerprint(standard)
-            return _merged(_text(each.shipped.raw), standard.module, _text(fields_of(company)), _text(fields_of(site)))
+            return _patched(each, company, site)
         except StandardInvalid:
             log.warning("a patch of %s does not fit what is shipped and is left out", each.shipped.standard.code)
-    raise AssertionError("what is shipped was read before")
+    return _patched(each, None, None)
+
+
+def fits(each: Layers) -> bool:
+    """Whether all patches can be applied to what is shipped now."""
+    try:
+        _patched(each, each.company, each.site)
+    except StandardInvalid:
+        return False
+    return True
+
+
+def _patched(each: Layers, company: StandardPatch | None, site: StandardPatch | None) -> tuple[Standard, str]:
+    standard = each.shipped.standard
+    if company is None and site is None:
+        return standard, _fingerprint(standard)
+    return _merged(_text(each.shipped.raw), standard.module, _text(fields_of(company)), _text(fields_of(site)))
 
 
 def standards_by_id(ids: Iterable[int]) -> dict[int, Standard]:

@@ -77,7 +77,7 @@ def _rows(path: Path, name: str, faults: list[StandardInvalid]) -> list[Any]:
     try:
         raw = yaml.safe_load(path.read_text("utf-8"))
     except yaml.YAMLError as error:
-        faults.append(_fault(path, "?", "", "%(said)s", said=str(error).replace("\n", " ")))
+        faults.append(_fault(path, "?", "", N_("this is no YAML: %(said)s"), said=str(error).replace("\n", " ")))
         return []
     rows = raw.get(name) if isinstance(raw, Mapping) and set(raw) == {name} else None
     if not isinstance(rows, list):

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from guanjia.kernel.recurrence import check_rule
-from guanjia.kernel.span import Span, parse_elapsed
+from guanjia.kernel.recurrence import RuleRefused, check_rule
+from guanjia.kernel.span import Span
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.standards.rules.reader import BadValue, Reader, decimal, elapsed, names, one_of, span, text, whole
 from guanjia.standards.rules.when import Calendar, Chain, Floating, Link, Quota, Relative, Season, Timer, Trigger, When
@@ -77,7 +77,7 @@ def _links(value: Any) -> tuple[Link, ...]:
 
 def _link(value: str) -> Link:
     least, _, most = value.partition("-")
-    link = Link(parse_elapsed(least), parse_elapsed(most or least))
+    link = Link(elapsed(least), elapsed(most or least))
     if not NOTHING <= link.least <= link.most or link.most == NOTHING:
         raise BadValue(N_("%(interval)s: the later end of an interval comes second"), interval=value)
     return link
@@ -96,8 +96,20 @@ def _calendar(reader: Reader) -> When:
 
 def _rule(value: Any) -> str:
     rule = text(value).upper()
-    check_rule(rule)
+    try:
+        check_rule(rule)
+    except RuleRefused as refusal:
+        raise BadValue(RULES[refusal.why], part=refusal.part) from None
     return rule
+
+
+RULES = {
+    "form": N_("%(part)s is not of the form NAME=VALUE"),
+    "frequency": N_("FREQ must be one of: %(part)s"),
+    "part": N_("%(part)s is not allowed here; the subject's moments bound a rule"),
+    "short_month": N_("BYMONTHDAY=%(part)s skips short months: use -1 for the last day of the month"),
+    "syntax": N_("not a recurrence rule: %(part)s"),
+}
 
 
 def _date(value: Any) -> date:

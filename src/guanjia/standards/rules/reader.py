@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from guanjia.kernel.span import Span, parse_elapsed, parse_span
+from guanjia.kernel.span import Span, parse_span
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.standards.rules.problems import Problem
 from guanjia.standards.rules.standard import Words
@@ -33,7 +33,7 @@ class Reader:
         return self.raw.get(name) is not None
 
     def take(self, name: str, read: Callable[[Any], T], default: Any = MISSING) -> T:
-        """The field read by `read`, which raises ValueError with the rule. Missing without default is a problem."""
+        """The field read by `read`, which raises BadValue with the rule. Missing without default is a problem."""
         self.seen.add(name)
         value = self.raw.get(name)
         if value is None:
@@ -45,8 +45,6 @@ class Reader:
             return read(value)
         except BadValue as bad:
             self.wrong(name, bad.rule, **bad.values)
-        except ValueError as bad:
-            self.wrong(name, "%(said)s", said=str(bad))
         return None if default is MISSING else default  # type: ignore[return-value]
 
     def inner(self, name: str) -> "Reader | None":
@@ -109,11 +107,20 @@ def decimal(value: Any) -> Decimal:
 
 
 def span(value: Any) -> Span:
-    return parse_span(text(value))
+    try:
+        return parse_span(text(value))
+    except BadValue:
+        raise
+    except ValueError:
+        rule = N_("%(text)s is not a duration; write 2h, 1h30m, 45s, 3d, 2w, 8wh (working hours) or 5wd (working days)")
+        raise BadValue(rule, text=value) from None
 
 
 def elapsed(value: Any) -> timedelta:
-    return parse_elapsed(text(value))
+    found = span(value)
+    if found.working:
+        raise BadValue(N_("%(text)s: working time is not allowed here"), text=value)
+    return timedelta(days=found.days) + found.time
 
 
 def names(value: Any) -> tuple[str, ...]:
