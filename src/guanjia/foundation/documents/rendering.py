@@ -8,6 +8,7 @@ from typing import Any
 import typst
 from django.apps import apps
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from guanjia.foundation.documents.rules.glyphs import missing_glyphs
 from guanjia.foundation.files.public import font_folder
@@ -37,7 +38,8 @@ def render_pdf(
         raise RuntimeError("A document is rendered before or after a transaction, never inside it")
     text = json.dumps(data, ensure_ascii=False, default=str)
     if strict_glyphs and (missing := missing_glyphs("".join(_texts(data)))):
-        raise DocumentRefused(f"the font lacks {''.join(sorted(missing))}", frozenset(missing))
+        said = _("The font has no glyph for %(chars)s. Write it another way; nothing is printed with a hole.")
+        raise DocumentRefused(said % {"chars": " ".join(sorted(missing))}, frozenset(missing))
     try:
         pdf = typst.compile(
             str(template_file(template)),
@@ -54,7 +56,7 @@ def render_pdf(
 
 def template_file(template: str) -> Path:
     """Where the template lies. Raises DocumentRefused when there is none."""
-    label, _, name = template.partition("/")
+    label, _slash, name = template.partition("/")
     try:
         file = Path(apps.get_app_config(label).path) / "typst" / name
     except LookupError:

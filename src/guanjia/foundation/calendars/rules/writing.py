@@ -45,8 +45,8 @@ class CalendarItem:
 def feed(items: Iterable[CalendarItem], *, name: str, zone: str, refresh: timedelta = timedelta(minutes=15)) -> bytes:
     """A calendar to subscribe to. Times are written in the site's zone, which is described in the file."""
     calendar = _calendar(PUBLISH)
-    calendar.add("x-wr-calname", name)
-    calendar.add("name", name)
+    calendar.add("x-wr-calname", _line(name))
+    calendar.add("name", _line(name))
     calendar.add("x-wr-timezone", zone)
     calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", refresh)
@@ -98,7 +98,7 @@ def _event(item: CalendarItem, zone: ZoneInfo, *, invitation: bool) -> Event:
     event.add("summary", item.title)
     event.add("status", "CANCELLED" if item.cancelled else "TENTATIVE" if item.tentative else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if item.cancelled else "OPAQUE")
-    for name, value in (("location", item.place), ("description", item.text), ("url", item.url)):
+    for name, value in (("location", item.place), ("description", item.text), ("url", _line(item.url))):
         if value:
             event.add(name, value)
     if item.categories:
@@ -114,6 +114,10 @@ def _event(item: CalendarItem, zone: ZoneInfo, *, invitation: bool) -> Event:
 
 
 def _address(party: Party) -> vCalAddress:
-    address = vCalAddress(f"mailto:{party.email}")
-    address.params["CN"] = vText(party.name.replace('"', "'"))
+    address = vCalAddress(f"mailto:{_line(party.email)}")
+    address.params["CN"] = vText(_line(party.name).replace('"', "'"))
     return address
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,5 +1,6 @@
-"""QR codes as SVG text that a template can draw."""
+"""QR codes and photos as SVG text that a template can draw: data reaches templates as text only."""
 
+import base64
 import io
 
 import segno
@@ -13,3 +14,13 @@ def qr_svg(text: str, *, error: str = "m") -> str:
     except segno.DataOverflowError as error_:
         raise ValueError("too long for a QR code") from error_
     return out.getvalue().decode()
+
+
+def photo_svg(content: bytes, kind: str, width: int, height: int) -> str:
+    """A JPEG or PNG of `width` x `height` pixels as SVG text."""
+    data = base64.b64encode(content).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" '
+        f'height="{height}" viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" '
+        f'xlink:href="data:{kind};base64,{data}"/></svg>'
+    )
