@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConferenceConfig(AppConfig):
@@ -8,11 +9,19 @@ class ConferenceConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the floors below."""
         from guanjia.conference import subjects  # noqa: PLC0415 - models are ready only now
+        from guanjia.conference.permissions import can_plan, can_see_conferences  # noqa: PLC0415
         from guanjia.conference.rehearsal.clockwork import CLOCK  # noqa: PLC0415
         from guanjia.conference.rehearsal.invariants import INVARIANTS  # noqa: PLC0415
         from guanjia.foundation.rehearsal.public import add_clockwork, add_invariant  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
+        from guanjia.ui import menu  # noqa: PLC0415
 
+        item = menu.MenuItem
+        menu.register(
+            item("conference", _("Conferences"), "conference:events", "presentation", can_see_conferences, 10)
+        )
+        menu.register(item("conference", _("Board"), "conference:board", "device-tv", can_see_conferences, 30))
+        menu.register(item("conference", _("Meeting by telephone"), "conference:call", "phone", can_plan, 40))
         for kind in subjects.KINDS:
             register(kind)
         for invariant in INVARIANTS:

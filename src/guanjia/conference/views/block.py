@@ -29,7 +29,7 @@ def block_page(request: HttpRequest, site_code: str, block_id: int) -> HttpRespo
     """Facts, the one next action on top, what is owed and what was done."""
     block = get_object_or_404(Block.objects.select_related("event", "room", "site"), pk=block_id, site=request.site)
     context = {
-        "block": block,
+        "meeting": block,
         "event": block.event,
         "sessions": block.sessions.prefetch_related("speakers").order_by("starts_at"),
         "duties": duties_of("conference.block", block.pk),
