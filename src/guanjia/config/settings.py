@@ -11,8 +11,6 @@ REDIS_URL       shared cache of several hosts; without it each process has its o
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from guanjia.config.database import database_from_url
 from guanjia.config.secret import secret_key
 
@@ -131,7 +129,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
