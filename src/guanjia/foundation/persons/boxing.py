@@ -35,7 +35,7 @@ def look_up(user: Any, site: Site, text: str) -> Iterable[Hit]:
 
 def register() -> None:
     """Hand the persons to the box."""
-    register_provider(Provider(KIND, N_("People"), lambda user, site, ids: (), look_up, order=10))
+    register_provider(Provider(KIND, N_("Persons"), lambda user, site, ids: (), look_up, order=10))
 
 
 def _found(site: Site, text: str) -> list[Person]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.making import KIND, data_key
@@ -14,7 +15,10 @@ from guanjia.foundation.sites.models import Site
 
 
 class ReasonNeeded(Exception):
-    """A value of class P3 is shown for a stated reason only."""
+    """A value of class P3 is shown for a stated reason only; str() says so in the reader's language."""
+
+    def __str__(self) -> str:
+        return _("Say why you need to see this. The reason is written down.")
 
 
 class NotSeen(Exception):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from guanjia.kernel.words import gettext_noop as N_
+
 MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
 PLATE_NOISE = re.compile(r"[\s·•.\-_]")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -15,12 +17,22 @@ PLATE = re.compile(
 )
 
 
-class BadValue(ValueError):
-    """The value cannot be what the field says; `field` names it."""
+REASONS = {
+    "name": N_("A name has 1 to 120 characters."),
+    "phone": N_("This is no phone number. Write 13800138000, 0571-88881234 or an extension."),
+    "plate": N_("This is no number plate. Write it like 浙A12345."),
+    "email": N_("This is no e-mail address."),
+    "identity": N_("This is no identity number."),
+}
 
-    def __init__(self, field: str, value_kept_secret: str = "") -> None:
+
+class BadValue(ValueError):
+    """The value cannot be what the field says. `field` names it, `reason` is an English msgid; the value is not kept."""
+
+    def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
+        self.reason = REASONS.get(field, N_("This is empty."))
 
 
 @dataclass(frozen=True)
@@ -37,14 +49,14 @@ class PrivateField:
 FIELDS = {
     field.code: field
     for field in (
-        PrivateField("phone", "Phone", 2, indexed=True, tail=4),
-        PrivateField("plate", "Number plate", 2, indexed=True),
-        PrivateField("card", "Card", 2, indexed=True),
-        PrivateField("email", "E-mail", 2, indexed=True),
-        PrivateField("identity", "Identity number", 3, indexed=True),
-        PrivateField("health", "Health", 3),
-        PrivateField("face", "Face", 3),
-        PrivateField("habits", "Habits", 3),
+        PrivateField("phone", N_("Phone"), 2, indexed=True, tail=4),
+        PrivateField("plate", N_("Number plate"), 2, indexed=True),
+        PrivateField("card", N_("Card"), 2, indexed=True),
+        PrivateField("email", N_("E-mail address"), 2, indexed=True),
+        PrivateField("identity", N_("Identity number"), 3, indexed=True),
+        PrivateField("health", N_("Health"), 3),
+        PrivateField("face", N_("Face"), 3),
+        PrivateField("habits", N_("Habits"), 3),
     )
 }
 
