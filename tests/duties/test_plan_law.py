@@ -166,7 +166,7 @@ class Story:
 
 @pytest.mark.parametrize("zone", [ZONE, BERLIN], ids=["Shanghai", "Berlin"])
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_planning_the_result_again_is_empty(kind, zone, data):
     standard = data.draw(promises(kind))

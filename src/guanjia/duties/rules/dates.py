@@ -36,15 +36,16 @@ def redate(row: Planned, target: Target, standard: Standard, version: int, at: d
     sooner, one that moves earlier gets short notice, and one that is late already stays late.
     """
     state = DutyState.PAUSED if target.paused else DutyState.OPEN
-    row = replace(row, state=state, pauses=target.pauses)
     if version == row.version:
-        if (target.natural_at, target.opens_at) == (row.natural_at, row.opens_at):
-            return row
-        if standard.on_move == "keep" and not isinstance(standard.when, Timer):
-            return row
+        stays = (target.natural_at, target.opens_at) == (row.natural_at, row.opens_at)
+        if stays or (standard.on_move == "keep" and not isinstance(standard.when, Timer)):
+            same = (state, target.pauses) == (row.state, row.pauses)
+            return row if same else replace(row, state=state, pauses=target.pauses)
     due_at = _moved(row, target, standard, at) if version == row.version else _fair(target, standard, at)
     return replace(
         row,
+        state=state,
+        pauses=target.pauses,
         version=version,
         natural_at=target.natural_at,
         opens_at=target.opens_at,

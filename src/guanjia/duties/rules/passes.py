@@ -36,6 +36,8 @@ def applied(rows: Sequence[Planned], plan: Pass | Plan) -> list[Planned]:
 
 def as_plan(passes: Sequence[Pass]) -> Plan:
     """Several looks, each at the rows as the one before left them, as one plan against the rows of the first."""
+    if not passes:
+        return Plan()
     created: dict[Key, Planned] = {}
     moved: dict[Key, Moved] = {}
     withdrawn: list[Withdrawn] = []

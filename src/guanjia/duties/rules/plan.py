@@ -45,25 +45,19 @@ def plan(
         return withdraw_all(existing, "subject_gone")
     if standard.off:
         return withdraw_all(existing, "switched_off", standard.off)
-    rows, passes = list(existing), list[Pass]()
+    passes: list[Pass] = []
     scene = Scene(
-        standard=standard,
-        subject=subject,
-        rows=rows,
-        calendar=calendar,
-        window=window,
-        at=at,
-        happened=happened,
+        standard=standard, subject=subject, rows=existing, calendar=calendar, window=window, at=at, happened=happened,
         since=since,
-    )
+    )  # fmt: skip
     for _ in range(MOST_PASSES):
-        found = Comparison(replace(scene, rows=rows), version, earlier or {}).look()
+        found = Comparison(scene, version, earlier or {}).look()
         if not found:
             break
         passes.append(found)
-        rows = applied(rows, found)
         if not found.discharged:
             break
+        scene = replace(scene, rows=applied(scene.rows, found))
     return as_plan(passes)
 
 

@@ -54,7 +54,9 @@ class Comparison:
 
     def wanted(self, version: int) -> Wanted:
         if version not in self._wanted:
-            self._wanted[version] = wanted(replace(self.scene, standard=self.standard(version)))
+            standard = self.standard(version)
+            scene = self.scene if standard is self.scene.standard else replace(self.scene, standard=standard)
+            self._wanted[version] = wanted(scene)
         return self._wanted[version]
 
     def look(self) -> Pass:

@@ -40,7 +40,7 @@ class Reader:
             if default is MISSING:
                 self.wrong(name, N_("is required"))
                 return None  # type: ignore[return-value]
-            return default  # type: ignore[no-any-return]
+            return default
         try:
             return read(value)
         except BadValue as bad:
