@@ -1,5 +1,6 @@
 """The home page puts together what modules registered."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.test import Client
 from guanjia.ui import desk as registry
 from guanjia.ui.desk import Number, Queue, Task
 from guanjia.workbench.queries.desk import desk, figures, is_due_today, is_overdue
+from guanjia.workbench.queries.duties import register_duties
 from guanjia.workbench.views.gallery import FRAMES
 from tests.cast import Cast, cast
 
@@ -115,3 +117,12 @@ def test_anonymous_is_asked_to_log_in(cast: Cast, client: Client) -> None:
     answer = client.get("/s/yard/")
     assert answer.status_code == 302
     assert "login" in answer["Location"]
+
+
+def test_numbers_of_the_day_are_the_rows_of_their_lists(cast: Cast, client: Client) -> None:
+    register_duties()
+    client.force_login(cast.mei)
+    page = client.get("/s/yard/").content.decode()
+    assert "?show=live&amp;from=" in page
+    for link in re.findall(r'class="number[^"]*" href="([^"]+)"', page):
+        assert client.get(link.replace("&amp;", "&")).status_code == 200

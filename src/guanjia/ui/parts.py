@@ -31,3 +31,11 @@ class Difference:
     yours: Any
     theirs: Any
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word with a colour of its own, for `{% badge %}` where a state alone does not say it (late, at risk)."""
+
+    label: str
+    colour: str

@@ -12,6 +12,8 @@ class WorkbenchConfig(AppConfig):
     def ready(self) -> None:
         from guanjia.foundation.sites.public import site_now  # noqa: PLC0415 - models are ready only now
         from guanjia.people.public import is_staff  # noqa: PLC0415 - models are ready only now
+        from guanjia.workbench.queries.duties import register_duties  # noqa: PLC0415 - models are ready only now
 
         chrome.present = site_now
+        register_duties()
         register(MenuItem("work", _("Workbench"), "workbench:home", "home", is_staff, 0, bar=True))

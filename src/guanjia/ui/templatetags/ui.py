@@ -73,13 +73,19 @@ def badge(state: Any, colour: str = "") -> SafeString:
     )
 
 
-def _zone(context: template.Context) -> tzinfo:
+def _site(context: template.Context) -> Any:
+    """The site of the page. The log-in library puts something else of that name, without zone, into its pages."""
     site = context.get("site")
+    return site if hasattr(site, "zone") else None
+
+
+def _zone(context: template.Context) -> tzinfo:
+    site = _site(context)
     return ZoneInfo(site.zone) if site else UTC
 
 
 def _present(context: template.Context) -> datetime:
-    site = context.get("site")
+    site = _site(context)
     return chrome.present(site) if site else clock.now()
 
 
