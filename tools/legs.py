@@ -25,7 +25,8 @@ from tests.harness.programs import Missing
 NOTHING_RAN = 5
 INTERRUPTED = 2
 IN_CI = os.environ.get("CI") == "true"
-WORKERS = ["-n", "2", "--dist", "worksteal"]
+PROCESSES = 2
+WORKERS = ["-n", str(PROCESSES), "--dist", "worksteal"]
 WIDTH = 80
 PLURAL = {"error": "errors"}
 
@@ -85,7 +86,7 @@ def run_leg(leg: str, given: list[str], outcome: Outcome) -> None:
     with ExitStack() as stack:
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         try:
-            environment |= _needs(leg, stack)
+            environment |= _needs(leg, PROCESSES if _workers(given) else 1, stack)
         except Missing as missing:
             outcome.left_out.append(f"{leg} leg: {missing}")
             return
@@ -97,11 +98,13 @@ def run_leg(leg: str, given: list[str], outcome: Outcome) -> None:
         _add_up(tally, outcome)
 
 
-def _needs(leg: str, stack: ExitStack) -> dict[str, str]:
+def _needs(leg: str, processes: int, stack: ExitStack) -> dict[str, str]:
     """Environment variables of the leg; raises Missing."""
     if leg == "postgres":
-        asked = os.environ.get("DATABASE_URL", "")
-        return {"DATABASE_URL": asked if asked.startswith("postgres") else stack.enter_context(postgres())}
+        if (asked := os.environ.get("DATABASE_URL", "")).startswith("postgres"):
+            return {"DATABASE_URL": asked}
+        servers = [stack.enter_context(postgres(autovacuum="off")) for _ in range(processes)]
+        return {"GUANJIA_TEST_SERVERS": " ".join(servers)}
     if leg == "journey" and chromium_path() is None:
         raise Missing("no Chromium on this machine (Debian: apt-get install chromium)")
     return {}

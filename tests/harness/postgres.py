@@ -25,8 +25,11 @@ SETTINGS = {
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """A DATABASE_URL of a fresh server whose user may do everything; raises Missing where none can be started."""
+def postgres(**settings: str) -> Iterator[str]:
+    """A DATABASE_URL of a fresh server whose user may do everything; raises Missing where none can be started.
+
+    `settings` are PostgreSQL's own, beside those that every throw-away server gets.
+    """
     server = find_program("postgres", *FOLDERS)
     initdb = find_program("initdb", *FOLDERS)
     user = unprivileged()
@@ -39,7 +42,7 @@ def postgres() -> Iterator[str]:
     try:
         _initialise(initdb, data, user)
         port = free_port()
-        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        options = [f"-c{name}={value}" for name, value in {**SETTINGS, **settings}.items()]
         process = start(
             [server, "-D", str(data), "-p", str(port), "-k", str(home), *options], log=home / "server.log", user=user
         )
