@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from django.utils.translation import gettext
 
 from guanjia.foundation.sites import pages
 from guanjia.foundation.sites.public import (
@@ -128,7 +129,7 @@ def test_a_gap_moves_forward_and_a_doubled_hour_is_the_first(wall: datetime, exp
 )
 def test_settings_check_what_is_typed(spec: Setting, raw: str, stored: Any) -> None:
     if stored is None:
-        with pytest.raises(BadSetting, match=spec.label):
+        with pytest.raises(BadSetting, match=gettext(spec.label)):
             check(spec, raw)
     else:
         assert check(spec, raw) == stored

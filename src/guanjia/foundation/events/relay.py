@@ -73,7 +73,7 @@ def _call(pk: int, now: datetime) -> bool:
     receiver = find(row.entry.event_kind, row.receiver)
     if receiver is None:
         raise LookupError(f"no receiver {row.receiver} for {row.entry.event_kind}")
-    receiver.function(load(receiver.event_class, row.entry.event), row.entry)
+    receiver.function(load(receiver.event_class, row.entry.event or {}), row.entry)
     return True
 
 

@@ -13,8 +13,8 @@ from guanjia.foundation.sites.public import BadSetting, CalendarOverride, Settin
 class SettingForm(forms.Form):
     """One declared setting."""
 
-    def __init__(self, spec: Setting, site: Site, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=spec.key.replace(".", "_"), **kwargs)
+    def __init__(self, spec: Setting, site: Site, data: Any = None) -> None:
+        super().__init__(data, prefix=spec.key.replace(".", "_"))
         self.spec = spec
         self.fields["value"] = _field(spec, setting(site, spec.key))
 

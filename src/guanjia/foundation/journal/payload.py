@@ -18,7 +18,7 @@ def event_kind(event_class: type) -> str:
     return f"{module}.{event_class.__name__}"
 
 
-def dump(event: object) -> dict[str, Any]:
+def dump(event: Any) -> dict[str, Any]:
     """The event's fields as JSON data (moments ISO 8601, decimals as text)."""
     return adapter(type(event)).dump_python(event, mode="json")
 

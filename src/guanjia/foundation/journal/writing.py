@@ -49,7 +49,7 @@ def record(
     """
     kind, subject_id = subject
     row = {"id": subject_id, "from_state": from_state, "to_state": to_state, "changes": changes, "reason": reason}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         return _write([row], site, at, actor, action, kind, event)[0]
 
 
@@ -68,7 +68,7 @@ def record_many(
     A row is {"id", "from_state", "to_state", "changes", "reason"}, all but id may be left out. `event` speaks for the
     whole slice and is carried by the first row.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         return len(_write(list(rows), site, at, actor, action, subject_kind, event))
 
 

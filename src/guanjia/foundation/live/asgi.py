@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
@@ -49,14 +50,14 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"].rstrip("/") == "/live":
         await _stream(topics, cookie, receive, send)
     elif scope["path"].rstrip("/") == "/live/poll":
-        found = await _in_thread(lambda: versions(allowed(user_of(cookie), topics)))
+        found = await _in_thread(lambda: versions(_heard(cookie, topics)))
         await _answer(send, 200 if found else 403, json.dumps(found).encode())
     else:
         await _answer(send, 404, b"")
 
 
 async def _stream(topics: list[str], cookie: str, receive: Receive, send: Send) -> None:
-    heard = await _in_thread(lambda: allowed(user_of(cookie), topics))
+    heard = await _in_thread(partial(_heard, cookie, topics))
     if not heard:
         await _answer(send, 403, b"")
         return
@@ -88,9 +89,13 @@ async def _feed(subscription: Subscription, reader: Reader, cookie: str, send: S
         fresh = await subscription.take(min(HEARTBEAT_S, max(0.05, checked + RECHECK_S - loop.time())))
         if loop.time() >= checked + RECHECK_S:
             topics, checked = sorted(subscription.topics), loop.time()
-            subscription.topics = set(await _in_thread(lambda wanted=topics: allowed(user_of(cookie), wanted)))
+            subscription.topics = set(await _in_thread(partial(_heard, cookie, topics)))
         lines = [_event(topic, version) for topic, version in fresh.items() if topic in subscription.topics]
         await send({"type": "http.response.body", "body": "".join(lines or [":\n\n"]).encode(), "more_body": True})
+
+
+def _heard(cookie: str, topics: list[str]) -> list[str]:
+    return allowed(user_of(cookie), topics)
 
 
 def _event(topic: str, version: int) -> str:

@@ -144,14 +144,14 @@ def read_hours(text: str) -> tuple[tuple[time, time], ...]:
     """`09:00-12:00 13:30-17:30` as pairs of times, in order. Raises BadSetting where they overlap or cannot be read."""
     pairs = []
     for part in text.replace(",", " ").replace(chr(0x2013), "-").split():
-        start, _dash, end = part.partition("-")
+        first, _dash, last = part.partition("-")
         try:
-            pairs.append((time.fromisoformat(start), time.fromisoformat(end)))
+            pairs.append((time.fromisoformat(first), time.fromisoformat(last)))
         except ValueError:
             raise BadSetting(_("hours look like 09:00-12:00 13:30-17:30")) from None
     for number, (start, end) in enumerate(pairs):
-        last = number == len(pairs) - 1
-        if start == end or (start > end and not last) or (not last and pairs[number + 1][0] < end):
+        is_last = number == len(pairs) - 1
+        if start == end or (start > end and not is_last) or (not is_last and pairs[number + 1][0] < end):
             raise BadSetting(_("hours must follow each other without overlap"))
     return tuple(pairs)
 

@@ -33,8 +33,8 @@ def webhook(request: HttpRequest, site_code: str, endpoint_id: int | None = None
         found = get_object_or_404(WebhookEndpoint, pk=endpoint_id, site=site)
     form = WebhookForm(site, request.POST if request.method == "POST" else None, instance=found)
     can_write = may("system", request.user, site, write=True)
-    context = {"form": form, "endpoint": found, "can_write": can_write}
-    context["secret"] = secret_of(found) if found and can_write else ""
+    secret = secret_of(found) if found and can_write else ""
+    context = {"form": form, "endpoint": found, "can_write": can_write, "secret": secret}
     if request.method != "POST":
         return render(request, "jobs/webhook.html", context)
     if not form.is_valid():
