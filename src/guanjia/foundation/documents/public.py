@@ -1,8 +1,7 @@
 """The door of documents."""
 
-from guanjia.foundation.documents.rendering import DocumentRefused, render_pdf
+from guanjia.foundation.documents.rendering import DocumentRefused, missing_glyphs, render_pdf
 from guanjia.foundation.documents.rules.codes import photo_svg, qr_svg
-from guanjia.foundation.documents.rules.glyphs import missing_glyphs
 from guanjia.foundation.documents.rules.names import card_name
 
 __all__ = ["DocumentRefused", "card_name", "missing_glyphs", "photo_svg", "qr_svg", "render_pdf"]

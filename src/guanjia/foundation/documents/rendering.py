@@ -10,8 +10,8 @@ from django.apps import apps
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from guanjia.foundation.documents.rules.glyphs import missing_glyphs
-from guanjia.foundation.files.public import font_folder
+from guanjia.foundation.documents.rules.glyphs import missing_from
+from guanjia.foundation.files.public import font_file, font_folder
 
 PACKAGE = Path(__file__).resolve().parents[2]
 TIMESTAMP = datetime(2000, 1, 1, tzinfo=UTC)
@@ -52,6 +52,11 @@ def render_pdf(
     except typst.TypstError as error:
         raise DocumentRefused(f"{template}: {error.message}") from error
     return bytes(pdf)
+
+
+def missing_glyphs(text: str, *, serif: bool = False) -> set[str]:
+    """The characters of the text that the shipped font cannot draw; a card with one of them must not be printed."""
+    return missing_from(font_file(serif), text)
 
 
 def template_file(template: str) -> Path:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 
 class StoredFile(models.Model):

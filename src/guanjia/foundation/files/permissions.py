@@ -5,7 +5,14 @@ from typing import Any
 
 import rules
 
+from guanjia.foundation.sites.public import Site
+
 View = Callable[..., Any]
+
+
+def site_of(request: Any) -> Site:
+    """The site of a staff page, found by the middleware."""
+    return request.site
 
 
 @rules.predicate

@@ -1,7 +1,7 @@
 """The door of files."""
 
 from guanjia.foundation.files.models import FileHold, StoredFile
-from guanjia.foundation.files.permissions import is_at_site, site_page
+from guanjia.foundation.files.permissions import is_at_site, site_of, site_page
 from guanjia.foundation.files.rules.fonts import font_file, font_folder
 from guanjia.foundation.files.rules.images import Watermark
 from guanjia.foundation.files.rules.names import safe_name
@@ -30,6 +30,7 @@ __all__ = [
     "register_holder",
     "release",
     "safe_name",
+    "site_of",
     "site_page",
     "sniff",
     "store",

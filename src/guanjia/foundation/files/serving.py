@@ -8,7 +8,7 @@ from django.urls import reverse
 from guanjia.foundation.files import blobs
 from guanjia.foundation.files.models import FileHold, StoredFile
 from guanjia.foundation.files.rules.images import NoPhoto, thumbnail
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 MaySee = Callable[[Any, Site, int], bool]
 THUMBNAIL_SIDE = 320

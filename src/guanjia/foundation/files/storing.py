@@ -14,7 +14,7 @@ from guanjia.foundation.files.rules import sniff
 from guanjia.foundation.files.rules.images import CleanImage, NoPhoto, TooManyPixels, Watermark, clean_image
 from guanjia.foundation.files.rules.names import safe_name
 from guanjia.foundation.secrecy.public import refuse_marked_file
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = {"image": 25 * MEGABYTE, "audio": 25 * MEGABYTE, "video": 60 * MEGABYTE}

@@ -1,6 +1,7 @@
 """Removes what nobody holds any more."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
@@ -41,7 +42,7 @@ def _remove(rows: QuerySet[StoredFile]) -> int:
         gone += _unreferenced().filter(pk=file.pk).delete()[0] and 1
         if not StoredFile.objects.filter(site_id=file.site_id, sha256=file.sha256).exists():
             name = blobs.address(file.site_id, file.sha256)
-            transaction.on_commit(lambda name=name: _drop(name))
+            transaction.on_commit(partial(_drop, name))
     return gone
 
 

@@ -7,7 +7,7 @@ from guanjia.foundation.persons.finding import find_by_name_or_pinyin, find_by_p
 from guanjia.foundation.persons.making import KIND
 from guanjia.foundation.persons.models import Person, PersonLink
 from guanjia.foundation.search.public import Hit, Provider, register_provider
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 from guanjia.kernel.words import gettext_noop as N_
 
 PageOf = Callable[[Any, Site, Person], str | None]

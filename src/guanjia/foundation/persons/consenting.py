@@ -8,7 +8,7 @@ from django.db import transaction
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.making import KIND
 from guanjia.foundation.persons.models import Consent, Person
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 
 @transaction.atomic

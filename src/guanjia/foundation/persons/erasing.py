@@ -14,7 +14,7 @@ from guanjia.foundation.persons.making import KIND
 from guanjia.foundation.persons.models import BlindIndex, LegalHold, Person, PrivateValue
 from guanjia.foundation.persons.rules.values import FIELDS
 from guanjia.foundation.search.public import remove as remove_from_search
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 Eraser = Callable[[Person, datetime], int]
 EVERYTHING = "*"

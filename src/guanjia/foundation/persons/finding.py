@@ -11,7 +11,7 @@ from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, Pr
 from guanjia.foundation.persons.rules import cipher
 from guanjia.foundation.persons.rules.pinyin import plain_letters
 from guanjia.foundation.persons.rules.values import FIELDS, BadValue, mask, normal_value
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 BATCH = 2000
 

@@ -16,7 +16,7 @@ from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, Pr
 from guanjia.foundation.persons.rules import cipher
 from guanjia.foundation.persons.rules.pinyin import name_pinyin
 from guanjia.foundation.persons.rules.values import FIELDS, BadValue, normal_value, tail_of
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 KIND = "persons.person"
 BATCH = 2000

@@ -11,7 +11,7 @@ from guanjia.foundation.persons.making import KIND, data_key
 from guanjia.foundation.persons.models import Person, PersonLink, PrivateValue
 from guanjia.foundation.persons.rules import cipher
 from guanjia.foundation.persons.rules.values import FIELDS
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 
 class ReasonNeeded(Exception):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guanjia.foundation.search.bigrams import tokens
 from guanjia.foundation.search.models import SearchEntry
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 BATCH = 1000
 

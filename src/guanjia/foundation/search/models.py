@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 
 class SearchEntry(models.Model):

@@ -8,7 +8,7 @@ from django.db import connection
 
 from guanjia.foundation.search.bigrams import is_han, runs, token
 from guanjia.foundation.search.models import SearchEntry
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 PER_KIND = 8
 MOST_WORDS = 8

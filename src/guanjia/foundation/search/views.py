@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guanjia.foundation.files.public import site_page
+from guanjia.foundation.files.public import site_of, site_page
 from guanjia.foundation.search.searching import search
 
 MOST_TYPED = 100
@@ -18,7 +18,7 @@ def show_search(request: HttpRequest, site_code: str) -> HttpResponse:
     htmx asks for the groups only.
     """
     text = request.GET.get("q", "").replace("\x00", "")[:MOST_TYPED].strip()
-    groups = search(request.user, request.site, text)  # type: ignore[attr-defined]
+    groups = search(request.user, site_of(request), text)
     hits = [hit for _provider, found in groups for hit in found]
     partial = bool(request.headers.get("HX-Request"))
     if len(hits) == 1 and request.GET.get("open") == "1" and not partial:

@@ -13,8 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from guanjia.foundation.sites.models import Site
-from guanjia.foundation.sites.public import local
+from guanjia.foundation.sites.public import Site, local
 from guanjia.foundation.tables.rules.guard import guard
 from guanjia.foundation.tables.table import Column, Table
 from guanjia.kernel.states import State

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 from guanjia.foundation.tables.rules.cells import Parser, text_of
 
 ALL, GOOD, CHOICE = "all", "good", "choice"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guanjia.foundation.files.public import SHEETS, StoredFile, content_of, hold, release, store
 from guanjia.foundation.journal.public import record
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 from guanjia.foundation.tables.importer import ALL, CHOICE, GOOD, Importer, ImportField, Row, Taken
 from guanjia.foundation.tables.models import ImportRun
 from guanjia.foundation.tables.rules.cells import BadCell

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 from guanjia.foundation.tables.models import SavedView
 from guanjia.foundation.tables.table import BulkAction, Column, Filter, Table
 from guanjia.ui.parts import Pill

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.foundation.files.public import StoredFile
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 from guanjia.foundation.tables.rules.states import RunState
 from guanjia.kernel.states import choices
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 TEXT, NUMBER, DAY, MOMENT, STATE, YES_NO = "text", "number", "day", "moment", "state", "yes_no"
 

@@ -5,14 +5,12 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from guanjia.foundation.files.public import font_file
-
 INVISIBLE = frozenset({0x09, 0x0A, 0x0D, 0x200B, 0x200C, 0x200D, 0xFEFF, 0x00AD})
 
 
-def missing_glyphs(text: str, *, serif: bool = False) -> set[str]:
-    """The characters of the text that the shipped font cannot draw; blanks and control characters never miss."""
-    known = covered(font_file(serif))
+def missing_from(font: Path, text: str) -> set[str]:
+    """The characters of the text that the font cannot draw; blanks and control characters never miss."""
+    known = covered(font)
     wanted = {char for char in unicodedata.normalize("NFC", text) if ord(char) not in INVISIBLE and not char.isspace()}
     return {char for char in wanted if ord(char) not in known and not 0xFE00 <= ord(char) <= 0xFE0F}
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from guanjia.foundation.persons.models.person import Person
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 
 class Consent(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.foundation.persons.models.person import Person
-from guanjia.foundation.sites.models import Site
+from guanjia.foundation.sites.public import Site
 
 
 class LegalHold(models.Model):

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.foundation.sites.models import Company
+from guanjia.foundation.sites.public import Company
 
 
 class Person(models.Model):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ class Header:
     mapping: dict[str, int]
 
 
-def find_header(rows: Sequence[Sequence[Any]], words: dict[str, Sequence[str]]) -> Header:
+def find_header(rows: Sequence[Sequence[Any]], words: Mapping[str, Sequence[str]]) -> Header:
     """The row, or pair of rows, in the first twenty that names most fields; `words` is field -> its header words.
 
     A sheet that names none is taken to have its header in the first filled row, with nothing mapped.
@@ -39,7 +39,7 @@ def find_header(rows: Sequence[Sequence[Any]], words: dict[str, Sequence[str]]) 
     return best
 
 
-def propose(labels: Sequence[tuple[str, str]], words: dict[str, Sequence[str]]) -> dict[str, int]:
+def propose(labels: Sequence[tuple[str, str]], words: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """field -> column index. Each column is taken once; the same word beats one that only contains it.
 
     A label is (whole header, its lowest line).

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from guanjia.foundation.files.public import FileRefused
+from guanjia.foundation.files.public import FileRefused, site_of
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.foundation.tables import importing
@@ -64,7 +64,7 @@ class _Pages:
                     return HttpResponseRedirect(self.address(request, "_run", {**kwargs, "run_id": run.pk}))
                 except (FileRefused, SecretRefused, ImportRefused) as refusal:
                     error = str(refusal)
-            runs = ImportRun.objects.filter(site=request.site, noun=importer.noun, scope=importer.scope)  # type: ignore[attr-defined]
+            runs = ImportRun.objects.filter(site=site_of(request), noun=importer.noun, scope=importer.scope)
             shown = {
                 "importer": importer,
                 "error": error,
@@ -168,14 +168,14 @@ def _preview(importer: Importer, request: HttpRequest) -> ImportRun:
     upload = request.FILES.get("file")
     if upload is None:
         raise ImportRefused(_("Choose a file."))
-    site = request.site  # type: ignore[attr-defined]
+    site = site_of(request)
     return importing.preview(
         importer=importer, site=site, upload=upload, name=upload.name or "", actor=request.user, at=site_now(site)
     )
 
 
 def _own_run(request: HttpRequest, importer: Importer, run_id: int) -> ImportRun:
-    runs = ImportRun.objects.filter(site=request.site, noun=importer.noun, scope=importer.scope)  # type: ignore[attr-defined]
+    runs = ImportRun.objects.filter(site=site_of(request), noun=importer.noun, scope=importer.scope)
     run = runs.select_related("site", "file").filter(pk=run_id).first()
     if run is None:
         raise Http404

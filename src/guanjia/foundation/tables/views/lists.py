@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from guanjia.foundation.files.public import site_of
 from guanjia.foundation.journal.public import record
-from guanjia.foundation.sites.models import Site
-from guanjia.foundation.sites.public import local, site_now
+from guanjia.foundation.sites.public import Site, local, site_now
 from guanjia.foundation.tables.exporting import as_csv, as_xlsx, export_rows
 from guanjia.foundation.tables.listing import list_page, narrowed
 from guanjia.foundation.tables.models import SavedView
@@ -41,7 +41,7 @@ def list_view(
     """
 
     def show_list(request: HttpRequest, **kwargs: Any) -> HttpResponse | StreamingHttpResponse:
-        site: Site = request.site  # type: ignore[attr-defined]
+        site = site_of(request)
         mine = rows(request, **kwargs)
         if request.method == "POST":
             return _change(table, mine, request, site)
