@@ -78,7 +78,8 @@ def gap_of(event: Event) -> timedelta:
 
 
 def _movable_sessions(event: Event, open_blocks: Mapping[int, Block]) -> dict[int, Session]:
-    rows = Session.objects.filter(event=event).exclude(state=SessionState.CANCELLED)
+    columns = ("event_id", "block_id", "room_id", "starts_at", "ends_at", "state")  # texts may be large
+    rows = Session.objects.filter(event=event).exclude(state=SessionState.CANCELLED).only(*columns)
     return {s.pk: s for s in rows if s.block_id is None or s.block_id in open_blocks}
 
 
