@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
 from guanjia.foundation.journal.public import Entry, timeline
 from guanjia.foundation.sites.public import Site
 from guanjia.posts.public import Post
@@ -13,6 +11,7 @@ from guanjia.standards.models import StandardPatch
 from guanjia.standards.queries.effective import Layers, fields_of, fits, layers, resolve
 from guanjia.standards.queries.fields import BY_NAME, FIELDS, Field, as_text
 from guanjia.standards.queries.floor import breaches_of, laws_binding
+from guanjia.standards.queries.saying import say, say_field
 from guanjia.standards.queries.wording import describe_when
 from guanjia.standards.rules.law import Breach, Law
 from guanjia.standards.rules.patch import Source, sources
@@ -38,10 +37,10 @@ class Value:
     """One field of a promise and where its value comes from. `patch` says who changed it and why."""
 
     field: Field
-    text: str
+    lines: list[str]
     source: Source
     patch: StandardPatch | None
-    shipped: str
+    shipped: list[str]
     binding: tuple[Law, ...]
 
 
@@ -86,14 +85,15 @@ def values(site: Site, each: Layers, at: datetime) -> list[Value]:
     bound: dict[str, list[Law]] = {}
     for law, path in laws_binding(site, each.shipped.standard.code, at):
         bound.setdefault("when" if path == "interval" else path.partition(".")[0], []).append(law)
+    posts, standard = post_names(site), resolve(each)[0]
     patches = {"company": each.company, "site": each.site, "shipped": None}
     return [
         Value(
             field,
-            as_text(raw[field.name]),
+            say_field(field.name, standard, posts),
             origin[field.name],
             patches[origin[field.name]],
-            as_text(each.shipped.raw.get(field.name)),
+            say_field(field.name, each.shipped.standard, posts) if field.name in each.shipped.raw else [],
             tuple(bound.get(field.name, ())),
         )
         for field in FIELDS
@@ -120,7 +120,7 @@ def below_law(site: Site, each: Layers, at: datetime) -> list[Breach]:
 
 def title_of(standard: Standard) -> str:
     """The title in the reader's language."""
-    return standard.title.say(get_language() or "en")
+    return say(standard.title)
 
 
 def _row(each: Layers, posts: dict[str, str]) -> Row:

@@ -16,10 +16,10 @@ MOMENTS: dict[str, Callable[[], str]] = {
     "started_at": lambda: _("the real start"),
     "ended_at": lambda: _("the real end"),
     "seated_at": lambda: _("the leaders being seated"),
-    "opens_at": lambda: _("the opening"),
-    "arrives_at": lambda: _("the arrival"),
-    "guests_from": lambda: _("the first guests' arrival"),
-    "break_starts_at": lambda: _("the break"),
+    "leaders_seated_at": lambda: _("the leaders being seated"),
+    "arrival_at": lambda: _("the first guests' arrival"),
+    "first_start_at": lambda: _("the first start of the day"),
+    "last_end_at": lambda: _("the last end"),
     "issued_at": lambda: _("the issue of the sheet"),
     "created_at": lambda: _("the entry"),
 }
@@ -88,7 +88,38 @@ def _link(link: Link) -> str:
 
 
 def _calendar(when: Calendar) -> str:
-    return _("by the calendar: %(rule)s") % {"rule": when.rrule}
+    parts = dict(part.split("=", 1) for part in when.rrule.split(";"))
+    every = _frequency(parts.pop("FREQ"), int(parts.pop("INTERVAL", "1")))
+    days = [str(_weekdays[each]()) for each in parts.pop("BYDAY", "").split(",") if each in _weekdays]
+    dates = [_date(each) for each in parts.pop("BYMONTHDAY", "").split(",") if each]
+    hours, minutes = parts.pop("BYHOUR", ""), parts.pop("BYMINUTE", "0")
+    times = [f"{int(hour):02}:{int(minute):02}" for hour in hours.split(",") if hour for minute in minutes.split(",")]
+    if parts:
+        return _("by the calendar: %(rule)s") % {"rule": when.rrule}
+    return " ".join(filter(None, (every, _comma().join([*days, *dates]), _comma().join(times))))
+
+
+def _frequency(freq: str, interval: int) -> str:
+    if interval == 1:
+        return {
+            "HOURLY": _("every hour"),
+            "DAILY": _("every day"),
+            "WEEKLY": _("every week"),
+            "MONTHLY": _("every month"),
+            "YEARLY": _("every year"),
+        }[freq]
+    words = {
+        "HOURLY": _("every %(n)s hours"),
+        "DAILY": _("every %(n)s days"),
+        "WEEKLY": _("every %(n)s weeks"),
+        "MONTHLY": _("every %(n)s months"),
+        "YEARLY": _("every %(n)s years"),
+    }
+    return words[freq] % {"n": interval}
+
+
+def _date(number: str) -> str:
+    return _("on the last day") if number == "-1" else _("on day %(number)s") % {"number": number}
 
 
 def _floating(when: Floating) -> str:
@@ -131,6 +162,15 @@ def _comma() -> str:
     return _(", ")
 
 
+_weekdays: dict[str, Callable[[], str]] = {
+    "MO": lambda: _("Monday"),
+    "TU": lambda: _("Tuesday"),
+    "WE": lambda: _("Wednesday"),
+    "TH": lambda: _("Thursday"),
+    "FR": lambda: _("Friday"),
+    "SA": lambda: _("Saturday"),
+    "SU": lambda: _("Sunday"),
+}
 _sentences: dict[type, Callable[[Any], str]] = {
     Relative: _relative,
     Chain: _chain,
