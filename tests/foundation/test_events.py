@@ -139,6 +139,15 @@ def test_a_lost_wake_up_is_caught_by_the_clock() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_rehearsal_relays_its_own_events_only() -> None:
+    listen("a", inline=False)
+    site = make_site()
+    light(site, 1), light(make_site(), 2)
+    assert relay(now=now(), site=site) == 1
+    assert [event.lamp for _, event in heard] == [1]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_lost_below_a_higher_id() -> None:
     """A late commit has a lower id than what was already delivered: the relay must still find it."""
     listen("a", inline=False)
