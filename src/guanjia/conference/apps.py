@@ -20,6 +20,7 @@ class ConferenceConfig(AppConfig):
         menu.register(
             item("conference", _("Conferences"), "conference:events", "presentation", can_see_conferences, 10)
         )
+        menu.register(item("conference", _("Room grid"), "conference:grid", "calendar-time", can_see_conferences, 20))
         menu.register(item("conference", _("Board"), "conference:board", "device-tv", can_see_conferences, 30))
         menu.register(item("conference", _("Meeting by telephone"), "conference:call", "phone", can_plan, 40))
         for kind in subjects.KINDS:

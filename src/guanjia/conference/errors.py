@@ -7,3 +7,7 @@ class Refused(Exception):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field, self.message = field, message
+
+
+class Stale(Exception):
+    """The thing changed since it was looked at; str() is a sentence for the reader."""

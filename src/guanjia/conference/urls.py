@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from guanjia.conference.views import block, board, calling, events, programme, sessions
+from guanjia.conference.views import block, board, calling, events, grid, programme, sessions
 
 app_name = "conference"
 urlpatterns = [
     path("", events.event_list, name="events"),
     path("board/", board.board, name="board"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/move/", grid.move, name="grid_move"),
     path("programme/", programme.programme, name="programme"),
     path("programme/take-over/", programme.take_over, name="programme_take_over"),
     path("call/", calling.call, name="call"),

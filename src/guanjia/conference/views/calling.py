@@ -22,6 +22,8 @@ def call(request: HttpRequest, site_code: str) -> HttpResponse:
     now = site_now(request.site)
     today = local(request.site, now)
     given = {name: request.GET[name] for name in ("room", "on", "start", "end") if name in request.GET}
+    if "T" in request.GET.get("starts_at", ""):  # a click on free time in the grid
+        given["on"], given["start"] = request.GET["starts_at"].split("T", 1)
     initial = {"on": today.date().isoformat()} | given
     form = CallForm(request.POST or None, site=request.site, initial=initial)
     if request.method == "POST" and form.is_valid():
