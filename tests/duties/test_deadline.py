@@ -1,3 +1,4 @@
+import itertools
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -103,5 +104,5 @@ def test_stretches_join_and_what_counted_is_the_target(start, minutes, working, 
     found = deadline(start, Span(0, minutes * M, working), CALENDAR, pauses)
     assert found.total("counted") == minutes * M
     steps = found.stretches
-    assert all(before.end == after.begin for before, after in zip(steps, steps[1:], strict=False))
+    assert all(before.end == after.begin for before, after in itertools.pairwise(steps))
     assert found.due_at >= deadline(start, Span(0, minutes * M, working), CALENDAR).due_at

@@ -45,20 +45,25 @@ def plan(
         return withdraw_all(existing, "subject_gone")
     if standard.off:
         return withdraw_all(existing, "switched_off", standard.off)
-    passes: list[Pass] = []
     scene = Scene(
         standard=standard, subject=subject, rows=existing, calendar=calendar, window=window, at=at, happened=happened,
         since=since,
     )  # fmt: skip
+    return as_plan(_looks(scene, version, earlier or {}))
+
+
+def _looks(scene: Scene, version: int, earlier: Mapping[int, Standard]) -> list[Pass]:
+    """Look until nothing is left to do: what a discharge ends may make the next link due."""
+    passes: list[Pass] = []
     for _ in range(MOST_PASSES):
-        found = Comparison(scene, version, earlier or {}).look()
+        found = Comparison(scene, version, earlier).look()
         if not found:
             break
         passes.append(found)
         if not found.discharged:
             break
         scene = replace(scene, rows=applied(scene.rows, found))
-    return as_plan(passes)
+    return passes
 
 
 def withdraw_all(existing: Sequence[Planned], reason: Reason, note: str = "") -> Plan:

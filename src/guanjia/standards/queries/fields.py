@@ -32,7 +32,7 @@ FIELDS: tuple[Field, ...] = (
     Field("items", _("Checklist"), "text"),
     Field("proof", _("Proof asked for"), "line", _("tick, number, photo, signature, scan, text")),
     Field("counter_sign", _("Counter-signed by post")),
-    Field("after", _("After")),
+    Field("after", _("Only after")),
     Field("not_same_person_as", _("Not by the same person as")),
     Field("single_handed", _("One person may do both, with a reason"), "yes"),
     Field("gates", _("Gates these moves")),

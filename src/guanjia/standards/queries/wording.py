@@ -67,10 +67,10 @@ def _relative(when: Relative) -> str:
 
 def _chain(when: Chain) -> str:
     seasons = [
-        _("%(season)s: %(links)s") % {"season": _season(each.name), "links": ", ".join(map(_link, each.links))}
+        _("%(season)s: %(links)s") % {"season": _season(each.name), "links": _comma().join(map(_link, each.links))}
         for each in when.seasons
     ]
-    links = "; ".join(seasons) if len(seasons) > 1 else ", ".join(map(_link, when.seasons[0].links))
+    links = "; ".join(seasons) if len(seasons) > 1 else _comma().join(map(_link, when.seasons[0].links))
     values = {"moment": _moments(when.start), "links": links}
     return _("from %(moment)s on, each counted from the one before: %(links)s") % values
 
