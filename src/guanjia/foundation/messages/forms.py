@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from guanjia.foundation.messages.channels import BadAddress, check_push_url
 from guanjia.foundation.messages.locking import lock, unlock
 from guanjia.foundation.messages.models import Preference, Robot
-from guanjia.foundation.messages.wording import templates
+from guanjia.foundation.messages.wording import template_choices
 from guanjia.foundation.sites.public import Site
 
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -36,7 +36,7 @@ class PreferenceForm(forms.ModelForm):
     def __init__(self, site: Site, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.site = site
-        self.fields["muted"].choices = [(each.code, _(each.title)) for each in templates()]  # type: ignore[attr-defined]
+        self.fields["muted"].choices = template_choices()  # type: ignore[attr-defined]
         self.initial["push_url"] = unlock(self.instance.locked_push_url)
 
     def clean_push_url(self) -> str:
@@ -77,7 +77,7 @@ class RobotForm(forms.ModelForm):
     def __init__(self, site: Site, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.site = site
-        self.fields["templates"].choices = [(each.code, _(each.title)) for each in templates()]  # type: ignore[attr-defined]
+        self.fields["templates"].choices = template_choices()  # type: ignore[attr-defined]
         self.initial["url"] = unlock(self.instance.locked_url)
 
     def clean_url(self) -> str:

@@ -20,6 +20,7 @@ HEAD = register_template(
             "Batch {number}, sealed {sealed_at}:\n{root}\n"
             "Keep this message: it shows whether the journal is rewritten later."
         ),
+        personal=False,
     )
 )
 

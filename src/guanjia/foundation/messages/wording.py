@@ -20,11 +20,15 @@ ROBOT_FACTS = ("place", "time", "number")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The words of one kind of message: a title and a body, both English msgids with {names} from the context."""
+    """The words of one kind of message: a title and a body, both English msgids with {names} from the context.
+
+    `personal` messages go to people, who may keep them under the bell; others go to fixed addresses.
+    """
 
     code: str
     title: str
     body: str = ""
+    personal: bool = True
 
 
 _templates: dict[str, Template] = {}
@@ -40,6 +44,11 @@ def register_template(template: Template) -> Template:
 def templates() -> list[Template]:
     """All declared templates by code."""
     return [_templates[code] for code in sorted(_templates)]
+
+
+def template_choices() -> list[tuple[str, str]]:
+    """(code, title with gaps in place of facts) of the personal templates, in the active language."""
+    return [(each.code, NAME.sub("…", gettext(each.title))) for each in templates() if each.personal]
 
 
 def find_template(name: str) -> Template:
