@@ -98,8 +98,9 @@ def _sites(site: Site | None, company: Company | None) -> list[Site]:
 
 
 def _load(site: Site | None, company: Company | None, code: str) -> StandardPatch:
-    """The patch of this scope under a lock, or a new one not yet saved."""
-    rows = StandardPatch.objects.select_for_update().filter(code=code)
+    """The patch of this scope, or a new one not yet saved, with the scope locked: two people patch one after the other."""
+    Company.objects.select_for_update().get(pk=site.company_id if site else company.pk)  # type: ignore[union-attr]
+    rows = StandardPatch.objects.filter(code=code)
     found = rows.filter(site=site).first() if site is not None else rows.filter(company=company).first()
     return found or StandardPatch(site=site, company=company, code=code, fields={}, rev=0)
 
