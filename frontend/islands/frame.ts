@@ -28,14 +28,19 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
 }
 
-// data-confirm on a form, or on one of its buttons, asks before it is sent.
+// Before a form is sent its islands may object (guanjia:check); then data-confirm on it, or on one of its buttons, asks.
 document.addEventListener(
   "submit",
   (event) => {
     const form = event.target as HTMLFormElement;
     const by = event.submitter;
     const text = by?.dataset["confirm"] ?? form.dataset["confirm"];
-    if (!text || form.dataset["confirmed"]) return delete form.dataset["confirmed"];
+    if (!form.dispatchEvent(new CustomEvent("guanjia:check", { cancelable: true }))) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    if (!text || form.dataset["confirmed"]) return void delete form.dataset["confirmed"];
     event.preventDefault();
     event.stopImmediatePropagation();
     void ask(text, by?.textContent?.trim() || undefined).then((yes) => {
@@ -43,7 +48,6 @@ document.addEventListener(
       form.dataset["confirmed"] = "1";
       form.requestSubmit(by as HTMLButtonElement | null);
     });
-    return undefined;
   },
   true,
 );

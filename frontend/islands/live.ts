@@ -79,10 +79,15 @@ function heard(message: Message): void {
   if (message.kind === "moved") moved(message.topic, message.version);
   else if (message.kind === "alive") contact();
   else if (message.kind === "who") tell({ kind: "need", topics: mine() });
-  else if (message.topics.some((topic) => !others.has(topic))) {
-    for (const topic of message.topics) others.add(topic);
-    if (letGo) open();
-  }
+  else needed(message.topics);
+}
+
+// Another tab shows these. The leader listens for it and says where they stand, which is what that tab was drawn with.
+function needed(topics: string[]): void {
+  for (const topic of topics) others.add(topic);
+  if (!letGo) return;
+  open();
+  for (const topic of topics) if (versions.has(topic)) tell({ kind: "moved", topic, version: versions.get(topic)! });
 }
 
 function take(topic: string, version: number): void {

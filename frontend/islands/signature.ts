@@ -43,15 +43,14 @@ island("[data-signature]", (place) => {
   });
   clear.addEventListener("click", size);
   // A required signature is a sentence at the button, not a silent refusal of a hidden field.
-  input.form?.addEventListener("submit", (event) => {
+  input.form?.addEventListener("guanjia:check", (event) => {
     const missing = place.hasAttribute("data-required") && !input.value;
     place.querySelector(".field-error")?.remove();
     if (!missing) return;
     event.preventDefault();
-    event.stopImmediatePropagation();
     const error = Object.assign(document.createElement("div"), { className: "field-error", textContent: word("signature.empty") });
     error.setAttribute("role", "alert");
     place.append(error);
     canvas.focus();
-  }, true);
+  });
 });

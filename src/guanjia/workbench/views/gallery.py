@@ -1,11 +1,12 @@
 """Every component on one page, to be looked at when a style changes."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -108,8 +109,24 @@ def frame(request: HttpRequest, site_code: str, name: str) -> HttpResponse:
         return refused(request, _("The meeting ends before it starts."), back="../", rules=[_("End after start.")])
     if name not in FRAMES:
         raise Http404
+    if name == "checkin" and request.method == "POST":
+        return JsonResponse(answer_to(request.body))
     context = {"rows": rows(at), "form": SampleForm(), "at": at, "grid": grid(request.site, at)}
     return render(request, f"workbench/gallery/{name}.html", context)
+
+
+def answer_to(body: bytes) -> dict[str, Any]:
+    """What the door says to a sample code: codes that begin with OK are admitted."""
+    code = str(json.loads(body or b"{}").get("code", ""))
+    if code.startswith("OK"):
+        return {
+            "outcome": "admitted",
+            "name": "李芳",
+            "seat": "3-12",
+            "organisation": _("Interview"),
+            "hall_count": 1209,
+        }
+    return {"outcome": "refused", "reason": "forged", "message": _("This code is not ours."), "name": ""}
 
 
 def grid(site: Site, at: datetime) -> dict[str, Any]:
