@@ -32,7 +32,7 @@ for each in TEMPLATES:
     register_template(each)
 
 
-@receives(DutiesEscalated)
+@receives(DutiesEscalated, inline=False)
 def tell_rungs(event: DutiesEscalated, entry: Entry) -> None:
     """Tell whoever is on the post of each rung; nobody there: the site's managers. A rung taken late says so."""
     lines = {line.pk: line for line in lines_of(with_places(Duty.objects.filter(pk__in=[r.duty_id for r in event.rungs])))}

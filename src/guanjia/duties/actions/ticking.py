@@ -14,7 +14,7 @@ from guanjia.duties.actions.planning import plan_now
 from guanjia.duties.actions.writes import DUTY
 from guanjia.duties.events import DutiesEscalated, DutiesMissed, Rung
 from guanjia.duties.models import Duty, LadderStep
-from guanjia.duties.models.bulk import insert_rows, update_rows
+from guanjia.duties.models.bulk import insert_rows, read_rows, update_rows
 from guanjia.duties.queries.catalogue import standards_by_id
 from guanjia.duties.queries.site_time import site_time
 from guanjia.duties.rules.next_at import Alarm, due_alarms
@@ -25,7 +25,7 @@ from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import PlanCursor
 from guanjia.standards.public import Standard
 
-SLICE = 500
+SLICE = 1000
 READ = (
     "id", "rev", "version_id", "subject_kind", "subject_id", "linked", "opens_at", "due_at", "closes_at", "alarmed_to",
     "perform_at", "at_risk", "overdue", "level",
@@ -63,7 +63,7 @@ def _take_slice(site: Site, at: datetime) -> int:
     with transaction.atomic():
         free = _lock_chains(site, at)
         slice_ = Slice(site, at)
-        rows = list(_due(site, at).values_list(*READ))
+        rows = read_rows(_due(site, at), READ)
         standards = standards_by_id({row[2] for row in rows})
         for row in rows:
             if not row[5] or (row[3], row[4]) in free:

@@ -21,6 +21,7 @@ from guanjia.standards.public import Calendar, Chain, Floating, Quota, Standard
 
 DUTY = "duties.duty"
 SLICE = 2000
+COUNTED = ("created", "moved", "reopened", "withdrawn", "ended")
 KEY = ("subject_id", "standard_code", "occurrence", "round")
 TIMES = (
     "version", "state", "natural_at", "opens_at", "due_at", "closes_at", "short_notice", "next_at", "alarmed_to",
@@ -67,8 +68,9 @@ class Writes:
         for gone in plan.withdraw:
             row = replace(gone.row, state=DutyState.WITHDRAWN)
             self._change(code, snapshot, gone.row, row, None, reason=gone.note or gone.reason)
-        count.update(created=len(plan.create), moved=len(plan.move), reopened=len(plan.reopen))
-        count.update(withdrawn=len(plan.withdraw), ended=len(plan.discharge))
+        parts = zip(COUNTED, (plan.create, plan.move, plan.reopen, plan.withdraw, plan.discharge), strict=True)
+        for name, rows in parts:
+            count[name] += len(rows)
 
     def _make(self, subject: int, code: str, snapshot: Snapshot | None, row: Planned, end: Discharged | None) -> None:
         standard = self.standards[row.version]

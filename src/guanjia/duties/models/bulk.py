@@ -1,10 +1,12 @@
 """One statement for many rows that differ in their values, on both engines: the rows travel as one JSON parameter."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 _SQL_TYPES = {
@@ -89,13 +91,41 @@ def _source(fields: Sequence[models.Field[Any, Any]]) -> str:
     return f"(SELECT {cells} FROM json_each(%s))"
 
 
-def _encode(rows: Iterable[Sequence[Any]]) -> str:
-    return json.dumps([[_cell(value) for value in row] for row in rows], ensure_ascii=False, separators=(",", ":"))
+def _encode(rows: Sequence[Sequence[Any]]) -> str:
+    """The rows as JSON; moments as the engine stores them."""
+    return json.dumps(rows, default=_naive_text if connection.vendor == "sqlite" else _iso_text, separators=(",", ":"))
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, datetime):
-        if connection.vendor == "sqlite":
-            return connection.ops.adapt_datetimefield_value(value)
-        return value.isoformat()
-    return value
+def _iso_text(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _naive_text(moment: datetime) -> str:
+    """A moment as Django writes it into SQLite: UTC without a zone."""
+    return str(moment.astimezone(UTC).replace(tzinfo=None))
+
+
+def read_rows(rows: models.QuerySet[Any, Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """`values_list(*columns)` of plain columns, read without a converter call for each cell: half the time on SQLite."""
+    wanted = rows.values_list(*columns)
+    if connection.vendor != "sqlite":
+        return list(wanted)
+    known = {field.attname: field.get_internal_type() for field in rows.model._meta.concrete_fields}
+    moments = [index for index, name in enumerate(columns) if known[name] == "DateTimeField"]
+    try:
+        sql, parameters = wanted.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [_aware(row, moments) for row in cursor.fetchall()]
+
+
+def _aware(row: Sequence[Any], moments: Sequence[int]) -> tuple[Any, ...]:
+    """The row with its moments, which SQLite's driver has parsed already, in UTC."""
+    cells = list(row)
+    for index in moments:
+        if cells[index] is not None:
+            cells[index] = cells[index].replace(tzinfo=UTC)
+    return tuple(cells)

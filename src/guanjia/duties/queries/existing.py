@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from guanjia.duties.models import ArchivedDuty, Duty, Pause
+from guanjia.duties.models.bulk import read_rows
 from guanjia.duties.rules.deadline import Pause as RulePause
 from guanjia.duties.rules.planned import Planned
 from guanjia.duties.rules.states import LIVE, DutyState
@@ -47,7 +48,7 @@ def load_existing(site_id: int, kind: str, ids: Collection[int], *, since: datet
 
 
 def _take(rows: QuerySet[Any], pauses: Mapping[int, tuple[RulePause, ...]], found: Existing) -> None:
-    for row in rows.order_by("id").values_list(*COLUMNS):
+    for row in read_rows(rows.order_by("id"), COLUMNS):
         (pk, rev, subject, code, occurrence, number, version, state, natural, opens, due, closes, short) = row[:13]
         ended, born, merged, *rung = row[13:]
         found.revs[pk] = rev
