@@ -82,8 +82,6 @@ class SessionWriter:
             moves: list[Move] = []
             for pair, row in zip(part, rows, strict=True):
                 self._change_one(sessions[pair.known.pk], pair, row, moves)
-            columns = [*_COLUMNS, *PLACE, "state", "external_id", "imported"]
-            Session.objects.bulk_update(sessions.values(), columns, batch_size=100)
             self._replace_speakers(part)
             self._journal_moves(moves)
             self.written.moves.extend(moves)
@@ -99,7 +97,7 @@ class SessionWriter:
                 rows.append({"id": self.event.pk, "changes": {"session": session.pk, "state": states}})
                 session.state = SessionState.CANCELLED
                 session.imported = {**session.imported, "withdrawn": True}
-            Session.objects.bulk_update(sessions, ["state", "imported"], batch_size=100)
+                session.save(update_fields=["state", "imported"])
             self._record("cancel_session", rows)
             self.written.withdrawn += len(rows)
 
@@ -131,6 +129,8 @@ class SessionWriter:
         session.imported = {"prints": pair.seen.prints.hex(), "alike": pair.seen.alike}
         if pair.known.gone:
             session.state = SessionState.SCHEDULED
+        # one UPDATE a row: bulk_update of so many columns is twenty times slower on SQLite
+        session.save(update_fields=[*(changed - {"speakers"}), "external_id", "imported", "state"])
         if changed & set(PLACE):
             self.written.moved += 1
             moves.append(_move(session, old))

@@ -1,0 +1,84 @@
+"""Guests and the organisations that send them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from guanjia.conference.rules.guests import GuestRole, GuestState
+from guanjia.kernel.states import choices
+
+
+class Delegation(models.Model):
+    """An organisation that is asked for its people (参会单位); it answers as a whole through `reply_token`."""
+
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
+    event = models.ForeignKey("conference.Event", models.CASCADE, related_name="delegations")
+    name = models.CharField(_("organisation"), max_length=160)
+    reply_token = models.CharField(max_length=64, unique=True)
+    replied_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reply_until = models.DateTimeField(_("answer by"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "name"], name="conference_delegation_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Guest(models.Model):
+    """Somebody who is asked to an event. `name` is a copy of the person's for the door, erased with the person.
+
+    Four facts (LESSONS): `printed_at` the badge, `admitted_at` through the door, `left_at` out again, and where they
+    are inside is a Presence. `admitted_at` is set once by one UPDATE: that is what stops a double admission.
+    """
+
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
+    event = models.ForeignKey("conference.Event", models.CASCADE, related_name="guests")
+    delegation = models.ForeignKey(Delegation, models.SET_NULL, null=True, blank=True, related_name="guests")
+    person = models.ForeignKey("persons.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    pinyin = models.CharField(max_length=160, blank=True)
+    initials = models.CharField(max_length=40, blank=True)
+    position = models.CharField(_("position"), max_length=80, blank=True)
+    role = models.CharField(_("takes part"), max_length=12, choices=choices(GuestRole), default=GuestRole.ATTEND)
+    state = models.CharField(_("answer"), max_length=12, choices=choices(GuestState), default=GuestState.INVITED)
+    rank_no = models.PositiveIntegerField(_("order"), null=True, blank=True)
+    seat = models.CharField(_("seat"), max_length=40, blank=True)
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    diet = models.CharField(_("diet"), max_length=120, blank=True)
+    needs = models.CharField(_("special needs"), max_length=200, blank=True)
+    walk_in = models.BooleanField(_("walk-in"), default=False)
+    stands_in_for = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="substitute", verbose_name=_("stands in for")
+    )
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    serial = models.PositiveSmallIntegerField(default=1)
+    printed_at = models.DateTimeField(null=True, blank=True)
+    print_count = models.PositiveSmallIntegerField(default=0)
+    admitted_at = models.DateTimeField(_("admitted"), null=True, blank=True)
+    admitted_desk = models.CharField(_("desk"), max_length=40, blank=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    present_noted = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["event", "pinyin"], name="conference_guest_pinyin"),
+            models.Index(fields=["event", "initials"], name="conference_guest_initials"),
+            models.Index(fields=["event", "rank_no"], name="conference_guest_rank"),
+            models.Index(
+                fields=["event", "admitted_at"],
+                condition=Q(admitted_at__isnull=False, present_noted=False),
+                name="conference_guest_fresh",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def answer(self) -> GuestState:
+        """The state with its label and colour."""
+        return GuestState(self.state)

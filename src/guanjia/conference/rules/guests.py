@@ -1,0 +1,74 @@
+"""Who a guest is, what they answered, and what may follow (W03, FIELD 15)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guanjia.kernel.states import State
+from guanjia.kernel.words import gettext_noop as N_
+
+
+class GuestRole(State):
+    """How somebody takes part."""
+
+    ATTEND = "attend", N_("Attends"), "blue"
+    SIT_IN = "sit_in", N_("Sits in"), "teal"
+    OBSERVE = "observe", N_("Observes"), "secondary"
+
+
+class GuestState(State):
+    """What is known of somebody's coming. Arrived, inside and left are moments of their own, not states."""
+
+    INVITED = "invited", N_("Invited"), "azure"
+    CONFIRMED = "confirmed", N_("Confirmed"), "blue"
+    EXCUSED = "excused", N_("Excused"), "orange"
+    REPLACED = "replaced", N_("Replaced"), "secondary"
+    WITHDRAWN = "withdrawn", N_("Withdrawn"), "secondary"
+
+
+G = GuestState
+GUEST_MOVES: dict[GuestState, frozenset[GuestState]] = {
+    G.INVITED: frozenset({G.CONFIRMED, G.EXCUSED, G.REPLACED, G.WITHDRAWN}),
+    G.CONFIRMED: frozenset({G.INVITED, G.EXCUSED, G.REPLACED, G.WITHDRAWN}),
+    G.EXCUSED: frozenset({G.CONFIRMED, G.WITHDRAWN}),
+    G.REPLACED: frozenset({G.CONFIRMED}),
+    G.WITHDRAWN: frozenset({G.INVITED}),
+}
+assert GUEST_MOVES.keys() == set(GuestState), "every state needs its row"
+
+MAY_ENTER = frozenset({G.INVITED, G.CONFIRMED})
+
+
+@dataclass(frozen=True)
+class Count:
+    """The four numbers that are read aloud before the start: 应到, 实到, 请假, 替会."""
+
+    expected: int
+    present: int
+    excused: int
+    substituted: int
+
+    @property
+    def missing(self) -> int:
+        """Expected and not here, without excuse."""
+        return self.expected - self.present
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the count needs of a guest."""
+
+    state: GuestState
+    entered: bool
+    substitutes: bool = False
+
+
+def count_heads(heads: Iterable[Head]) -> Count:
+    """Expected are those who may still come, with substitutes in the place of whom they replace; the excused are not."""
+    rows = list(heads)
+    coming = [head for head in rows if head.state in MAY_ENTER]
+    return Count(
+        expected=len(coming),
+        present=sum(head.entered for head in coming),
+        excused=sum(head.state is G.EXCUSED for head in rows),
+        substituted=sum(head.substitutes for head in coming),
+    )
