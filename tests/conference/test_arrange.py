@@ -6,8 +6,8 @@ import pytest
 
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.sessions import cancel_session, move_session, reopen_session
-from guanjia.conference.errors import Refused
 from guanjia.conference.models import Block, Session, ZoneHalfDay
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import BlockState, SessionState
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.subjects.public import PlanCursor

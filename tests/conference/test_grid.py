@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.shifting import shift_block
-from guanjia.conference.errors import Refused, Stale
 from guanjia.conference.models import Block, Session
 from guanjia.conference.queries.grid import calendar, day_grid
+from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import BlockState, Secrecy
 from guanjia.foundation.sites.public import Site
 from tests.cast import Cast

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from guanjia.conference.actions.import_programme import ImportReport, import_programme
 from guanjia.conference.actions.sessions import cancel_session, move_session
-from guanjia.conference.errors import Refused
 from guanjia.conference.models import Block, Event, Session, SessionSpeaker
 from guanjia.conference.rules.programme.rows import Unreadable
+from guanjia.conference.rules.refusals import Refused
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.sites.public import Site
 from guanjia.places.public import Room, Slot

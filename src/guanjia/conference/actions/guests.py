@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.admission import GUEST
-from guanjia.conference.errors import Refused
 from guanjia.conference.models import Delegation, Event, Guest
 from guanjia.conference.rules.guests import GUEST_MOVES, GuestRole, GuestState
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Secrecy
 from guanjia.foundation.journal.public import record, record_many
 from guanjia.foundation.persons.public import PersonDraft, make_people, name_pinyin
@@ -80,15 +80,15 @@ def _person(draft: Draft) -> PersonDraft:
 
 def _guest(event: Event, draft: Draft, person_id: int, delegations: dict[str, Delegation]) -> Guest:
     name = draft.name.strip()
-    pinyin = name_pinyin(name)
+    full, initials = name_pinyin(name)
     return Guest(
         site=event.site,
         event=event,
         delegation=delegations.get(draft.delegation.strip()),
         person_id=person_id,
         name=name,
-        pinyin=pinyin.full[:160],
-        initials=pinyin.initials[:40],
+        pinyin=full[:160],
+        initials=initials[:40],
         position=draft.position,
         role=draft.role,
         rank_no=draft.rank_no,

@@ -15,10 +15,10 @@ from guanjia.conference.actions.opening import Sketch, open_event
 from guanjia.conference.actions.programme_rooms import halls
 from guanjia.conference.actions.programme_sessions import Move, SessionWriter, known_sessions
 from guanjia.conference.actions.programme_spool import Progress, Spool, spool_programme
-from guanjia.conference.errors import Refused
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.rules.programme.diff import Difference, compare
 from guanjia.conference.rules.programme.rows import Header, Reason, Rejected
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import OPEN_EVENT, BlockState, EventState, Regime, Track
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.sites.public import Site

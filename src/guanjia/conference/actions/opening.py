@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.moves import EVENT
 from guanjia.conference.actions.site import watch_site
-from guanjia.conference.errors import Refused
 from guanjia.conference.models import Event, Session
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import EventState, Regime, Secrecy, Track
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch

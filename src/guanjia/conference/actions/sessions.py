@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from guanjia.conference.actions.arrange import Arrangement, arrange_blocks
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.actions.opening import check_times
-from guanjia.conference.errors import Refused
 from guanjia.conference.models import Event, Session
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import NOT_BEGUN, OPEN_EVENT, EventState, SessionState
 from guanjia.foundation.journal.public import record
 

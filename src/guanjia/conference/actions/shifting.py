@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.arrange import Arrangement, arrange_blocks
 from guanjia.conference.actions.moves import BLOCK, move_event
-from guanjia.conference.errors import Refused, Stale
 from guanjia.conference.models import Block, Session
+from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import NOT_BEGUN, EventState
 from guanjia.foundation.journal.public import record
 

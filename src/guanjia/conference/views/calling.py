@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.opening import call_meeting
-from guanjia.conference.errors import Refused
 from guanjia.conference.forms import CallForm
 from guanjia.conference.permissions import can_plan
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Regime, Secrecy
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.conference.actions.shifting import shift_block
-from guanjia.conference.errors import Refused, Stale
 from guanjia.conference.models import Block
 from guanjia.conference.permissions import can_plan, can_see_conferences
 from guanjia.conference.queries.grid import calendar, day_grid, step
+from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.people.public import require_page
 from guanjia.places.public import Room, SlotTaken

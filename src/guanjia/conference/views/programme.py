@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.conference.actions.import_programme import ImportReport, import_programme
-from guanjia.conference.errors import Refused
 from guanjia.conference.forms.programme import ProgrammeForm, TakeOverForm, pack
 from guanjia.conference.permissions import can_plan
 from guanjia.conference.rules.programme.rows import Unreadable
+from guanjia.conference.rules.refusals import Refused
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page

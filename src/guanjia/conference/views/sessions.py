@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from guanjia.conference.actions.sessions import add_session, cancel_session, move_session, reopen_session
-from guanjia.conference.errors import Refused
 from guanjia.conference.forms import ReasonForm, SessionForm
 from guanjia.conference.forms.times import times_of
 from guanjia.conference.models import Event, Session
 from guanjia.conference.permissions import can_plan
+from guanjia.conference.rules.refusals import Refused
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
 from guanjia.places.public import SlotTaken

@@ -18,8 +18,8 @@ from tqdm import tqdm
 
 from guanjia.conference.actions.import_programme import ImportReport, import_programme
 from guanjia.conference.actions.programme_spool import Progress
-from guanjia.conference.errors import Refused
 from guanjia.conference.rules.programme.rows import Unreadable
+from guanjia.conference.rules.refusals import Refused
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import Site, local, site_now
 
