@@ -1,5 +1,5 @@
 import { nextLink } from "../lib/chain";
-import { nameOf, type Duty, type Shift, type Waiting } from "../lib/duty";
+import { nameOf, wordsOf, type Duty, type Shift, type Waiting } from "../lib/duty";
 import { evidenceOf, photosOf } from "../lib/evidence";
 import { get, put } from "../lib/idb";
 import { island } from "../lib/island";
@@ -87,7 +87,7 @@ async function keep(form: HTMLFormElement, data: FormData, id: string, tookMs: n
 export async function keepEvidence(shift: Shift, duty: Duty, data: FormData, id: string, tookMs: number): Promise<void> {
   const drift = await offset();
   const row = evidenceOf(duty, data, id, drift, tookMs);
-  const one: Waiting = { id, site: shift.site, title: `${duty.title} ${duty.place}`, row, photos: photosOf(data) };
+  const one: Waiting = { id, site: shift.site, title: wordsOf(duty), row, photos: photosOf(data) };
   await put("queue", id, one);
   const next = nextLink(duty, Date.parse(row.device_at) + (drift ?? 0));
   const others = shift.duties.filter((known) => known !== duty && (!next || nameOf(known.key) !== nameOf(next.key)));

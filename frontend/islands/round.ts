@@ -1,4 +1,4 @@
-import { nameOf, type Duty, type Item, type Shift } from "../lib/duty";
+import { nameOf, wordsOf, type Duty, type Item, type Shift } from "../lib/duty";
 import { get } from "../lib/idb";
 import { island } from "../lib/island";
 import { word } from "../lib/words";
@@ -25,7 +25,7 @@ function card(shift: Shift, duty: Duty): HTMLElement {
   form.dataset["local"] = nameOf(duty.key);
   const title = document.createElement("span");
   title.className = "task-title";
-  title.textContent = `${duty.title} · ${duty.place}`;
+  title.textContent = wordsOf(duty);
   const due = document.createElement("time");
   due.dateTime = duty.due_at;
   due.dataset["until"] = "";

@@ -84,6 +84,11 @@ export interface Waiting {
   refused?: string;
 }
 
+// What a reader calls it: what to do and where.
+export function wordsOf(duty: Duty): string {
+  return `${duty.title} · ${duty.place || duty.subject.label}`;
+}
+
 // Names a duty across rounds and reloads, also one that only the phone knows.
 export function nameOf(key: Key): string {
   return [key.standard, key.subject_kind, key.subject_id, key.occurrence, key.round].join("|");

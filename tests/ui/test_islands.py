@@ -41,13 +41,17 @@ def opened(browse: Browse, people: Cast) -> Callable[..., Page]:
 
 
 @pytest.mark.parametrize("device", ["desk", "phone"])
-@pytest.mark.parametrize("name", ["", "phone/", "public/", "board/", "print/", "checkin/", "grid/"])
-def test_every_frame_is_accessible_and_fits_its_screen(opened: Callable[..., Page], name: str, device: str) -> None:
-    page = opened(GALLERY + name, device)
-    expect(page.locator("#content")).to_be_visible()
-    assert_accessible(page)
-    if name != "print/":
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_every_frame_is_accessible_and_fits_its_screen(
+    opened: Callable[..., Page], shot: Callable[..., Path], device: str
+) -> None:
+    page = opened(GALLERY, device)
+    for name in ("", "phone/", "public/", "board/", "print/", "checkin/", "grid/"):
+        page.goto(GALLERY + name)
+        expect(page.locator("#content")).to_be_visible()
+        assert_accessible(page)
+        shot(page, f"{name.strip('/') or 'gallery'}-{device}")
+        if name != "print/":
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
 
 def test_rows_are_35_px_at_a_desk_and_type_is_14_on_22(opened: Callable[..., Page]) -> None:
