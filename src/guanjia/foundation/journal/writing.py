@@ -12,6 +12,7 @@ from django.db import transaction
 from guanjia.foundation.journal.freetext import FreeText, text_hash
 from guanjia.foundation.journal.models import Entry, JournalText
 from guanjia.foundation.journal.payload import dump, event_kind
+from guanjia.foundation.journal.plain import insert_plain
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel import clock
 
@@ -98,7 +99,9 @@ def _write(
         return []
     if event is not None:
         entries[0].event_kind, entries[0].event = event_kind(type(event)), dump(event)
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    named = len(entries) if texts else 1
+    Entry.objects.bulk_create(entries[:named], batch_size=BATCH)
+    insert_plain(entries[named:])
     for entry, text in texts:
         text.entry = entry
     JournalText.objects.bulk_create([text for _, text in texts], batch_size=BATCH)
