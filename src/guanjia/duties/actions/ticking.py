@@ -1,6 +1,8 @@
 """The clock of all duties: at risk, overdue, escalated, missed; system duties performed."""
 
+import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from guanjia.duties.queries.clocking import clocked, wake_at
+from guanjia.duties.queries.clocking import clocked
 from guanjia.duties.actions.performing import perform_due
 from guanjia.duties.actions.planning import plan_now
 from guanjia.duties.actions.writes import DUTY
@@ -17,9 +19,9 @@ from guanjia.duties.models import Duty, LadderStep
 from guanjia.duties.models.bulk import insert_rows, read_rows, update_rows
 from guanjia.duties.queries.catalogue import standards_by_id
 from guanjia.duties.queries.site_time import site_time
-from guanjia.duties.rules.next_at import Alarm, due_alarms
+from guanjia.duties.rules.next_at import Alarm, Clocked, alarms
 from guanjia.duties.rules.states import DutyState
-from guanjia.foundation.journal.public import record_many
+from guanjia.foundation.journal.public import record, record_many
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import PlanCursor
@@ -108,33 +110,38 @@ class Slice:
     def take(self, row: tuple[Any, ...], standard: Standard) -> None:
         """Work out what has become of one duty."""
         pk, rev, _, kind, subject_id, linked, opens, due, closes, taken, perform_at, at_risk, overdue, level = row
-        times = {"opens_at": opens, "due_at": due, "closes_at": closes}
-        alarms = due_alarms(clocked(standard, state=DutyState.OPEN, alarmed_to=taken, **times), self.at)
-        kinds = {alarm.kind for alarm in alarms}
-        state = DutyState.MISSED if "missed" in kinds else DutyState.OPEN
-        taken = alarms[-1].at if alarms else taken
-        level = max([level, *(alarm.step for alarm in alarms)])
-        wake = wake_at(clocked(standard, state=state, alarmed_to=taken, **times), perform_at)
-        at_risk, overdue = at_risk or "at_risk" in kinds, overdue or "overdue" in kinds
+        clock = clocked(
+            standard, state=DutyState.OPEN, opens_at=opens, due_at=due, closes_at=closes, alarmed_to=taken
+        )
+        due_now, ahead = split_alarms(clock, self.at)
+        state = DutyState.OPEN
+        for alarm in due_now:
+            taken = alarm.at
+            at_risk, overdue = at_risk or alarm.kind == "at_risk", overdue or alarm.kind == "overdue"
+            level = max(level, alarm.step)
+            if alarm.kind == "missed":
+                state = DutyState.MISSED
+        moments = [moment for moment in (ahead, perform_at) if moment is not None]
+        wake = min(moments, default=None) if state is DutyState.OPEN else None
         self.rows.append((pk, rev, state, wake, taken, at_risk, overdue, level))
-        self._climb(pk, alarms, standard)
+        self._climb(pk, due_now, standard)
         if state is DutyState.MISSED:
             self.missed.append(pk)
             if linked:
                 self.chains[kind][subject_id] = pk
 
-    def _climb(self, pk: int, alarms: tuple[Alarm, ...], standard: Standard) -> None:
+    def _climb(self, pk: int, alarms: Sequence[Alarm], standard: Standard) -> None:
         """A row per alarm; only the highest rung is told."""
-        ladder = sorted(standard.ladder, key=lambda step: step.after)
         highest = max((alarm.step for alarm in alarms), default=0)
         for alarm in alarms:
-            rung = ladder[alarm.step - 1] if alarm.step else None
-            name = f"step:{alarm.step}" if alarm.step else alarm.kind
-            told = bool(alarm.step) and alarm.step == highest
-            post, channel = (rung.post, rung.channel) if rung else ("", "")
-            self.steps.append((pk, name, alarm.at, self.at, post, channel, told))
+            if not alarm.step:
+                self.steps.append((pk, alarm.kind, alarm.at, self.at, "", "", False))
+                continue
+            rung = standard.ladder[alarm.step - 1]
+            told = alarm.step == highest
+            self.steps.append((pk, f"step:{alarm.step}", alarm.at, self.at, rung.post, rung.channel, told))
             if told:
-                self.rungs[pk] = Rung(pk, alarm.step, post, channel, alarm.at)
+                self.rungs[pk] = Rung(pk, alarm.step, rung.post, rung.channel, alarm.at)
 
     def write(self) -> int:
         """Write the slice; only what is still as it was read counts."""
@@ -151,10 +158,27 @@ class Slice:
     def _journal(self, written: set[int]) -> None:
         rungs = tuple(rung for pk, rung in self.rungs.items() if pk in written)
         missed = tuple(pk for pk in self.missed if pk in written)
-        base: dict[str, Any] = {"site": self.site, "at": self.at, "actor": None, "subject_kind": DUTY}
         if rungs:
-            rows = [{"id": rung.duty_id, "changes": {"level": rung.level, "post": rung.post_code}} for rung in rungs]
-            record_many(action="duties.escalate", rows=rows, event=DutiesEscalated(self.at, rungs), **base)
+            ids = ",".join(str(rung.duty_id) for rung in rungs)
+            changes = {"count": len(rungs), "sha256": hashlib.sha256(ids.encode()).hexdigest()}
+            event = DutiesEscalated(self.at, rungs)
+            subject = ("sites.site", self.site.pk)
+            record(site=self.site, at=self.at, actor=None, action="duties.escalate", subject=subject, changes=changes, event=event)
         if missed:
             rows = [{"id": pk, "from_state": DutyState.OPEN, "to_state": DutyState.MISSED} for pk in missed]
-            record_many(action="duties.end", rows=rows, event=DutiesMissed(missed), **base)
+            record_many(
+                site=self.site, at=self.at, actor=None, action="duties.end", subject_kind=DUTY, rows=rows,
+                event=DutiesMissed(missed),
+            )  # fmt: skip
+
+
+def split_alarms(clock: Clocked, at: datetime) -> tuple[list[Alarm], datetime | None]:
+    """(the alarms to take at `at`, when the first one after them rings): due_alarms and next_at of the rules in one pass."""
+    due, taken = [], clock.alarmed_to
+    for alarm in alarms(clock):
+        if taken is not None and alarm.at <= taken:
+            continue
+        if alarm.at > at:
+            return due, alarm.at
+        due.append(alarm)
+    return due, None

@@ -23,7 +23,7 @@ def clocked(
         due_at=due_at,
         closes_at=closes_at,
         at_risk=standard.at_risk,
-        ladder=tuple(sorted(step.after for step in standard.ladder)),
+        ladder=tuple(step.after for step in standard.ladder),
         ambient=standard.ambient,
         alarmed_to=alarmed_to,
     )
