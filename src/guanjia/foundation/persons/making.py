@@ -65,9 +65,10 @@ def make_people(
     normal = [_normal(draft.private) for draft in rows]
     keys = [os.urandom(cipher.KEY) for _ in rows]
     people = [_person(site, draft, key, at) for draft, key in zip(rows, keys, strict=True)]
+    sealed = _sealed(people, keys, normal, at)
     with transaction.atomic():
         people = Person.objects.bulk_create(people, batch_size=BATCH)
-        _bulk_values(people, keys, normal, at)
+        _insert_sealed(sealed)
         stamp = connection.ops.adapt_datetimefield_value(at)
         insert_rows(PersonLink, ("site", "person", "kind", "since"), ((site.pk, p.pk, link, stamp) for p in people))
         _note(site, people, normal, actor, at)
@@ -97,7 +98,7 @@ def set_private(
     key = data_key(person)
     PrivateValue.objects.filter(person=person, field=field).delete()
     BlindIndex.objects.filter(person=person, field=field).delete()
-    _bulk_values([person], [key], [{field: normal}], at)
+    _insert_sealed(_sealed([person], [key], [{field: normal}], at))
     record(site=site, at=at, actor=actor, action="set_private", subject=(KIND, person.pk), changes={"fields": [field]})
 
 
@@ -135,18 +136,42 @@ def _person(site: Site, draft: PersonDraft, key: bytes, at: datetime) -> Person:
     return person
 
 
-def _bulk_values(
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A value ready to be written once its person has a number."""
+
+    person: Person
+    field: str
+    ordinal: int
+    sealed: bytes
+    digests: list[bytes]
+    stamp: Any
+
+
+def _sealed(
     people: Sequence[Person], keys: Sequence[bytes], private: Sequence[Mapping[str, Sequence[str]]], at: datetime
-) -> None:
-    values, indexes = [], []
+) -> list[_Sealed]:
+    """All values, encrypted before the transaction begins."""
     stamp = connection.ops.adapt_datetimefield_value(at)
-    for person, key, fields in zip(people, keys, private, strict=True):
-        for name, texts in fields.items():
-            for ordinal, text in enumerate(texts):
-                sealed = cipher.seal(key, text.encode(), f"{person.key_id}:{name}")
-                values.append((person.pk, name, ordinal, sealed, stamp))
-                indexes += [(person.pk, name, digest) for digest in digests(person.company_id, name, text)]
+    return [
+        _Sealed(
+            person,
+            name,
+            ordinal,
+            cipher.seal(key, text.encode(), f"{person.key_id}:{name}"),
+            digests(person.company_id, name, text),
+            stamp,
+        )
+        for person, key, fields in zip(people, keys, private, strict=True)
+        for name, texts in fields.items()
+        for ordinal, text in enumerate(texts)
+    ]
+
+
+def _insert_sealed(rows: Sequence[_Sealed]) -> None:
+    values = ((one.person.pk, one.field, one.ordinal, one.sealed, one.stamp) for one in rows)
     insert_rows(PrivateValue, ("person", "field", "ordinal", "sealed", "set_at"), values)
+    indexes = ((one.person.pk, one.field, digest) for one in rows for digest in one.digests)
     insert_rows(BlindIndex, ("person", "field", "digest"), indexes)
 
 

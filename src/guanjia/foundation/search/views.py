@@ -8,6 +8,7 @@ from guanjia.foundation.files.public import site_of, site_page
 from guanjia.foundation.search.searching import search
 
 MOST_TYPED = 100
+WHOLE = {"Hx-Boosted", "Hx-History-Restore-Request"}
 
 
 @site_page
@@ -20,7 +21,7 @@ def show_search(request: HttpRequest, site_code: str) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "")[:MOST_TYPED].strip()
     groups = search(request.user, site_of(request), text)
     hits = [hit for _provider, found in groups for hit in found]
-    partial = bool(request.headers.get("HX-Request"))
+    partial = "HX-Request" in request.headers and not WHOLE & set(request.headers)
     if len(hits) == 1 and request.GET.get("open") == "1" and not partial:
         return HttpResponseRedirect(hits[0].url)
     context = {"groups": groups, "text": text, "count": len(hits)}

@@ -16,7 +16,7 @@ class ImportField:
     """A field of the sheet: label (translated when shown), header words besides the label, parser of a cell.
 
     `key` fields together name the thing: the same key twice in a sheet is refused, and `apply` updates what has it.
-    `secret` values are never quoted anywhere.
+    `secret` values (phones) are not shown in the preview either.
     """
 
     name: str
@@ -25,6 +25,7 @@ class ImportField:
     parse: Parser = field(default_factory=text_of)
     required: bool = False
     key: bool = False
+    secret: bool = False
     default: Any = ""
 
 

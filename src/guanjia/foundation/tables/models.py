@@ -54,3 +54,8 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def shown_state(self) -> RunState:
+        """The state with its label and colour."""
+        return RunState(self.state)

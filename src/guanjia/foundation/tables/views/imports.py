@@ -134,7 +134,7 @@ class _Pages:
             "problems": run.problems[:SHOWN_PROBLEMS],
             "more_problems": max(0, len(run.problems) - SHOWN_PROBLEMS),
             "sample_rows": [
-                (row.number, [row.values[one.name] for one in importer.fields])
+                (row.number, ["***" if one.secret else row.values[one.name] for one in importer.fields])
                 for row in (reading.good if reading else [])[:SAMPLE_ROWS]
             ],
             "bad_url": self.address(request, "_bad", {**kwargs, "run_id": run.pk}) if run.counts.get("bad") else "",
