@@ -23,6 +23,11 @@ class ConferenceConfig(AppConfig):
         menu.register(item("conference", _("Room grid"), "conference:grid", "calendar-time", can_see_conferences, 20))
         menu.register(item("conference", _("Board"), "conference:board", "device-tv", can_see_conferences, 30))
         menu.register(item("conference", _("Meeting by telephone"), "conference:call", "phone", can_plan, 40))
+        from guanjia.conference.permissions import hears_block, hears_event  # noqa: PLC0415
+        from guanjia.foundation.live.public import register_topic_rule  # noqa: PLC0415
+
+        register_topic_rule("block", hears_block)
+        register_topic_rule("event", hears_event)
         for kind in subjects.KINDS:
             register(kind)
         for invariant in INVARIANTS:

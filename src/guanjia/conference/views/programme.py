@@ -16,7 +16,7 @@ from guanjia.conference.permissions import can_plan
 from guanjia.conference.rules.programme.rows import Unreadable
 from guanjia.conference.rules.refusals import Refused
 from guanjia.foundation.secrecy.public import SecretRefused
-from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.sites.public import Site, site_now
 from guanjia.people.public import require_page
 
 SHOWN = 200
@@ -69,7 +69,7 @@ def _run(
     request: HttpRequest, content: bytes, fields: dict[str, Any], *, only_look: bool
 ) -> tuple[ImportReport | None, str]:
     """The report, or None and why the file is refused."""
-    site = request.site  # type: ignore[attr-defined]
+    site: Site = request.site  # type: ignore[assignment]
     try:
         report = import_programme(
             site=site,

@@ -1,0 +1,31 @@
+"""One guest by hand."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guanjia.conference.actions.guests import Draft
+from guanjia.conference.rules.guests import GuestRole
+from guanjia.kernel.states import choices
+
+
+class GuestForm(forms.Form):
+    """Name and organisation, the rest as known."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    delegation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
+    position = forms.CharField(label=_("Position"), max_length=80, required=False)
+    role = forms.ChoiceField(label=_("Takes part"), choices=(), required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    seat = forms.CharField(label=_("Seat"), max_length=40, required=False)
+    needs = forms.CharField(label=_("Special needs"), max_length=200, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["role"].choices = [(v, gettext(label)) for v, label in choices(GuestRole)]  # type: ignore[attr-defined]
+
+    def draft(self) -> Draft:
+        """What was typed, as the action takes it."""
+        data = self.cleaned_data
+        plain = {name: data[name] for name in ("name", "delegation", "position", "phone", "seat", "needs")}
+        return Draft(role=GuestRole(data["role"] or GuestRole.ATTEND), **plain)

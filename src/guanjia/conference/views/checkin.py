@@ -1,0 +1,128 @@
+"""The check-in desk: by code, by name, by pinyin, by phone; walk-ins; the count that is read aloud."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from guanjia.conference.actions.admission import Answer, admit_by_code, admit_by_hand, take_back
+from guanjia.conference.actions.guests import add_walk_in
+from guanjia.conference.forms.guest import GuestForm
+from guanjia.conference.models import Guest
+from guanjia.conference.permissions import can_run, can_see_conferences
+from guanjia.conference.queries.guests import desk_load, find_guests, head_count, inside_count
+from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.views.guests import event_of
+from guanjia.foundation.live.public import touch_soon
+from guanjia.foundation.sites.public import site_now
+from guanjia.people.public import require_page
+
+LONGEST = 400
+
+
+@require_page(can_see_conferences, write=can_run)
+def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
+    """The desk's page; `q` looks somebody up without a script."""
+    event = event_of(request, ref)
+    words = request.GET.get("q", "")
+    context = {
+        "event": event,
+        "q": words,
+        "found": find_guests(request.site, event, words),
+        "count": head_count(event),
+        "load": desk_load(event, site_now(request.site)),
+        "form": GuestForm(),
+    }
+    template = "conference/kiosk.html" if request.GET.get("kiosk") else "conference/checkin.html"
+    return render(request, template, context)
+
+
+@require_POST
+@require_page(can_run)
+def scan(request: HttpRequest, site_code: str, ref: str) -> JsonResponse:
+    """A scanned or typed code as JSON {code}; the answer says who came in or why not, in words to be said aloud."""
+    event = event_of(request, ref)
+    try:
+        code = str(json.loads(request.body)["code"])[:LONGEST]
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse(
+            {"outcome": "refused", "reason": "unreadable", "message": _("Nothing was scanned.")}, status=400
+        )
+    answer = admit_by_code(
+        site=request.site,
+        event_id=event.pk,
+        text=code,
+        desk=request.user.username,
+        actor=request.user,
+        at=site_now(request.site),
+    )
+    if answer.admitted:
+        touch_soon(f"event:{event.pk}:hall")
+    return JsonResponse(told(answer) | {"hall_count": inside_count(event)})
+
+
+def told(answer: Answer) -> dict[str, Any]:
+    """The answer as the desk's page reads it."""
+    if answer.admitted:
+        return {"outcome": "admitted", "name": answer.name, "seat": answer.seat, "organisation": answer.position}
+    return {"outcome": "refused", "reason": answer.reason, "message": answer.sentence}
+
+
+@require_POST
+@require_page(can_run)
+def by_hand(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> HttpResponse:
+    """Admit somebody found by name, or take an admission back."""
+    event = event_of(request, ref)
+    at = site_now(request.site)
+    if request.POST.get("verb") == "take_back":
+        guest = get_object_or_404(Guest.objects.select_related("site"), pk=guest_id, event=event)
+        take_back(guest=guest, actor=request.user, at=at, reason=request.POST.get("reason", ""))
+    else:
+        answer = admit_by_hand(
+            site=request.site,
+            event_id=event.pk,
+            guest_id=guest_id,
+            desk=request.user.username,
+            actor=request.user,
+            at=at,
+        )
+        if answer.admitted:
+            messages.success(
+                request, _("%(name)s is admitted. Seat %(seat)s") % {"name": answer.name, "seat": answer.seat or "–"}
+            )
+        else:
+            messages.error(request, answer.sentence)
+    touch_soon(f"event:{event.pk}:hall")
+    return redirect("conference:checkin", site_code, ref)
+
+
+@require_POST
+@require_page(can_run)
+def walk_in(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
+    """Put somebody at the door on the list and let them in."""
+    event = event_of(request, ref)
+    form = GuestForm(request.POST)
+    if form.is_valid():
+        at = site_now(request.site)
+        try:
+            guest = add_walk_in(event=event, draft=form.draft(), actor=request.user, at=at)
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect("conference:checkin", site_code, ref)
+        return by_hand(request, site_code=site_code, ref=ref, guest_id=guest.pk)
+    for error in form.errors.values():
+        messages.error(request, error[0])
+    return redirect("conference:checkin", site_code, ref)
+
+
+@require_page(can_see_conferences)
+def hall(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
+    """The hall count for the wall; `fragment` is what the live stream refreshes."""
+    event = event_of(request, ref)
+    context = {"event": event, "count": head_count(event), "inside": inside_count(event)}
+    template = "conference/parts/hall_count.html" if request.GET.get("fragment") else "conference/hall.html"
+    return render(request, template, context)

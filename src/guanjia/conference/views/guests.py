@@ -1,0 +1,115 @@
+"""The guest list and its papers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
+from guanjia.conference.actions.papers import PAPERS, print_papers
+from guanjia.conference.forms.guest import GuestForm
+from guanjia.conference.models import Event, Guest
+from guanjia.conference.permissions import can_plan, can_see_conferences
+from guanjia.conference.queries.guests import guest_rows, head_count
+from guanjia.conference.rules.guests import GuestState
+from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.tables import GUESTS, guest_importer
+from guanjia.foundation.documents.public import DocumentRefused
+from guanjia.foundation.persons.public import BadValue
+from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.tables.public import Importer, list_view
+from guanjia.kernel.states import MoveRefused
+from guanjia.people.public import require_page
+
+
+def event_of(request: HttpRequest, ref: str) -> Event:
+    """The event of this reference at the reader's site, else 404."""
+    return get_object_or_404(Event.objects.select_related("site"), site=request.site, ref=ref)
+
+
+def importer(request: HttpRequest, site_code: str, ref: str) -> Importer:
+    """The importer of the event's guests."""
+    return guest_importer(event_of(request, ref))
+
+
+def _rows(request: HttpRequest, site_code: str, ref: str) -> Any:
+    return guest_rows(event_of(request, ref))
+
+
+def _context(request: HttpRequest, site_code: str, ref: str) -> dict[str, Any]:
+    event = event_of(request, ref)
+    return {
+        "event": event,
+        "count": head_count(event),
+        "form": GuestForm(),
+        "can_plan": can_plan(request.user, request.site),
+        "papers": PAPERS,
+    }
+
+
+guest_list = require_page(can_see_conferences, write=can_plan)(
+    list_view(GUESTS, _rows, template="conference/guests.html", context=_context)
+)
+
+
+@require_POST
+@require_page(can_plan)
+def add(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
+    """Add one guest by hand; who is on the list already stays once."""
+    event = event_of(request, ref)
+    form = GuestForm(request.POST)
+    if form.is_valid():
+        try:
+            made = add_guests(event=event, drafts=[form.draft()], actor=request.user, at=site_now(request.site))
+            if not made:
+                messages.info(request, _("%(name)s is on the list already.") % {"name": form.cleaned_data["name"]})
+            return redirect("conference:guests", site_code, ref)
+        except BadValue as bad:
+            form.add_error("phone", str(bad))
+        except Refused as refused:
+            form.add_error(refused.field or None, refused.message)
+    return render(request, "conference/guest_form.html", {"event": event, "form": form}, status=422)
+
+
+@require_page(can_plan)
+def guest(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> HttpResponse:
+    """One guest: the answer, an excuse, a substitute."""
+    event = event_of(request, ref)
+    found = get_object_or_404(Guest.objects.select_related("event__site", "delegation"), pk=guest_id, event=event)
+    if request.method == "POST":
+        at = site_now(request.site)
+        try:
+            if request.POST.get("verb") == "substitute":
+                name = request.POST.get("name", "").strip()
+                if not name:
+                    raise Refused("name", _("Who stands in?"))
+                send_substitute(guest=found, draft=Draft(name), actor=request.user, at=at)
+            elif request.POST.get("verb") in set(GuestState):
+                to = GuestState(request.POST["verb"])
+                move_guest(guest=found, to=to, actor=request.user, at=at, reason=request.POST.get("reason", ""))
+            else:
+                raise Http404
+            return redirect("conference:guests", site_code, ref)
+        except (Refused, MoveRefused) as refused:
+            messages.error(request, str(refused))
+    return render(request, "conference/guest.html", {"event": event, "guest": found})
+
+
+@require_page(can_plan)
+def papers(request: HttpRequest, site_code: str, ref: str, paper: str) -> HttpResponse:
+    """Badges, place cards or the sign-in sheet as PDF. A character without a glyph blocks the printing."""
+    event = event_of(request, ref)
+    if paper not in PAPERS:
+        raise Http404
+    try:
+        pdf = print_papers(event=event, paper=paper, actor=request.user, at=site_now(request.site))
+    except (DocumentRefused, Refused) as refused:
+        messages.error(request, str(refused))
+        return redirect("conference:guests", site_code, ref)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{event.ref}-{paper}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
