@@ -3,7 +3,6 @@
 Django's own asynchronous request path costs ten times as much a page, hence the detour.
 """
 
-import importlib.util
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -11,21 +10,14 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 
 from guanjia.config.wsgi import application as pages
+from guanjia.foundation.live.asgi import application as live
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LIVE = "guanjia.foundation.live.asgi"
 PAGE_THREADS = int(os.environ.get("GUANJIA_THREADS", "16"))
-
-
-def _live() -> App | None:
-    if importlib.util.find_spec(LIVE) is None:
-        return None
-    app: App = importlib.import_module(LIVE).application
-    return app
 
 
 def _coroutine(receive: Receive) -> Receive:
@@ -37,14 +29,13 @@ def _coroutine(receive: Receive) -> Receive:
     return received
 
 
-live = _live()
 through_pages: App = WSGIMiddleware(pages, workers=PAGE_THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """`/live` and what lies below it goes to the streams; a WebSocket elsewhere is refused."""
     path = scope.get("path", "")
-    if live is not None and (path == "/live" or path.startswith("/live/")):
+    if path == "/live" or path.startswith("/live/"):
         await live(scope, receive, send)
     elif scope["type"] == "http":
         await through_pages(scope, _coroutine(receive), send)
