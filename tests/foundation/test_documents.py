@@ -180,5 +180,6 @@ def test_names_are_set_as_cards_show_them(name: str, shown: str) -> None:
 
 def test_a_code_holds_what_it_is_given_and_no_more() -> None:
     assert qr_svg("https://example.org/会议?x=1").startswith("<svg")
+    assert qr_svg("GJ-1", quick=True).startswith("<svg")
     with pytest.raises(ValueError, match="too long"):
         qr_svg("x" * 5000)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guanjia.foundation.search import searching
-from guanjia.foundation.search.bigrams import bigrams, tokens
+from guanjia.foundation.search.bigrams import bigrams, runs, tokens
 from guanjia.foundation.search.models import SearchEntry
 from guanjia.foundation.search.public import Entry, Provider, find, index, index_many, register_provider, remove, search
 from guanjia.foundation.search.searching import match_query
@@ -170,3 +172,22 @@ class TestPage:
     def test_a_stranger_does_not_find_the_page(self, filled: Cast) -> None:
         assert self.ask(filled, "charlie", "电梯")[0] == 404
         assert Client().get("/s/yard/search/?q=x").status_code == 302
+
+
+HAN = st.text(alphabet="电梯漏水会议室三号楼维修一二", min_size=1, max_size=12)
+
+
+@given(text=HAN, start=st.integers(0, 11), length=st.integers(1, 12))
+def test_every_part_of_a_text_is_a_phrase_of_its_tokens(text: str, start: int, length: int) -> None:
+    part = text[start : start + length]
+    if len(part) < 2:
+        return
+    wanted, have = runs(part)[0], bigrams(text)
+    assert any(have[at : at + len(wanted)] == wanted for at in range(len(have)))
+
+
+@given(text=st.text(max_size=60))
+def test_any_text_is_cut_without_error_into_ascii(text: str) -> None:
+    assert tokens(text).isascii()
+    for vendor in ("sqlite", "postgresql"):
+        assert match_query(text, vendor).isascii()
