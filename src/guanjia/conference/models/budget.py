@@ -1,0 +1,43 @@
+"""What a meeting costs, line by line."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guanjia.conference.rules.budget import CostClass
+
+COST_CLASSES = [
+    (CostClass.VENUE.value, _("Venue")),
+    (CostClass.EQUIPMENT.value, _("Equipment")),
+    (CostClass.PEOPLE.value, _("People")),
+    (CostClass.CATERING.value, _("Catering")),
+]
+
+
+class BudgetLine(models.Model):
+    """One line of a scheme's budget in one of the four cost classes (BUDG-001..005). Money in whole fen.
+
+    `service` is the code of rules.needs.Service it pays for, "" for a line of its own. `spent_fen` is None until the
+    bill is known (BUDG-006).
+    """
+
+    scheme = models.ForeignKey("conference.Scheme", models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField(default=0)
+    cost_class = models.CharField(_("cost class"), max_length=12, choices=COST_CLASSES)
+    service = models.CharField(_("service"), max_length=20, blank=True)
+    name = models.CharField(_("what"), max_length=120)
+    quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    unit_fen = models.PositiveBigIntegerField(_("price each"))
+    spent_fen = models.PositiveBigIntegerField(_("spent"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def amount_fen(self) -> int:
+        """Quantity times price."""
+        return self.quantity * self.unit_fen
