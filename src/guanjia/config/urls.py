@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.workbench.urls")),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
     path("s/<slug:site_code>/standards/", include("guanjia.standards.urls")),
+    path("s/<slug:site_code>/orders/", include("guanjia.servicedesk.urls")),
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
 ]

@@ -1,0 +1,16 @@
+"""Addresses of the service desk, under /s/<site_code>/orders/."""
+
+from django.urls import path
+
+from guanjia.servicedesk.views import desk, phone
+
+app_name = "servicedesk"
+urlpatterns = [
+    path("", desk.order_list_page, name="orders"),
+    path("open/", desk.open_page, name="open"),
+    path("mine/", phone.mine_page, name="mine"),
+    path("mine/<str:number>/", phone.my_order, name="my_order"),
+    path("<str:number>/", desk.order_page, name="order"),
+    path("<str:number>/give/", desk.give, name="give"),
+    path("<str:number>/<str:to>/", desk.act, name="act"),
+]
