@@ -47,7 +47,9 @@ def tick(now: datetime, site: Site | None = None) -> int:
     for due_site in _sites_due(now, site):
         at = site_time(due_site, now)
         count += perform_due(due_site, at)
-        while taken := _take_slice(due_site, at):
+        full = True
+        while full:
+            taken, full = _take_slice(due_site, at)
             count += taken
     return count
 
@@ -61,16 +63,18 @@ def _sites_due(now: datetime, only: Site | None) -> list[Site]:
     return [each for each in sites if each.first_at is not None and each.first_at <= site_time(each, now)]
 
 
-def _take_slice(site: Site, at: datetime) -> int:
+def _take_slice(site: Site, at: datetime) -> tuple[int, bool]:
+    """(duties acted upon, whether there may be more)."""
     with transaction.atomic():
         free = _lock_chains(site, at)
         slice_ = Slice(site, at)
         rows = read_rows(_due(site, at), READ)
         standards = standards_by_id({row[2] for row in rows})
         for row in rows:
-            if not row[5] or (row[3], row[4]) in free:
+            if free is None or not row[5] or (row[3], row[4]) in free:
                 slice_.take(row, standards[row[2]])
-        return slice_.write()
+        count = slice_.write()
+        return count, bool(count) and len(rows) == SLICE
 
 
 def _due(site: Site, at: datetime) -> QuerySet[Duty]:
@@ -82,16 +86,19 @@ def _due(site: Site, at: datetime) -> QuerySet[Duty]:
     return rows[:SLICE]
 
 
-def _lock_chains(site: Site, at: datetime) -> set[Subject]:
-    """Lock the cursors of subjects whose chain may have to be planned on; before any duty, as every writer does."""
+def _lock_chains(site: Site, at: datetime) -> set[Subject] | None:
+    """Lock the cursors of subjects whose chain may have to be planned on; before any duty, as every writer does.
+
+    The subjects locked; None where the transaction holds the only write lock already (SQLite).
+    """
+    if not connection.features.has_select_for_update:
+        return None
     due = Duty.objects.filter(site=site, next_at__lte=at, linked=True).order_by("next_at", "id")
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, subject_id in due.values_list("subject_kind", "subject_id")[:SLICE]:
         wanted[kind].add(subject_id)
     for kind, ids in wanted.items():
-        rows = PlanCursor.objects.filter(kind=kind, subject_id__in=ids).order_by("pk")
-        if connection.features.has_select_for_update:
-            list(rows.select_for_update())
+        list(PlanCursor.objects.filter(kind=kind, subject_id__in=ids).order_by("pk").select_for_update())
     return {(kind, pk) for kind, ids in wanted.items() for pk in ids}
 
 

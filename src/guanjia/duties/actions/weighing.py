@@ -74,7 +74,10 @@ def _against(
     moment: datetime,
     actor: Any,
 ) -> tuple[str, ...]:
-    """Why a leader must decide, in words of the rules plus those about proof that the duty asks for as a whole."""
+    """Why a leader must decide, in words of the rules plus those about proof that the duty asks for as a whole.
+
+    An ambient act (a refill) is never too early: the tap says that it happened (FIELD 17).
+    """
     facts = dict(snapshot.facts) if snapshot else {}
     found: list[str] = list(
         reviews(
@@ -96,6 +99,8 @@ def _against(
         found.append("incomplete")
     if not _right_place(standard, facts, proof):
         found.append("wrong_place")
+    if standard.ambient and "too_early" in found:
+        found.remove("too_early")
     return tuple(dict.fromkeys(found))
 
 
