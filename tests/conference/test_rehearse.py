@@ -26,6 +26,9 @@ def test_a_day_is_played_the_same_with_the_same_seed(cast: Cast) -> None:
     assert duties["planned"] == sum(duties[name] for name in ("on_time", "late", "missed", "withdrawn"))
     assert duties["on_time"] > 40
     assert first["clock_deaths"] == 1
+    assert first["double_admissions"] == 0
+    assert first["guests"] == 20 + 3
+    assert 0 < first["admitted"] <= first["guests"]
     assert Site.objects.filter(rehearsal_of=cast.site).count() == 2
     assert rehearse(event, seed=8) != first
 

@@ -30,6 +30,8 @@ class ConferenceConfig(AppConfig):
         register_topic_rule("event", hears_event)
         for kind in subjects.KINDS:
             register(kind)
-        for invariant in INVARIANTS:
+        from guanjia.conference.rehearsal.visitors import ONCE  # noqa: PLC0415
+
+        for invariant in (*INVARIANTS, ONCE):
             add_invariant(invariant)
         add_clockwork(CLOCK)

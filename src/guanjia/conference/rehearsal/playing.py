@@ -13,6 +13,7 @@ from guanjia.conference.rehearsal.accidents import plant_accidents
 from guanjia.conference.rehearsal.copying import copy_event, rehearsal_site
 from guanjia.conference.rehearsal.crew import days_between, engage, fill_roster
 from guanjia.conference.rehearsal.hosts import plant_meetings
+from guanjia.conference.rehearsal.visitors import bring_guests, guest_count, plant_arrivals, report_guests
 from guanjia.duties.public import Duty, DutyState
 from guanjia.foundation.rehearsal.public import Stage, broken_invariants, play
 from guanjia.foundation.sites.public import Site, local
@@ -27,9 +28,15 @@ FINISHED = {
 
 
 def rehearse(
-    event: Event, *, seed: int, told: Callable[[datetime, datetime], None] = lambda now, end: None
+    event: Event,
+    *,
+    seed: int,
+    guests: int | None = None,
+    told: Callable[[datetime, datetime], None] = lambda now, end: None,
 ) -> dict[str, Any]:
     """Play a copy of the event and return the report; `told(now, end)` hears how far the clock is.
+
+    `guests` is how many to bring when the event has no list; None = its expected headcount, else five a sitting.
 
     The copy lives in a site of its own whose clock starts on the evening before. Same event and seed, same report.
     Raises NothingToPlay.
@@ -37,6 +44,8 @@ def rehearse(
     site = rehearsal_site(event, seed)
     stage = Stage(site, site.held_at or event.created_at, random.Random(seed))
     copy = copy_event(event, site, stage.now)
+    sittings = Session.objects.filter(event=copy).count()
+    bring_guests(stage, event, copy, guest_count(event, sittings) if guests is None else guests)
     end = _cast(stage, copy)
     play(stage, until=end, told=lambda now: told(now, end))
     return report_of(stage, copy)
@@ -50,6 +59,7 @@ def _cast(stage: Stage, event: Event) -> datetime:
     days = days_between(local(stage.site, stage.now).date(), local(stage.site, end).date())
     fill_roster(stage.site, crew, days)
     plant_meetings(stage, event)
+    plant_arrivals(stage, event)
     plant_accidents(stage, event, crew.by_post["conference.attendant"])
     return end
 
@@ -62,6 +72,7 @@ def report_of(stage: Stage, event: Event) -> dict[str, Any]:
         "blocks": Block.objects.filter(event=event).count(),
         "duties": duty_counts(stage.site),
         "escalations": escalation_count(stage.site),
+        **report_guests(stage, event),
         **{name: stage.counts[name] for name in ("moved", "clock_deaths", "gates_closed", "moves_refused")},
         "broken_invariants": broken_invariants(stage),
     }

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--event", required=True, help="reference of the event, such as HY-20260301-0001")
         parser.add_argument("--site", help="code of its site, where several have that reference")
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--guests", type=int, help="how many guests to bring when the event has no list")
         parser.add_argument("--report", type=Path, help="file to write the report to, as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             bar.update((now - begin[0]).total_seconds() / 3600 - bar.n)
 
         try:
-            report = rehearse(events.get(), seed=options["seed"], told=told)
+            report = rehearse(events.get(), seed=options["seed"], guests=options["guests"], told=told)
         except NothingToPlay as nothing:
             raise CommandError(f"{nothing}: no sitting has a room and a time", returncode=2) from None
         finally:
