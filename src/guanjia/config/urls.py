@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from guanjia.conference.views import lane
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
@@ -15,9 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.people.urls")),
     path("", include("guanjia.places.urls")),
     path("", include("guanjia.posts.urls")),
+    path("", include("guanjia.surveys.urls")),
     path("", include("guanjia.workbench.urls")),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
     path("s/<slug:site_code>/standards/", include("guanjia.standards.urls")),
     path("s/<slug:site_code>/orders/", include("guanjia.servicedesk.urls")),
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
+    path("d/<int:event_id>/scan", lane.scan, name="desk_scan"),
 ]

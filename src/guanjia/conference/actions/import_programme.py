@@ -4,28 +4,32 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.arrange import Arrangement, arrange_blocks
-from guanjia.conference.actions.moves import EVENT
+from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.actions.opening import Sketch, open_event
 from guanjia.conference.actions.programme_rooms import halls
 from guanjia.conference.actions.programme_sessions import Move, SessionWriter, known_sessions
 from guanjia.conference.actions.programme_spool import Progress, Spool, spool_programme
-from guanjia.conference.models import Block, Event, Session
+from guanjia.conference.models import Event, Session
 from guanjia.conference.rules.programme.diff import Difference, compare
 from guanjia.conference.rules.programme.rows import Header, Reason, Rejected
+from guanjia.conference.rules.programme.words import one_line
 from guanjia.conference.rules.refusals import Refused
-from guanjia.conference.rules.states import OPEN_EVENT, BlockState, EventState, Regime, Track
+from guanjia.conference.rules.states import OPEN_EVENT, BlockState, EventState, Regime, SessionState, Track
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.words import gettext_noop as N_
 
 BY_IDS = "ids:"
 """Key of an event whose programme names no conference: it is known again by the ids of its sessions."""
+_TITLE = 200
 BEGUN = Reason(N_("It has begun, so its room and time stay as they are."))
 
 
@@ -89,10 +93,20 @@ def import_programme(
     written in one transaction after the whole file has been read. Raises Unreadable for a file that is no programme,
     Refused for an event that is not at this site or is over.
     """
-    with spool_programme(stream=stream, site=site, zone=zone, progress=progress) as spool, transaction.atomic():
-        report = _take_over(site, spool, name, event_ref, actor, at, progress)
-        if only_look:
-            transaction.set_rollback(True)
+    name = one_line(name, _TITLE)
+    with spool_programme(stream=stream, site=site, zone=zone, progress=progress) as spool:
+
+        @transaction.atomic
+        def in_one_go() -> ImportReport:
+            done = _take_over(site, spool, name, event_ref, actor, at, progress)
+            if only_look:
+                transaction.set_rollback(True)
+            return done
+
+        try:
+            report = in_one_go()
+        except IntegrityError:  # somebody else has just made this event or one of its halls: they are there now
+            report = in_one_go()
     if only_look and not Event.objects.filter(pk=report.event_id).exists():
         report.event, report.event_id = "", None
     return report
@@ -164,7 +178,7 @@ def _event_by_ids(site: Site, spool: Spool) -> Event | None:
 
 def _new_event(site: Site, header: Header, name: str, actor: Any, at: datetime) -> Event:
     sketch = Sketch(
-        title=header.title or name or header.acronym,
+        title=header.title or name or header.acronym or _("Imported programme"),
         track=Track.IMPORT,
         regime=Regime.COMMERCIAL,
         state=EventState.PREPARATION,
@@ -199,9 +213,10 @@ def _overlaps(event: Event, arrangement: Arrangement) -> list[Overlap]:
     ids = {pk for kept, lost in groups.items() for pk in (kept, *lost)}
     titles = {pk: (room, title) for pk, room, title in _titles(Session.objects.filter(event=event), ids)}
     overlaps = [Overlap(titles[kept][0], tuple(titles[pk][1] for pk in (kept, *lost))) for kept, lost in groups.items()]
-    homeless = Block.objects.filter(event=event, placed=False).exclude(state=BlockState.CANCELLED)
-    for block in homeless.select_related("room").prefetch_related("sessions").order_by("starts_at", "pk"):
-        overlaps.append(Overlap(block.room.name, tuple(session.title for session in block.sessions.all())))
+    homeless = Session.objects.filter(event=event, block__placed=False).exclude(state=SessionState.CANCELLED)
+    rows = homeless.exclude(block__state=BlockState.CANCELLED).order_by("block__starts_at", "block", "starts_at", "pk")
+    for (_block, room), group in groupby(rows.values_list("block", "block__room__name", "title"), itemgetter(0, 1)):
+        overlaps.append(Overlap(room, tuple(row[2] for row in group)))
     return overlaps
 
 
@@ -224,6 +239,8 @@ def _close(event: Event, spool: Spool, report: ImportReport, actor: Any, at: dat
     event.save(update_fields=["external_key", "external_version"])
     counts = {name: getattr(report, name) for name in ("created", "updated", "moved", "withdrawn")}
     if any(counts.values()):
+        if event.stage is EventState.READY:  # a change reopens the preparation
+            move_event(event=event, to=EventState.PREPARATION, actor=actor, at=at)
         changes = {"sha256": spool.sha256, "sessions": report.sessions, "rejected": len(report.rejected), **counts}
         record(
             site=event.site, at=at, actor=actor, action="import_programme", subject=(EVENT, event.pk), changes=changes

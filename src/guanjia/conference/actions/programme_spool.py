@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from guanjia.conference.rules.programme.diff import Seen, seen
 from guanjia.conference.rules.programme.reading import open_programme
@@ -114,14 +114,19 @@ class _Watched:
         return digest.hexdigest()
 
 
-def _as_list(row: ProgrammeRow) -> list[object]:
-    return [
-        *(row.row, row.external_id, row.title, row.subtitle, row.track, row.kind, row.language, row.room),
-        *(row.starts_at.timestamp(), row.ends_at.timestamp(), row.abstract, row.url, row.links, row.speakers),
-    ]
+_WORDS = ("row", "external_id", "title", "subtitle", "track", "kind", "language", "room")
 
 
-def _from_list(values: list) -> ProgrammeRow:  # type: ignore[type-arg]
+def _as_list(row: ProgrammeRow) -> list[Any]:
+    times = row.starts_at.timestamp(), row.ends_at.timestamp()
+    return [*(getattr(row, name) for name in _WORDS), *times, row.abstract, row.url, row.links, row.speakers]
+
+
+def _from_list(values: list[Any]) -> ProgrammeRow:
     *words, starts, ends, abstract, url, links, speakers = values
-    times = (datetime.fromtimestamp(moment, UTC) for moment in (starts, ends))
-    return ProgrammeRow(*words, *times, abstract, url, tuple(links), tuple((key, name) for key, name in speakers))
+    starts_at, ends_at = (datetime.fromtimestamp(moment, UTC) for moment in (starts, ends))
+    named = dict(zip(_WORDS, words, strict=True))
+    people = tuple((key, name) for key, name in speakers)
+    return ProgrammeRow(
+        **named, starts_at=starts_at, ends_at=ends_at, abstract=abstract, url=url, links=tuple(links), speakers=people
+    )

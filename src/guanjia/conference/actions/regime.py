@@ -1,0 +1,48 @@
+"""Refuses what the regime forbids, quoting the article: the same for screens, imports and the API (FIELD 2, 13)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from guanjia.conference.queries.regime import clauses_at
+from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.regime import excesses, forbidden, meeting_days, named_services
+from guanjia.conference.rules.states import Regime
+from guanjia.foundation.sites.public import Site, local
+
+
+def refuse_forbidden(
+    *, site: Site, regime: Regime, services: Iterable[str], at: datetime, lines: Iterable[str] = (), field: str
+) -> None:
+    """Pass if the regime allows all services and nothing that the typed lines name is forbidden; else Refused."""
+    wanted = [*services, *(each.value for line in lines for each in named_services(line))]
+    found = forbidden(regime, wanted, clauses_at(site, at))
+    if found:
+        listed = "; ".join(f"{_(each.service.label)}: {each.article}" for each in found)
+        raise Refused(field, _("Public funds do not pay for this. %(listed)s") % {"listed": listed})
+
+
+def refuse_excess(
+    *,
+    site: Site,
+    regime: Regime,
+    meeting_class: int | None,
+    heads: int,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    at: datetime,
+    total_fen: int | None = None,
+) -> None:
+    """Pass if a meeting on public funds keeps the ceilings of its class; else Refused. Without a class: no ceilings."""
+    if regime is not Regime.FISCAL or meeting_class is None:
+        return
+    days = Decimal(0)
+    if starts_at is not None and ends_at is not None:
+        days = meeting_days(local(site, starts_at), local(site, ends_at))
+    found = excesses(
+        meeting_class=meeting_class, heads=heads, days=days, total_fen=total_fen, laws=clauses_at(site, at)
+    )
+    if found:
+        raise Refused("meeting_class", " ".join(_(each.message) % each.values for each in found))
