@@ -43,7 +43,11 @@ def an_order(cast: Cast, **fields: Any) -> WorkOrder:
 
 @pytest.mark.parametrize(
     ("old", "new", "verb"),
-    [("on_hold", "in_progress", "resume"), ("completed", "in_progress", "reopen"), ("accepted", "in_progress", "begin")],
+    [
+        ("on_hold", "in_progress", "resume"),
+        ("completed", "in_progress", "reopen"),
+        ("accepted", "in_progress", "begin"),
+    ],
 )
 def test_moves_have_names_that_timers_know(old: str, new: str, verb: str) -> None:
     assert verb_of(OrderState(old), OrderState(new)) == verb
@@ -126,7 +130,12 @@ def test_a_hold_stops_the_resolution_timer(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "kind"),
-    [("work_order", OrderKind.REPAIR), ("hazard", OrderKind.HAZARD), ("complaint", OrderKind.COMPLAINT), ("none", None)],
+    [
+        ("work_order", OrderKind.REPAIR),
+        ("hazard", OrderKind.HAZARD),
+        ("complaint", OrderKind.COMPLAINT),
+        ("none", None),
+    ],
 )
 def test_a_failed_line_opens_what_its_standard_names(cast: Cast, asked: str, kind: OrderKind | None) -> None:
     order = an_order(cast, urgency=Urgency.CRITICAL)

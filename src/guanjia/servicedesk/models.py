@@ -24,7 +24,9 @@ class WorkOrder(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=choices(OrderState), default=OrderState.NEW)
     title = models.CharField(_("what is wrong"), max_length=200)
     description = models.TextField(_("description"), blank=True)
-    place = models.ForeignKey("places.Space", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
+    place = models.ForeignKey(
+        "places.Space", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
+    )
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(default=0)
     source_key = models.CharField(max_length=120, blank=True)

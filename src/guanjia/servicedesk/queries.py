@@ -50,7 +50,11 @@ def mine(user: object, site: Site) -> QuerySet[WorkOrder]:
 
 def orders_about(kind: str, pk: int) -> QuerySet[WorkOrder]:
     """Orders about one subject, oldest first."""
-    return WorkOrder.objects.filter(subject_kind=kind, subject_id=pk).select_related("place", "assignee").order_by("opened_at")
+    return (
+        WorkOrder.objects.filter(subject_kind=kind, subject_id=pk)
+        .select_related("place", "assignee")
+        .order_by("opened_at")
+    )
 
 
 def open_orders_about(kind: str, pk: int) -> QuerySet[WorkOrder]:
@@ -60,9 +64,9 @@ def open_orders_about(kind: str, pk: int) -> QuerySet[WorkOrder]:
 
 def photos_of(order: WorkOrder) -> QuerySet[StoredFile]:
     """The photos that came with the report or the work."""
-    return StoredFile.objects.filter(
-        holds__holder_kind="servicedesk.work_order", holds__holder_id=order.pk
-    ).order_by("pk")
+    return StoredFile.objects.filter(holds__holder_kind="servicedesk.work_order", holds__holder_id=order.pk).order_by(
+        "pk"
+    )
 
 
 def may_see_photo(user: Any, site: Site, order_id: int) -> bool:

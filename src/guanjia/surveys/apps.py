@@ -1,6 +1,23 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SurveysConfig(AppConfig):
     name = "guanjia.surveys"
     label = "surveys"
+
+    def ready(self) -> None:
+        """Fill the registries of the floors below."""
+        from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415 - models are ready only now
+        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.surveys.permissions import sees_surveys  # noqa: PLC0415
+        from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
+
+        invitation = Template(
+            "surveys.invitation",
+            N_("How was it? {title}"),
+            N_("Thank you for coming. One minute of your time helps us: please tell us how it was."),
+            personal=False,
+        )
+        register_template(invitation)
+        register(MenuItem("insight", _("Surveys"), "surveys:surveys", "mood-smile", sees_surveys, 30))

@@ -75,6 +75,4 @@ def complete_order(*, order: WorkOrder, result: str, actor: Any, at: datetime) -
     if not result.strip():
         raise OrderRefused(_("Say what was done."))
     refuse_marked({"result": result}, site=order.site)
-    return move_order(
-        order=order, to=OrderState.COMPLETED, actor=actor, at=at, result=result.strip(), completed_at=at
-    )
+    return move_order(order=order, to=OrderState.COMPLETED, actor=actor, at=at, result=result.strip(), completed_at=at)

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from guanjia.duties.public import duties_of
 from guanjia.foundation.files.public import FileRefused, Watermark, store, url
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now
 from guanjia.kernel.states import MoveRefused
-from guanjia.duties.public import duties_of
 from guanjia.people.public import Roles, is_auditor, require_page, users_with_role
 from guanjia.servicedesk.actions.moving import OrderRefused, accept_order, complete_order, dispatch_order, move_order
 from guanjia.servicedesk.actions.opening import ORDER, Report, open_order
