@@ -2,11 +2,13 @@
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -366,3 +368,28 @@ def test_whatever_the_files_counts_add_up_and_the_last_again_is_unchanged(
         take_over(cast.site, data)
         again = take_over(cast.site, data)
         assert set(counts(again)) <= {"unchanged", "rejected"}
+
+
+def test_a_change_of_the_programme_reopens_the_preparation(cast: Cast) -> None:
+    take_over(cast.site, make_xml(make_session(1)))
+    Event.objects.update(state="ready")
+    take_over(cast.site, make_xml(make_session(1)))
+    assert Event.objects.get().state == "ready"
+    take_over(cast.site, make_xml(make_session(1, start="14:00")))
+    assert Event.objects.get().state == "preparation"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_new_conference_at_once_make_it_once(cast_committed: Cast) -> None:
+    data = make_xml(*(make_session(n, room=f"Hall {n}") for n in range(1, 9)))
+
+    def deed(_: int) -> dict[str, int]:
+        try:
+            return counts(take_over(cast_committed.site, data))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(deed, range(4)))
+    assert sorted(done, key=str) == [{"created": 8}, *[{"unchanged": 8}] * 3]
+    assert (Event.objects.count(), Session.objects.count(), Room.objects.count()) == (1, 8, 8)

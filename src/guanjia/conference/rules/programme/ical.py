@@ -124,7 +124,7 @@ def _learn_zone(header: IcalHeader, written: list[str]) -> None:
     text = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-", *written, "END:VCALENDAR", ""])
     try:
         component = Calendar.from_ical(text).walk("VTIMEZONE")[0]
-        header.own_zones[name] = component.to_tz(lookup_tzid=False)
+        header.own_zones[name] = component.to_tz(lookup_tzid=False)  # type: ignore[attr-defined]
     except Exception:
         return
 

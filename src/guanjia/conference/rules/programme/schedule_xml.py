@@ -189,7 +189,7 @@ class _Target:
             links=tuple(session.links),
             speakers=tuple(session.speakers),
             cancelled=status.strip().lower() in _CANCELLED,
-            **texts,
+            **texts,  # type: ignore[arg-type]
         )
 
 
