@@ -44,7 +44,7 @@ def scored(
     site: Site, free: Sequence[FreeRoom], *, headcount: int, needs: Collection[str] | Mapping[str, int] = ()
 ) -> list[Candidate]:
     """The rooms with their scores, best first; those that fail a condition last. Two queries for all."""
-    found = Room.objects.filter(pk__in=[one.room_id for one in free]).prefetch_related("equipment", "spaces")
+    found = Room.objects.filter(pk__in=[one.room_id for one in free]).prefetch_related("equipment")
     rooms = {room.pk: room for room in found}
     candidates = [
         Candidate(

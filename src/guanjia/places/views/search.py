@@ -14,9 +14,10 @@ from guanjia.places.rules.equipment import EquipmentKind
 from guanjia.places.rules.layout import Purpose, propose_layout
 from guanjia.places.rules.styles import Style
 from guanjia.places.rules.venue import Criterion
-from guanjia.ui.errors import invalid
+from guanjia.ui.errors import AS_PAGE, invalid
 
-TEMPLATE = "places/search.html"
+TEMPLATE, PART = "places/search.html", "places/parts/free.html"
+SHOWN = 12
 
 
 @page
@@ -28,7 +29,9 @@ def search(request: HttpRequest, site_code: str) -> HttpResponse:
     if not asked:
         return render(request, TEMPLATE, context)
     if not form.is_valid():
-        return invalid(request, TEMPLATE, context)
+        answer = invalid(request, TEMPLATE, context)
+        answer.headers.update(AS_PAGE)
+        return answer
     clean = form.cleaned_data
     proposals = propose_layout(clean["headcount"], Purpose(clean["purpose"])) if clean["purpose"] else ()
     style = clean["style"] or None
@@ -38,19 +41,20 @@ def search(request: HttpRequest, site_code: str) -> HttpResponse:
     candidates = scored(request.site, found, headcount=clean["headcount"], needs=clean["equipment"])
     context |= {
         "proposals": proposals,
+        "more": max(0, len(candidates) - SHOWN),
         "rows": [
             (
                 one,
                 Style(one.free.style).label,
                 [EquipmentKind(kind).label for kind in one.free.movable],
-                [(criterion.label, criterion.score, in_words(criterion)) for criterion in one.score.criteria],
+                [in_words(criterion) for criterion in one.score.criteria],
             )
-            for one in candidates
+            for one in candidates[:SHOWN]
         ],
     }
-    return render(request, TEMPLATE, context)
+    return render(request, PART if request.headers.get("HX-Request") else TEMPLATE, context)
 
 
 def in_words(criterion: Criterion) -> str:
-    """Why a criterion got its score, in the reader's language."""
-    return gettext(criterion.reason) % criterion.values
+    """What a criterion is, its score and why, in the reader's language."""
+    return f"{gettext(criterion.label)}: {criterion.score:g} – {gettext(criterion.reason) % criterion.values}"
