@@ -15,6 +15,7 @@ from guanjia.ui.parts import Pill
 
 SHOWN = ("live", "late", "to_sign", "missed", "done", "on_time", "done_late", "withdrawn", "all")
 ON = "%Y-%m-%d"
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,22 @@ class DutyFilter:
     standard: str = ""
     place: int | None = None
     person: int | None = None
+    scored: bool = False
     begin: datetime | None = None
     end: datetime | None = None
 
     @classmethod
     def read(cls, query: QueryDict, site: Site) -> "DutyFilter":
-        """From the address: show, post, standard, place, person, from, to (site-local dates, both included)."""
+        """From the address: show, post, standard, place, person (an id or "nobody"), scored=1, from, to (site-local dates,
+        both included)."""
         show = query.get("show", "live")
         return cls(
             show=show if show in SHOWN else "live",
             post=query.get("post", ""),
             standard=query.get("standard", ""),
             place=_number(query.get("place", "")),
-            person=_number(query.get("person", "")),
+            person=0 if query.get("person") == NOBODY else _number(query.get("person", "")),
+            scored=query.get("scored") == "1",
             begin=_midnight(query.get("from", ""), site, 0),
             end=_midnight(query.get("to", ""), site, 1),
         )
@@ -49,8 +53,12 @@ class DutyFilter:
         for name, value in (("post_code", self.post), ("standard_code", self.standard), ("place_id", self.place)):
             if value:
                 wanted &= Q(**{name: value})
-        if self.person:
+        if self.person == 0:
+            wanted &= Q(performed_by_id=None, assignee_id=None)
+        elif self.person is not None:
             wanted &= Q(performed_by_id=self.person) | Q(performed_by_id=None, assignee_id=self.person)
+        if self.scored:
+            wanted &= Q(scored=True)
         if self.begin:
             wanted &= Q(due_at__gte=self.begin)
         if self.end:

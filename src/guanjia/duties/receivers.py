@@ -10,6 +10,7 @@ from guanjia.duties.models import Duty
 from guanjia.duties.permissions import LEADING
 from guanjia.duties.queries.lines import DutyLine, lines_of
 from guanjia.duties.queries.lists import with_places
+from guanjia.duties.rules.states import DutyState
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.messages.public import Template, notify, register_template
@@ -36,7 +37,7 @@ for each in TEMPLATES:
 def tell_rungs(event: DutiesEscalated, entry: Entry) -> None:
     """Tell whoever is on the post of each rung; nobody there: the site's managers. A rung taken late says so."""
     lines = {line.pk: line for line in lines_of(with_places(Duty.objects.filter(pk__in=[r.duty_id for r in event.rungs])))}
-    rungs = [rung for rung in event.rungs if rung.duty_id in lines and lines[rung.duty_id].duty.is_live]
+    rungs = [rung for rung in event.rungs if rung.duty_id in lines and _still_worth(lines[rung.duty_id], rung)]
     if not rungs:
         return
     site = lines[rungs[0].duty_id].duty.site
@@ -76,6 +77,12 @@ def tell_doubt(event: EvidenceDoubted, entry: Entry) -> None:
         site=line.duty.site, users=_leaders(line, entry.at), template="duties.evidence_doubted", context=_facts(line), link=link,
         at=entry.at,
     )  # fmt: skip
+
+
+def _still_worth(line: DutyLine, rung: Rung) -> bool:
+    """Not when it was done or withdrawn meanwhile, nor when a higher rung has been climbed since."""
+    unfinished = line.duty.is_live or line.state is DutyState.MISSED
+    return unfinished and line.duty.level <= rung.level
 
 
 def _template(rung: Rung, at: datetime) -> str:

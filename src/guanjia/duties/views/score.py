@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from guanjia.duties.filters import NOBODY
 from guanjia.duties.permissions import sees_duties
 from guanjia.duties.queries.catalogue import titles_of
 from guanjia.duties.queries.score import By, Score, scores
@@ -82,10 +83,10 @@ def _names(by: By, keys: list[Any], site: Site) -> dict[Any, str]:
 
 
 def _row(each: Score, names: dict[Any, str], by: By, days: dict[str, str], address: str) -> dict[str, Any]:
-    narrow = {PARAMETER[by]: each.key} if by in PARAMETER and each.key else {}
+    narrow = {PARAMETER[by]: each.key if each.key is not None else NOBODY} if by in PARAMETER else {}
 
     def link(show: str) -> str:
-        return f"{address}?{urlencode({'show': show, **narrow, **days})}"
+        return f"{address}?{urlencode({'show': show, **narrow, 'scored': 1, **days})}"
 
     return {
         "name": names.get(each.key, each.key or _("Nobody in particular")),
