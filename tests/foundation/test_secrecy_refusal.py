@@ -1,12 +1,14 @@
 """A marked value is refused by field, with whom to phone, and nothing of it in the message."""
 
 import io
+import time as wall
 import zipfile
 import zlib
 
 import openpyxl
 import pytest
 
+from guanjia.foundation.documents.public import render_pdf
 from guanjia.foundation.secrecy.public import SecretRefused, refuse_marked, refuse_marked_file
 from guanjia.foundation.sites.public import Site
 
@@ -40,6 +42,10 @@ def packed_pdf(title: str) -> bytes:
     return b"%PDF-1.5\n1 0 obj << >> stream\n" + zlib.compress(body) + b"\nendstream"
 
 
+def printed_pdf(text: str) -> bytes:
+    return render_pdf("documents/form.typ", {"title": "通知", "sections": [{"title": "一", "text": text}]})
+
+
 def test_the_refusal_names_field_and_phone_and_nothing_else() -> None:
     with pytest.raises(SecretRefused) as refused:
         refuse_marked({"title": "周例会", "note": "绝密★ 飞虎队会议"}, site=SITE)
@@ -70,6 +76,9 @@ MARKED_FILES = [
     ("a.xlsx", xlsx("秘密")),
     ("a.pdf", pdf("绝密★")),
     ("a.pdf", packed_pdf("绝密★")),
+    ("a.pdf", printed_pdf("机密★1年")),
+    ("a.pdf", printed_pdf("(秘密)")),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x07" * 33 + "机密★1年".encode("utf-16-le") + b"\x00" * 90),
 ]
 
 
@@ -83,6 +92,10 @@ PLAIN_FILES = [
     ("秘密投票.docx", docx("采用秘密投票")),
     ("a.xlsx", xlsx("商业秘密")),
     ("a.pdf", pdf("会议手册")),
+    ("a.pdf", printed_pdf("秘密投票办法、商业秘密保护")),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "采用秘密投票".encode("utf-16-le")),
+    ("hostile.pdf", b"%PDF-1.4\nstream\nbegincmap 1 beginbfrange <0000> <FFFF> <FFFF> endbfrange\nendstream"),
+    ("hostile.pdf", b"%PDF-1.4\n" + b"stream\n(" * 5000),
     ("broken.docx", b"PK\x03\x04 no zip at all"),
     ("broken.pdf", b"%PDF-1.4 stream\nnot deflated"),
     ("photo.jpg", b"\xff\xd8\xff\x00\x01"),
@@ -100,3 +113,10 @@ def test_a_zip_bomb_costs_little() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", b"0" * 200_000_000)
     refuse_marked_file("bomb.docx", out.getvalue(), site=SITE)
+
+
+def test_a_pdf_made_to_be_slow_is_read_in_seconds() -> None:
+    begun = wall.process_time()
+    for piece in (b"stream\n", b"stream\n(", b"stream\n<00", b"(", b"\\(", b"stream\nbeginbfchar "):
+        refuse_marked_file("a.pdf", b"%PDF-1.4\n" + piece * (8_000_000 // len(piece)), site=SITE)
+    assert wall.process_time() - begun < 60

@@ -18,7 +18,7 @@ from guanjia.foundation.files.public import site_page
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.search.models import SearchEntry
 from guanjia.foundation.tables.models import SavedView
-from guanjia.foundation.tables.public import BulkAction, Column, Filter, Table, list_view
+from guanjia.foundation.tables.public import BulkAction, Column, Filter, Table, list_view, records
 from tests.cast import Cast, make_cast
 
 
@@ -258,6 +258,11 @@ class TestExport:
         shown(cast, "?export=xlsx")
         assert Entry.objects.get(action="export").changes == {"noun": "test.entry", "format": "xlsx", "rows": 2}
         assert shown(cast, "?export=xlsx", who="bob").status_code == 403
+
+    def test_a_machine_gets_the_same_columns(self, cast: Cast) -> None:
+        fill(cast, 1)
+        (record,) = records(TABLE, list(SearchEntry.objects.select_related("site")))
+        assert record == {"title": "Thing 0000", "site": "The Yard", "length": 10, "kind": "a", "hidden": 0}
 
     def test_class_three_cannot_even_be_declared(self) -> None:
         with pytest.raises(ValueError, match="P3"):

@@ -31,6 +31,13 @@ def export_rows(table: Table, rows: QuerySet[Any], site: Site) -> Iterator[list[
             yield [_plain(value, column, site) for value, column in zip(cells, columns, strict=True)]
 
 
+def records(table: Table, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """These rows as an API shows them: column name -> value; states as their codes, moments in ISO 8601 UTC."""
+    columns = [column for column in table.columns if column.exported]
+    names = [column.name for column in columns]
+    return [dict(zip(names, map(_machine, cells), strict=True)) for cells in table.cells(rows, columns)]
+
+
 def as_csv(lines: Iterator[list[Any]]) -> Iterator[str]:
     """CSV text piece by piece: byte order mark first, so that Excel reads the Chinese; formulas guarded."""
     out = io.StringIO()
@@ -79,6 +86,16 @@ def _chunks(rows: QuerySet[Any]) -> Iterator[list[Any]]:
             some = []
     if some:
         yield some
+
+
+def _machine(value: Any) -> Any:
+    if isinstance(value, State):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_machine(one) for one in value]
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
 def _plain(value: Any, column: Column, site: Site) -> Any:

@@ -1,6 +1,6 @@
 """The door of tables."""
 
-from guanjia.foundation.tables.exporting import as_csv, as_xlsx, export_rows
+from guanjia.foundation.tables.exporting import as_csv, as_xlsx, export_rows, records
 from guanjia.foundation.tables.importer import ALL, CHOICE, GOOD, Importer, ImportField, Row, Taken
 from guanjia.foundation.tables.importing import ImportRefused, apply, drop, preview, read, remap
 from guanjia.foundation.tables.listing import ListPage, list_page, narrowed
@@ -59,6 +59,7 @@ __all__ = [
     "preview",
     "read",
     "read_sheet",
+    "records",
     "remap",
     "text_of",
     "time_of",

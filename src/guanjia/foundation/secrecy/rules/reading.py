@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterator
 from html import unescape
 
+from guanjia.foundation.secrecy.rules.pdf import pdf_text
+
 MOST = 4 * 1024 * 1024
 PARTS = re.compile(
     r"(word/(document|header\d*|footer\d*)|xl/(sharedStrings|worksheets/sheet\d+|workbook)|ppt/slides/slide\d+"
@@ -14,8 +16,7 @@ PARTS = re.compile(
 )
 BLOCK_END = re.compile(r"</(?:w:p|a:p|si|text:p|text:h|dc:title|dc:subject|cp:keywords|cp:category|c|is)>")
 TAG = re.compile(r"<[^>]{0,2000}>")
-PDF_STREAM = re.compile(rb"stream\r?\n")
-PDF_STRING = re.compile(rb"\(((?:[^()\\]|\\.){1,400})\)|<([0-9A-Fa-f\s]{8,1600})>")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def readable_text(content: bytes) -> Iterator[str]:
@@ -23,7 +24,9 @@ def readable_text(content: bytes) -> Iterator[str]:
     if content.startswith(b"PK\x03\x04"):
         yield from _zip_text(content)
     elif content.startswith(b"%PDF"):
-        yield from _pdf_text(content)
+        yield from pdf_text(content)
+    elif content.startswith(OLD_OFFICE):
+        yield from _old_office_text(content)
     elif b"\x00" not in content[:4096] or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         yield _decode(content[:MOST])
 
@@ -52,35 +55,7 @@ def _zip_text(content: bytes) -> Iterator[str]:
         return
 
 
-def _pdf_text(content: bytes) -> Iterator[str]:
-    yield from _pdf_strings(content[:MOST])
-    left = MOST
-    for begin in PDF_STREAM.finditer(content):
-        if left <= 0:
-            return
-        try:
-            plain = zlib.decompressobj().decompress(content[begin.end() : begin.end() + MOST], left)
-        except zlib.error:
-            continue
-        left -= len(plain)
-        yield from _pdf_strings(plain)
-        if b"<rdf" in plain[:2000] or b"<x:xmpmeta" in plain[:2000]:
-            yield TAG.sub("\n", plain.decode("utf-8", "ignore"))
-
-
-def _pdf_strings(content: bytes) -> Iterator[str]:
-    for found in PDF_STRING.finditer(content):
-        raw = (
-            re.sub(rb"\\(.)", rb"\1", found.group(1), flags=re.DOTALL)
-            if found.group(1) is not None
-            else _hex(found.group(2))
-        )
-        if raw.startswith(b"\xfe\xff"):
-            yield raw[2:].decode("utf-16-be", "ignore")
-        elif raw.startswith(b"\xef\xbb\xbf"):
-            yield raw[3:].decode("utf-8", "ignore")
-
-
-def _hex(digits: bytes) -> bytes:
-    tight = re.sub(rb"\s", b"", digits)
-    return bytes.fromhex((tight if len(tight) % 2 == 0 else tight + b"0").decode("ascii"))
+def _old_office_text(content: bytes) -> Iterator[str]:
+    """Word and Excel of 1997 keep their text as UTF-16 somewhere in the file, on an even or odd byte."""
+    for start in (0, 1):
+        yield content[start : start + MOST].decode("utf-16-le", "ignore")
