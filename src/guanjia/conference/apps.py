@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from guanjia.kernel.words import gettext_noop as N_
+
 
 class ConferenceConfig(AppConfig):
     name = "guanjia.conference"
@@ -35,3 +37,20 @@ class ConferenceConfig(AppConfig):
         for invariant in (*INVARIANTS, ONCE):
             add_invariant(invariant)
         add_clockwork(CLOCK)
+        _declare_intake()
+
+
+def _declare_intake() -> None:
+    """Settings and system actions of the way from enquiry to function sheet."""
+    from guanjia.conference.actions.intake_links import LINK_DAYS  # noqa: PLC0415 - models are ready only now
+    from guanjia.conference.actions.scheme import HOLD_DAYS, release_hold  # noqa: PLC0415
+    from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
+    from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
+
+    def let_go(task: Task) -> None:
+        release_hold(scheme_id=task.subject_id, actor=None, at=task.at)
+
+    declare(Setting(LINK_DAYS, "int", 14, N_("A client's link works"), 1, 90, unit=N_("days")))
+    declare(Setting(HOLD_DAYS, "int", 3, N_("A room is held for a scheme"), 1, 30, unit=N_("days")))
+    declare(Setting("conference.parking_spaces", "int", 40, N_("Parking spaces of our own"), 0, 5000))
+    register_performer("conference.release_hold", let_go)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from guanjia.conference.models import Block, Event, ZoneHalfDay
+from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
 from guanjia.conference.rules.season import season_of
 from guanjia.conference.rules.states import BlockState, EventState
 from guanjia.foundation.sites.public import Site, local
@@ -43,7 +44,7 @@ BLOCK_FACTS = (
     "vip",
 )
 ZONE_MOMENTS = ("first_start_at", "last_end_at")
-EVENT_MOMENTS = ("starts_at", "ends_at", "ended_at")
+EVENT_MOMENTS = ("starts_at", "ends_at", "ended_at", "needs_written_at")
 EVENT_FACTS = ("alive", "controlled", "imported", "large", "regime", "secrecy", "state", "track")
 
 
@@ -98,10 +99,11 @@ def _block_snapshot(block: Any) -> Snapshot:
 
 def event_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Events as the planner sees them, in one query. `ended_at` is the real end of the last block."""
-    return [_event_snapshot(event) for event in Event.objects.filter(pk__in=ids).select_related("site")]
+    return [_event_snapshot(event) for event in Event.objects.filter(pk__in=ids).select_related("site", "intake")]
 
 
 def _event_snapshot(event: Event) -> Snapshot:
+    intake = getattr(event, "intake", None)
     return Snapshot(
         kind=EVENT,
         id=event.pk,
@@ -120,8 +122,9 @@ def _event_snapshot(event: Event) -> Snapshot:
             "state": event.state,
             "track": event.track,
         },
-        moments={name: getattr(event, name) for name in EVENT_MOMENTS},
-        moves=_moves(("end", event.ended_at)),
+        moments={name: getattr(event, name) for name in EVENT_MOMENTS[:3]}
+        | {"needs_written_at": intake.written_at if intake else None},
+        moves=_moves(("confirm_needs", intake.confirmed_at if intake else None), ("end", event.ended_at)),
     )
 
 
@@ -167,4 +170,5 @@ KINDS = (
     SubjectKind(EVENT, N_("Event"), EVENT_MOMENTS, EVENT_FACTS, event_snapshots),
     SubjectKind(ZONE, N_("Fire zone, half a day"), ZONE_MOMENTS, ("alive", "zone"), zone_snapshots),
     SubjectKind(SITE, N_("The site itself"), (), ("code",), site_snapshots),
+    *INTAKE_KINDS,
 )

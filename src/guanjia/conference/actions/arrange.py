@@ -10,6 +10,7 @@ from django.db.models import Max, Min
 
 from guanjia.conference.actions.moves import BLOCK, EVENT
 from guanjia.conference.actions.placing import place_blocks
+from guanjia.conference.actions.sheets import renew_sheet
 from guanjia.conference.actions.zones import refresh_zones
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.queries.zones import ZoneKey, with_zone, zone_key
@@ -35,8 +36,10 @@ class Arrangement:
 
 
 @transaction.atomic
-def arrange_blocks(*, event: Event, actor: Any, at: datetime, strict: bool = True) -> Arrangement:
+def arrange_blocks(*, event: Event, actor: Any, at: datetime, strict: bool = True, reason: str = "") -> Arrangement:
     """Group the event's sessions into blocks and take their slots; called again without a change it does nothing.
+
+    A change renews the function sheet, if there is one, with `reason`.
 
     Sessions of a block that has begun stay where they are. `strict`: a room that somebody else has raises SlotTaken
     and nothing changes; otherwise the block is kept without a slot (`placed` False) and named in `unplaced`.
@@ -69,6 +72,8 @@ def arrange_blocks(*, event: Event, actor: Any, at: datetime, strict: bool = Tru
     )
     _journal(event, done, actor, at)
     _spread_the_word(event, done, zones, at)
+    if done.created or done.moved or done.withdrawn:
+        renew_sheet(event=event, actor=actor, at=at, reason=reason)
     return done
 
 

@@ -105,7 +105,9 @@ def change_needs(*, event: Event, values: Mapping[str, Any], actor: Any, at: dat
     refuse_marked(dict(values), site=event.site)
     intake = Intake.objects.select_for_update().get(event=event)
     if event.stage not in {EventState.ENQUIRY, EventState.APPLIED}:
-        raise Refused("", _("The needs are confirmed. What changes now is changed in the scheme or the function sheet."))
+        raise Refused(
+            "", _("The needs are confirmed. What changes now is changed in the scheme or the function sheet.")
+        )
     if event.secrecy == Secrecy.CONTROLLED:
         raise Refused("", controlled_words())
     own = {name: value for name, value in values.items() if name in EVENT_COLUMNS}
@@ -175,7 +177,17 @@ def controlled_words() -> str:
 
 EVENT_COLUMNS = frozenset({"title", "kind", "tone", "expected_count", "contact_name", "contact_phone", "contact_email"})
 INTAKE_COLUMNS = frozenset(
-    {"wished_from", "wished_until", "services", "special", "diets", "limit_fen", "meeting_class", "room_id", "applicant"}
+    {
+        "wished_from",
+        "wished_until",
+        "services",
+        "special",
+        "diets",
+        "limit_fen",
+        "meeting_class",
+        "room_id",
+        "applicant",
+    }
 )
 
 

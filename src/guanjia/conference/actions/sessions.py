@@ -89,7 +89,7 @@ def move_session(
             "ends_at": [_iso(old[2]), _iso(ends_at)],
         },
     )
-    done = arrange_blocks(event=event, actor=actor, at=at)
+    done = arrange_blocks(event=event, actor=actor, at=at, reason=reason)
     _back_to_preparation(event, actor, at)
     return done
 
@@ -124,7 +124,7 @@ def _switch(session_id: int, to: SessionState, action: str, actor: Any, at: date
         reason=reason,
         changes={"session": session.pk, "state": [old, to.value]},
     )
-    return arrange_blocks(event=event, actor=actor, at=at)
+    return arrange_blocks(event=event, actor=actor, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def cancel_event(*, event: Event, actor: Any, at: datetime, reason: str) -> Even
     """Call the whole event off before it runs: every sitting, block and slot goes; duties are withdrawn with them."""
     move_event(event=event, to=EventState.CANCELLED, actor=actor, at=at, reason=reason)
     Session.objects.filter(event=event, state=SessionState.SCHEDULED).update(state=SessionState.CANCELLED)
-    arrange_blocks(event=event, actor=actor, at=at)
+    arrange_blocks(event=event, actor=actor, at=at, reason=reason)
     return event
 
 

@@ -54,6 +54,8 @@ class Scheme(models.Model):
     pricing = models.CharField(_("price"), max_length=8, choices=Pricing.choices, default=Pricing.FULL)
     charge_percent = models.PositiveSmallIntegerField(_("charged, per cent"), default=100)
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     rev = models.PositiveIntegerField(default=1)
