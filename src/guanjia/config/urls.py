@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.workbench.urls")),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
     path("s/<slug:site_code>/standards/", include("guanjia.standards.urls")),
+    path("s/<slug:site_code>/custody/", include("guanjia.custody.urls")),
     path("s/<slug:site_code>/orders/", include("guanjia.servicedesk.urls")),
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
     path("d/<int:event_id>/scan", lane.scan, name="desk_scan"),
