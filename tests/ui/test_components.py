@@ -169,3 +169,15 @@ def test_words_reach_the_islands_in_the_language_of_the_page() -> None:
         page = rendered("{% words %}")
     assert 'type="application/json"' in page
     assert "\\u672a\\u4e0a\\u4f20" in page or "未上传" in page
+
+
+@pytest.mark.parametrize("tag", ["moment", "day"])
+def test_plain_style_fits_into_an_attribute(tag: str) -> None:
+    with translation.override("zh-hans"):
+        page = rendered(f'{{% {tag} at "plain" %}}', at=AT)
+    assert page.startswith("2026年3月5日 周四")
+    assert "<" not in page
+
+
+def test_progress_out_of_a_hundred_is_a_percentage() -> None:
+    assert ">98%<" in rendered("{% progress 98 100 %}")

@@ -38,6 +38,7 @@ COLOURS = frozenset(
         "secondary",
     ]
 )
+PERCENT = 100
 CHOICES = ("radioselect", "checkboxselectmultiple")
 
 
@@ -91,11 +92,16 @@ def _present(context: template.Context) -> datetime:
 
 @register.simple_tag(takes_context=True)
 def moment(context: template.Context, value: datetime | None, style: str = "list") -> SafeString:
-    """A moment in the site's zone: `03-05 14:30`, style "prose" `2026年3月5日 周四 14:30`, style "time" `14:30`."""
+    """A moment in the site's zone: `03-05 14:30`, style "prose" `2026年3月5日 周四 14:30`, style "time" `14:30`.
+
+    Style "plain" is the prose without tags, for attributes.
+    """
     if value is None:
         return SafeString("–")
     zone = _zone(context)
     exact = moments.moment_prose(value, zone)
+    if style == "plain":
+        return format_html("{}", exact)
     if style == "time":
         text = f"{value.astimezone(zone):%H:%M}"
     else:
@@ -114,12 +120,17 @@ def span(context: template.Context, start: datetime, end: datetime) -> SafeStrin
 
 @register.simple_tag(takes_context=True)
 def day(context: template.Context, value: date | datetime | None, style: str = "list") -> SafeString:
-    """A day: `03-05`, style "prose" `2026年3月5日 周四`. A moment is shown as the day it is in the site's zone."""
+    """A day: `03-05`, style "prose" `2026年3月5日 周四`. A moment is shown as the day it is in the site's zone.
+
+    Style "plain" is the prose without tags, for attributes.
+    """
     if value is None:
         return SafeString("–")
     zone = _zone(context)
     when = value.astimezone(zone).date() if isinstance(value, datetime) else value
     exact = moments.day_prose(when)
+    if style == "plain":
+        return format_html("{}", exact)
     text = exact if style == "prose" else moments.day_list(when, _present(context).astimezone(zone).year)
     return format_html('<time datetime="{}" title="{}">{}</time>', moments.stamp(when), exact, text)
 
@@ -220,8 +231,8 @@ def pager(context: template.Context, page: Page[Any], target: str = "", paramete
 
 @register.simple_tag
 def progress(value: int, most: int, label: str = "") -> SafeString:
-    """A bar of `value` out of `most` with its words; no limit yet shows an empty bar."""
-    text = f"{value}/{most}"
+    """A bar of `value` out of `most` with its words; out of 100 is a percentage; no limit yet shows an empty bar."""
+    text = f"{value}%" if most == PERCENT else f"{value}/{most}"
     name = f"{label} {text}" if label else text
     bar = format_html('<progress value="{}" max="{}" aria-label="{}"></progress>', value, max(most, 1), name)
     return format_html('<span class="meter">{}<span class="num">{}</span></span>', bar, text)
