@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.harness.postgres import postgres
 from tests.harness.programs import Missing
+from tools.workflow.processes import die_with_parent, end_on_term
 
 from benchmarks.framework import ENGINES, SHORT
 
@@ -30,6 +31,7 @@ def main(args: list[str]) -> int:
     if unknown := set(options.names) - set(known):
         print(f"No benchmark is called {', '.join(sorted(unknown))}. There are: {', '.join(known)}", file=sys.stderr)
         return 2
+    end_on_term()
     figures: list[dict[str, object]] = []
     broken = False
     for name in options.names or known:
@@ -54,7 +56,7 @@ def run_one(name: str, engine: str, figures: list[dict[str, object]]) -> bool:
         environment = {**os.environ, "DATABASE_URL": url, "GUANJIA_DATA": str(folder)}
         environment["DJANGO_SETTINGS_MODULE"] = "guanjia.config.settings"
         command = [sys.executable, "-m", "benchmarks.one", name, engine, str(out)]
-        status = subprocess.call(command, env=environment, cwd=FOLDER.parent)
+        status = subprocess.call(command, env=environment, cwd=FOLDER.parent, preexec_fn=die_with_parent)
         if out.exists():
             figures += json.loads(out.read_text())
         return status == 0

@@ -22,6 +22,8 @@ from tests.harness.legs import BELONGS, COUNTED
 from tests.harness.postgres import postgres
 from tests.harness.programs import Missing
 
+from tools.workflow.processes import die_with_parent, end_on_term
+
 NOTHING_RAN = 5
 INTERRUPTED = 2
 IN_CI = os.environ.get("CI") == "true"
@@ -64,6 +66,7 @@ def main(args: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run test", add_help=False, allow_abbrev=False)
     parser.add_argument("--leg", action="append", choices=list(BELONGS))
     options, given = parser.parse_known_args(args)
+    end_on_term()
     legs = options.leg or list(BELONGS)
     outcome = Outcome()
     begun = time.monotonic()
@@ -94,7 +97,7 @@ def run_leg(leg: str, given: list[str], outcome: Outcome) -> None:
         environment |= {"GUANJIA_LEG": leg, "GUANJIA_TALLY": str(tally)}
         print(f"== {leg} leg ==", flush=True)
         command = [sys.executable, "-m", "pytest", *_workers(given), *given]
-        outcome.statuses.append(subprocess.call(command, env=environment))
+        outcome.statuses.append(subprocess.call(command, env=environment, preexec_fn=die_with_parent))
         _add_up(tally, outcome)
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from tools.workflow.places import LOCK, PYTHON, ROOT, VENV
 from tools.workflow.saying import give_up, say
@@ -51,6 +52,17 @@ def environ(**more: str) -> dict[str, str]:
 def python(*args: str, **more: str) -> int:
     """Run .venv's Python in the root of the checkout and return its exit status."""
     return subprocess.call([str(PYTHON), *args], cwd=ROOT, env=environ(**more))
+
+
+def hand_over(*args: str, here: bool = False) -> NoReturn:
+    """Become .venv's Python with these arguments, so that signals and the exit status are its own.
+
+    It runs in the root of the checkout, or `here` where the caller stands, for commands that take files.
+    """
+    if not here:
+        os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execve(PYTHON, [str(PYTHON), *args], environ())
 
 
 def _fingerprint() -> str:

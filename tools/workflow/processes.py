@@ -24,6 +24,11 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(SET_DEATH_SIGNAL, signal.SIGTERM)
 
 
+def end_on_term() -> None:
+    """From now on TERM ends the program as Ctrl-C does, so that what it started is stopped and tidied."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+
+
 class Told(Exception):
     """INT or TERM arrived."""
 

@@ -1,10 +1,10 @@
 """Measures against a bare arm."""
 
 from tools.workflow.commands.setup import prepare
-from tools.workflow.environment import python
+from tools.workflow.environment import hand_over
 
 
 def run(args: list[str]) -> int:
     """0 when every figure reaches its goal."""
     prepare()
-    return python("-m", "benchmarks.runner", *args)
+    hand_over("-m", "benchmarks.runner", *args, here=True)
