@@ -106,15 +106,14 @@ SELECT c.id, c.code, c.name, c.style, c.capacity{names}
           FROM places_room r JOIN places_roomstyle s ON s.room_id = r.id
          WHERE r.site_id = %s AND r.is_open AND r.fire_ok AND s.capacity >= %s {style}) c
  WHERE c.place = 1 {enough}
-   AND EXISTS (SELECT 1 FROM places_room_spaces o WHERE o.room_id = c.id)
-   AND NOT EXISTS (
-       SELECT 1 FROM places_room_spaces o
-        WHERE o.room_id = c.id
-          AND ((SELECT t.ends_at FROM places_slot t
-                 WHERE t.space_id = o.space_id AND t.starts_at < c.taken_until
-                 ORDER BY t.starts_at DESC LIMIT 1) > c.taken_from
-            OR EXISTS (SELECT 1 FROM places_closure_spaces x JOIN places_closure k ON k.id = x.closure_id
-                        WHERE x.space_id = o.space_id AND k.lifted_at IS NULL
-                          AND k.starts_at < c.taken_until AND k.ends_at > c.taken_from)))
+   AND (SELECT min(CASE
+               WHEN (SELECT t.ends_at FROM places_slot t
+                      WHERE t.space_id = o.space_id AND t.starts_at < c.taken_until
+                      ORDER BY t.starts_at DESC LIMIT 1) > c.taken_from THEN 0
+               WHEN EXISTS (SELECT 1 FROM places_closure_spaces x JOIN places_closure k ON k.id = x.closure_id
+                             WHERE x.space_id = o.space_id AND k.lifted_at IS NULL
+                               AND k.starts_at < c.taken_until AND k.ends_at > c.taken_from) THEN 0
+               ELSE 1 END)
+          FROM places_room_spaces o WHERE o.room_id = c.id) = 1
  ORDER BY c.capacity, c.code
 """
