@@ -138,9 +138,10 @@ def bare_once(version: int) -> float:
 
     def update() -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE duties_duty SET {LEAST_CHANGE} WHERE id IN ({marks})", [moment, moment, True, True, *ids])
+            cursor.execute(
+                f"UPDATE duties_duty SET {LEAST_CHANGE} WHERE id IN ({marks})", [moment, moment, True, True, *ids]
+            )
 
     spent = seconds(update)
     clear(ids)
     return spent
-

@@ -4,6 +4,7 @@ import json
 import statistics
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,7 @@ def run(arms: Arms) -> Iterator[Figure]:
             STARTS[number] += HOUR
         mark(site)
         planned = seconds(lambda: plan_dirty(now=NOW))
-        rows = written_rows()
-        ratios.append(planned / seconds(lambda: plain(site.pk, rows)))
+        ratios.append(planned / seconds(partial(plain, site.pk, written_rows())))
     told = f"plan_dirty of {SUBJECTS} moved subjects with {SUBJECTS * PROMISES} duties against plain SQL, {RUNS} pairs"
     yield figure(arms.named("replan : plain SQL"), statistics.median(ratios[1:]), "x", at_most(6), told)
 
@@ -80,7 +80,9 @@ def plain(site_id: int, rows: list[tuple[Any, ...]]) -> None:
     pg = connection.vendor == "postgresql"
     shown = (lambda moment: moment) if pg else connection.ops.adapt_datetimefield_value
     mark_ = "%s"
-    update = f"UPDATE duties_duty SET {', '.join(f'{name} = {mark_}' for name in TIMES)}, rev = rev + 1 WHERE id = {mark_}"
+    update = (
+        f"UPDATE duties_duty SET {', '.join(f'{name} = {mark_}' for name in TIMES)}, rev = rev + 1 WHERE id = {mark_}"
+    )
     insert = (
         "INSERT INTO journal_entry (site_id, at, recorded_at, action, subject_kind, subject_id, from_state, to_state, "
         f"reason_hash, changes, event_kind) VALUES ({', '.join([mark_] * 11)})"

@@ -10,9 +10,10 @@ from tests.duties.world import DAWN, KIND, NINE, H, M, S, World
 
 def test_an_open_duty_shuts_its_gate_and_names_itself(world: World) -> None:
     thing = world.thing()
-    with translation.override("en"), pytest.raises(GateClosed) as refusal:
-        require(KIND, thing.id, "start", at=NINE - 3 * H)
-    assert str(refusal.value) == "Not yet: Check (conference.leader, due 03-05 07:00)."
+    with translation.override("en"):
+        with pytest.raises(GateClosed) as refusal:
+            require(KIND, thing.id, "start", at=NINE - 3 * H)
+        assert str(refusal.value) == "Not yet: Check (conference.leader, due 03-05 07:00)."
 
 
 def test_other_moves_pass(world: World) -> None:
@@ -38,9 +39,10 @@ def test_missed_keeps_the_gate_shut_until_it_is_done_late(world: World) -> None:
 def test_a_line_not_in_order_keeps_the_gate_shut_until_a_re_check(world: World) -> None:
     thing = world.thing()
     world.done(world.duty(thing), items=[{"key": "doors", "value": False, "note": ""}])
-    with translation.override("en"), pytest.raises(GateClosed) as refusal:
-        require(KIND, thing.id, "start", at=NINE)
-    assert str(refusal.value) == "Not yet: Check: 1 not in order."
+    with translation.override("en"):
+        with pytest.raises(GateClosed) as refusal:
+            require(KIND, thing.id, "start", at=NINE)
+        assert str(refusal.value) == "Not yet: Check: 1 not in order."
     receipt = world.done(world.duty(thing), at=NINE - M)
     assert receipt.status == "further"
     require(KIND, thing.id, "start", at=NINE)

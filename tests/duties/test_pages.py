@@ -190,7 +190,9 @@ def test_the_page_says_why_it_is_due_then(world: World) -> None:
     assert "Due 2026-03-05 07:00." in page
 
 
-@pytest.mark.parametrize("query", ["", "?show=late", "?show=nonsense", "?post=x&standard=y&place=z&person=9", "?from=x&to=9999-12-31"])
+@pytest.mark.parametrize(
+    "query", ["", "?show=late", "?show=nonsense", "?post=x&standard=y&place=z&person=9", "?from=x&to=9999-12-31"]
+)
 def test_any_address_of_the_list_and_score_answers(world: World, query: str) -> None:
     world.thing()
     client = log_in(world, "lin")

@@ -84,7 +84,14 @@ def test_links_that_the_phone_computed_come_in_one_after_another(phone: Phone) -
     key = {"standard": "thing.refill", "subject_kind": "tests.thing", "subject_id": thing.id, "round": 1}
     rows = [bob.row(first, device_at=stamp(at - 48 * M), items=[])]
     rows += [
-        bob.row(first, duty_id=None, rev=0, key=key | {"occurrence": f"n:{n}"}, device_at=stamp(at - 66 * M + n * 18 * M), items=[])
+        bob.row(
+            first,
+            duty_id=None,
+            rev=0,
+            key=key | {"occurrence": f"n:{n}"},
+            device_at=stamp(at - 66 * M + n * 18 * M),
+            items=[],
+        )
         for n in (2, 3)
     ]
     results = bob.send(*rows)
@@ -100,7 +107,13 @@ def test_a_link_that_was_never_made_is_kept_beside_the_last_one(phone: Phone) ->
     assert not Duty.objects.filter(standard_code="thing.refill", state="open").exists()
     bob = Phone(world, "bob")
     other = world.duty(thing)
-    key = {"standard": "thing.refill", "subject_kind": "tests.thing", "subject_id": thing.id, "occurrence": "n:1", "round": 1}
+    key = {
+        "standard": "thing.refill",
+        "subject_kind": "tests.thing",
+        "subject_id": thing.id,
+        "occurrence": "n:1",
+        "round": 1,
+    }
     result = bob.send(bob.row(other, duty_id=None, key=key, items=[]))[0]
     assert result["status"] in {"shown_to_leader", "invalid"}
 

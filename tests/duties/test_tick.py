@@ -19,7 +19,9 @@ DUE = NINE - 2 * H
 
 
 def steps(duty: Duty) -> list[tuple[str, datetime, bool]]:
-    return list(LadderStep.objects.filter(duty_id=duty.pk).order_by("due_at", "id").values_list("step", "due_at", "sent"))
+    return list(
+        LadderStep.objects.filter(duty_id=duty.pk).order_by("due_at", "id").values_list("step", "due_at", "sent")
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,11 @@ def test_invariants_hold_after_a_day_of_it(world: World) -> None:
     for minutes in range(0, 300, 5):
         tick(NINE - 3 * H + timedelta(minutes=minutes))
     assert world.duty(thing).state == "missed"
-    assert (list(wrong_next_at(world.site)), not_ended_once(world.site), doubled_occurrences(world.site)) == ([], [], [])
+    assert (list(wrong_next_at(world.site)), not_ended_once(world.site), doubled_occurrences(world.site)) == (
+        [],
+        [],
+        [],
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -204,5 +210,9 @@ def test_two_clocks_at_once_give_one_outcome(world_committed: World, monkeypatch
     assert set(checks.values_list("state", "level")) == {("missed", 3)}
     assert LadderStep.objects.filter(step="missed", duty__standard_code="thing.check").count() == 20
     assert Duty.objects.filter(standard_code="thing.refill", occurrence="n:2").count() == 20
-    assert (list(wrong_next_at(world.site)), not_ended_once(world.site), doubled_occurrences(world.site)) == ([], [], [])
+    assert (list(wrong_next_at(world.site)), not_ended_once(world.site), doubled_occurrences(world.site)) == (
+        [],
+        [],
+        [],
+    )
     assert Duty.objects.filter(subject_kind=KIND, subject_id=1).count() >= 3

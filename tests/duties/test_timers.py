@@ -8,7 +8,6 @@ from guanjia.duties.queries.invariants import wrong_next_at
 from tests.duties.world import NINE, H, M, Thing, World
 
 
-
 def moved(world: World, thing: Thing, move: str, at: datetime) -> Duty:
     thing.moves.append((move, at))
     world.touch(thing, at)

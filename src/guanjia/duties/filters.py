@@ -119,4 +119,3 @@ def _midnight(text: str, site: Site, days: int) -> datetime | None:
         return to_utc(site, datetime.strptime(text, ON) + timedelta(days=days))  # noqa: DTZ007 - a site-local wall time
     except (ValueError, OverflowError):
         return None
-

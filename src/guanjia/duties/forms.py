@@ -25,7 +25,9 @@ class PaperForm(forms.Form):
     )
     sheet_number = forms.CharField(label=gettext_lazy("Sheet number"), max_length=40)
     single_handed_reason = forms.CharField(label=gettext_lazy("Why single-handed"), max_length=200, required=False)
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, site: Site, at: datetime, enters: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -36,7 +36,9 @@ for each in TEMPLATES:
 @receives(DutiesEscalated, inline=False)
 def tell_rungs(event: DutiesEscalated, entry: Entry) -> None:
     """Tell whoever is on the post of each rung; nobody there: the site's managers. A rung taken late says so."""
-    lines = {line.pk: line for line in lines_of(with_places(Duty.objects.filter(pk__in=[r.duty_id for r in event.rungs])))}
+    lines = {
+        line.pk: line for line in lines_of(with_places(Duty.objects.filter(pk__in=[r.duty_id for r in event.rungs])))
+    }
     rungs = [rung for rung in event.rungs if rung.duty_id in lines and _still_worth(lines[rung.duty_id], rung)]
     if not rungs:
         return

@@ -51,7 +51,13 @@ def assign(*, actor: Any, duty_id: int, user: Any | None, reason: str = "", at: 
         duty.rev += 1
         duty.save(update_fields=["assignee", "rev"])
         record(
-            site=duty.site, at=at, actor=actor, action="duties.assign", subject=(DUTY, duty.pk), changes=changes, reason=reason
+            site=duty.site,
+            at=at,
+            actor=actor,
+            action="duties.assign",
+            subject=(DUTY, duty.pk),
+            changes=changes,
+            reason=reason,
         )
         show_change(duty)
 
@@ -63,5 +69,11 @@ def call_leader(*, actor: Any, duty_id: int, words: str = "", at: datetime) -> N
         refuse_marked({"words": words}, site=duty.site)
         event = LeaderCalled(duty.pk, actor.pk)
         record(
-            site=duty.site, at=at, actor=actor, action="duties.call_leader", subject=(DUTY, duty.pk), reason=words, event=event
+            site=duty.site,
+            at=at,
+            actor=actor,
+            action="duties.call_leader",
+            subject=(DUTY, duty.pk),
+            reason=words,
+            event=event,
         )

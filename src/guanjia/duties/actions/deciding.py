@@ -39,7 +39,9 @@ class DecisionRefused(Exception):
         self.code = code
 
 
-def decide_evidence(*, actor: Any, evidence_id: uuid.UUID, accept: bool, reason: str = "", at: datetime) -> EvidenceStatus:
+def decide_evidence(
+    *, actor: Any, evidence_id: uuid.UUID, accept: bool, reason: str = "", at: datetime
+) -> EvidenceStatus:
     """A leader accepts doubtful evidence or turns it down (then with a reason). Accepting ends the duty, if it is still owed or
     missed, by the moment of the evidence; otherwise it stays as further evidence. Raises DecisionRefused, Evidence.DoesNotExist.
     """

@@ -40,7 +40,11 @@ def device_of_token(token: str, site_code: str, *, at: datetime) -> Device | Non
     without any role here that works. Notes the use once an hour."""
     if not token.startswith(PREFIX):
         return None
-    found = Device.objects.select_related("site", "person").filter(token_hash=Device.hash_of(token), revoked_at=None).first()
+    found = (
+        Device.objects.select_related("site", "person")
+        .filter(token_hash=Device.hash_of(token), revoked_at=None)
+        .first()
+    )
     if found is None or found.site.code != site_code or at - found.used_at > UNUSED_FOR:
         return None
     if not found.person.is_active or not has_role(found.person, found.site, *WORKERS, at=at):

@@ -95,7 +95,12 @@ def _with_photos(proof: Proof, photos: Sequence[tuple[str, int]]) -> Proof:
 def _keep(row: DutyRow, actor: Any, pk: uuid.UUID, proof: Proof, weighed: Weighed, at: datetime) -> Evidence:
     failed = {item.code for item in weighed.failed}
     items = [
-        {"key": each.get("key"), "value": each.get("value"), "note": each.get("note", ""), "ok": each.get("key") not in failed}
+        {
+            "key": each.get("key"),
+            "value": each.get("value"),
+            "note": each.get("note", ""),
+            "ok": each.get("key") not in failed,
+        }
         for each in proof.items
     ]
     evidence = Evidence(

@@ -28,6 +28,12 @@ def report_fault(*, actor: Any, duty_id: int, words: str, file_ids: Sequence[int
             file_ids=tuple(file.pk for file in files), reporter_id=actor.pk,
         )  # fmt: skip
         entry = record(
-            site=duty.site, at=at, actor=actor, action="duties.report_fault", subject=(DUTY, duty.pk), reason=words, event=event
+            site=duty.site,
+            at=at,
+            actor=actor,
+            action="duties.report_fault",
+            subject=(DUTY, duty.pk),
+            reason=words,
+            event=event,
         )
         return entry.pk

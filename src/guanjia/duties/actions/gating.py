@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from guanjia.duties.actions.ending import End, end_duty
 from guanjia.duties.actions.locking import lock_duty
@@ -92,7 +93,9 @@ def _post_names(rows: list[Duty]) -> dict[str, str]:
     return {post.code: post.name_zh if chinese else post.name_en for post in posts}
 
 
-def discharge(kind: str, id: int, *, standard_code: str, at: datetime, actor: Any = None, moment: datetime | None = None) -> int:
+def discharge(
+    kind: str, id: int, *, standard_code: str, at: datetime, actor: Any = None, moment: datetime | None = None
+) -> int:
     """End what is owed of this standard for the subject, because the module itself saw it done; the count ended.
 
     `moment` (default `at`) counts as the end. Moves and events that the standard names as its discharge need no call: planning

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from guanjia.duties.queries.clocking import clocked, wake_at
 from guanjia.duties.actions.ending import End, end_duty
 from guanjia.duties.actions.locking import lock_duty
 from guanjia.duties.models import Duty
 from guanjia.duties.queries.catalogue import standards_by_id
+from guanjia.duties.queries.clocking import clocked, wake_at
 from guanjia.duties.rules.states import LIVE, DutyState
 from guanjia.foundation.sites.public import Site
 

@@ -165,7 +165,10 @@ def _save_horizons(reached: Sequence[tuple[int, str, int, str, datetime]]) -> No
     if not reached:
         return
     Horizon.objects.bulk_create(
-        [Horizon(site_id=s, subject_kind=k, subject_id=i, standard_code=c, planned_to=to) for s, k, i, c, to in reached],
+        [
+            Horizon(site_id=s, subject_kind=k, subject_id=i, standard_code=c, planned_to=to)
+            for s, k, i, c, to in reached
+        ],
         update_conflicts=True,
         unique_fields=["subject_kind", "subject_id", "standard_code"],
         update_fields=["planned_to"],

@@ -10,7 +10,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from guanjia.duties.queries.clocking import clocked
 from guanjia.duties.actions.performing import perform_due
 from guanjia.duties.actions.planning import plan_now
 from guanjia.duties.actions.writes import DUTY
@@ -18,6 +17,7 @@ from guanjia.duties.events import DutiesEscalated, DutiesMissed, Rung
 from guanjia.duties.models import Duty, LadderStep
 from guanjia.duties.models.bulk import insert_rows, read_rows, update_rows
 from guanjia.duties.queries.catalogue import standards_by_id
+from guanjia.duties.queries.clocking import clocked
 from guanjia.duties.queries.site_time import site_time
 from guanjia.duties.rules.next_at import Alarm, Clocked, alarms
 from guanjia.duties.rules.states import DutyState
@@ -117,9 +117,7 @@ class Slice:
     def take(self, row: tuple[Any, ...], standard: Standard) -> None:
         """Work out what has become of one duty."""
         pk, rev, _, kind, subject_id, linked, opens, due, closes, taken, perform_at, at_risk, overdue, level = row
-        clock = clocked(
-            standard, state=DutyState.OPEN, opens_at=opens, due_at=due, closes_at=closes, alarmed_to=taken
-        )
+        clock = clocked(standard, state=DutyState.OPEN, opens_at=opens, due_at=due, closes_at=closes, alarmed_to=taken)
         due_now, ahead = split_alarms(clock, self.at)
         state = DutyState.OPEN
         for alarm in due_now:
@@ -170,7 +168,15 @@ class Slice:
             changes = {"count": len(rungs), "sha256": hashlib.sha256(ids.encode()).hexdigest()}
             event = DutiesEscalated(self.at, rungs)
             subject = ("sites.site", self.site.pk)
-            record(site=self.site, at=self.at, actor=None, action="duties.escalate", subject=subject, changes=changes, event=event)
+            record(
+                site=self.site,
+                at=self.at,
+                actor=None,
+                action="duties.escalate",
+                subject=subject,
+                changes=changes,
+                event=event,
+            )
         if missed:
             rows = [{"id": pk, "from_state": DutyState.OPEN, "to_state": DutyState.MISSED} for pk in missed]
             record_many(

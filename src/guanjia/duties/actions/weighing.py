@@ -42,7 +42,9 @@ def moment_of(proof: Proof, at: datetime) -> tuple[datetime, bool]:
     return counted_moment(corrected, at, proof.drift)
 
 
-def weigh(duty: Duty, standard: Standard, snapshot: Snapshot | None, proof: Proof, *, actor: Any, at: datetime) -> Weighed:
+def weigh(
+    duty: Duty, standard: Standard, snapshot: Snapshot | None, proof: Proof, *, actor: Any, at: datetime
+) -> Weighed:
     """Weigh `proof` for a locked duty; `at` is the receipt on the site's clock. Raises EvidenceRefused for what is no evidence."""
     moment, trusted = moment_of(proof, at)
     answers = tuple(answers_of(standard, proof))

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from guanjia.duties.queries.clocking import clocked, wake_at
 from guanjia.duties.models import Duty, Pause
 from guanjia.duties.models.bulk import insert_rows, update_rows
+from guanjia.duties.queries.clocking import clocked, wake_at
 from guanjia.duties.queries.existing import Existing
 from guanjia.duties.rules.deadline import Pause as RulePause
 from guanjia.duties.rules.judge import state_at
@@ -111,7 +111,12 @@ class Writes:
         live = row.state in LIVE
         perform_at = row.opens_at if standard.performer and live else None
         clock = clocked(
-            standard, state=row.state, opens_at=row.opens_at, due_at=row.due_at, closes_at=row.closes_at, alarmed_to=alarmed_to
+            standard,
+            state=row.state,
+            opens_at=row.opens_at,
+            due_at=row.due_at,
+            closes_at=row.closes_at,
+            alarmed_to=alarmed_to,
         )
         performed_at = row.ended_at if row.state in DONE else None
         return (

@@ -13,7 +13,8 @@ class ArchivedDuty(DutyRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "standard_code", "subject_kind", "subject_id", "occurrence", "round"], name="archived_duty_once"
+                fields=["site", "standard_code", "subject_kind", "subject_id", "occurrence", "round"],
+                name="archived_duty_once",
             )
         ]
         indexes = [

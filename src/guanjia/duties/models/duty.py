@@ -106,9 +106,13 @@ class Duty(DutyRow):
             models.Index(fields=["subject_kind", "subject_id"], name="duty_by_subject"),
             models.Index(fields=["site", "due_at", "id"], name="duty_by_due"),
             models.Index(
-                fields=["site", "post_code", "due_at"], condition=models.Q(state=DutyState.OPEN), name="duty_owed_by_post"
+                fields=["site", "post_code", "due_at"],
+                condition=models.Q(state=DutyState.OPEN),
+                name="duty_owed_by_post",
             ),
             models.Index(
-                fields=["site", "counter_sign_due"], condition=models.Q(counter_sign_due=True), name="duty_to_counter_sign"
+                fields=["site", "counter_sign_due"],
+                condition=models.Q(counter_sign_due=True),
+                name="duty_to_counter_sign",
             ),
         ]

@@ -12,9 +12,10 @@ from guanjia.duties.models import Duty, Pause
 from guanjia.duties.queries.catalogue import standard_of
 from guanjia.duties.rules.deadline import Pause as RulePause
 from guanjia.duties.rules.deadline import Stretch, deadline
-from guanjia.foundation.sites.public import Site, local, to_utc, work_calendar
+from guanjia.foundation.sites.public import Site, local, work_calendar, zone_of
 from guanjia.foundation.subjects.public import Snapshot, UnknownKind, snapshots
 from guanjia.kernel.span import Span
+from guanjia.kernel.walltime import midnight
 from guanjia.standards.public import Calendar, Chain, Floating, Quota, Relative, Standard, Timer, Trigger
 
 MOMENTS = {
@@ -125,11 +126,13 @@ def _moment_of(subject: Snapshot | None, names: tuple[str, ...], site: Site) -> 
         if isinstance(value, datetime):
             return name, value
         if value is not None:
-            return name, to_utc(site, datetime(value.year, value.month, value.day))
+            return name, midnight(zone_of(site), value)
     return None
 
 
-def _from_moment(site: Site, subject: Snapshot | None, names: tuple[str, ...], span: Span, duty: Duty) -> Iterator[Step]:
+def _from_moment(
+    site: Site, subject: Snapshot | None, names: tuple[str, ...], span: Span, duty: Duty
+) -> Iterator[Step]:
     found = _moment_of(subject, names, site)
     if found is None:
         yield Step("moment", _("The moment that it counts from is not known any more."))

@@ -19,9 +19,14 @@ def find_duty_id(site: Site, duty_id: int | None, key: Mapping[str, Any] | None)
     if key is None:
         return None
     rows = Duty.objects.filter(
-        site=site, standard_code=key.get("standard"), subject_kind=key.get("subject_kind"), subject_id=key.get("subject_id")
+        site=site,
+        standard_code=key.get("standard"),
+        subject_kind=key.get("subject_kind"),
+        subject_id=key.get("subject_id"),
     )
-    exact = rows.filter(occurrence=key.get("occurrence"), round=key.get("round", 1)).values_list("pk", flat=True).first()
+    exact = (
+        rows.filter(occurrence=key.get("occurrence"), round=key.get("round", 1)).values_list("pk", flat=True).first()
+    )
     if exact is not None:
         return exact
     return rows.filter(linked=True).order_by("-pk").values_list("pk", flat=True).first()

@@ -45,7 +45,11 @@ class DutyLine:
     def colour(self) -> str:
         """The colour of its badge: red once escalated, orange overdue, yellow at risk, else its state's."""
         if self.duty.state in LIVE:
-            for worn, colour in ((self.duty.level, "red"), (self.duty.overdue, "orange"), (self.duty.at_risk, "yellow")):
+            for worn, colour in (
+                (self.duty.level, "red"),
+                (self.duty.overdue, "orange"),
+                (self.duty.at_risk, "yellow"),
+            ):
                 if worn:
                     return colour
         return self.state.colour

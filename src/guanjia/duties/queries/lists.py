@@ -67,7 +67,11 @@ def to_review(site: Site) -> QuerySet[Evidence]:
     rows = Evidence.objects.filter(
         site=site, status__in=[EvidenceStatus.REVIEW, EvidenceStatus.SHOWN_TO_LEADER], reviewed_at=None
     )
-    return rows.select_related("actor", "duty__place", "duty__site").prefetch_related("photos__file").order_by("received_at")
+    return (
+        rows.select_related("actor", "duty__place", "duty__site")
+        .prefetch_related("photos__file")
+        .order_by("received_at")
+    )
 
 
 def to_counter_sign(site: Site) -> list[DutyLine]:

@@ -13,7 +13,9 @@ def predecessor(duty: Duty, code: str) -> Predecessor | None:
     rows = Duty.objects.filter(
         site_id=duty.site_id, subject_kind=duty.subject_kind, subject_id=duty.subject_id, standard_code=code
     ).exclude(state=DutyState.WITHDRAWN)
-    row = rows.filter(occurrence=duty.occurrence).order_by("-round").first() or rows.order_by("-due_at", "-round").first()
+    row = (
+        rows.filter(occurrence=duty.occurrence).order_by("-round").first() or rows.order_by("-due_at", "-round").first()
+    )
     if row is None:
         return None
     done = row.state in DONE

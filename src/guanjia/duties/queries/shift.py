@@ -114,7 +114,8 @@ def _chain(line: DutyLine, at: datetime) -> dict[str, Any] | None:
         "until": stamp(until) if isinstance(until, datetime) else None,
         "missed_s": None if missed is None else int(missed.total_seconds()),
         "links": [
-            {"least_s": int(link.least.total_seconds()), "most_s": int(link.most.total_seconds())} for link in season.links
+            {"least_s": int(link.least.total_seconds()), "most_s": int(link.most.total_seconds())}
+            for link in season.links
         ],
     }
 

@@ -37,7 +37,9 @@ def duty_list(request: HttpRequest, site_code: str) -> HttpResponse:
 def duty(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """One duty: why it is due then, what was handed in, what happened."""
     line, at = find_line(request, pk), site_now(request.site)
-    handed_in = Evidence.objects.filter(duty_id=pk).select_related("actor", "entered_by").prefetch_related("photos__file")
+    handed_in = (
+        Evidence.objects.filter(duty_id=pk).select_related("actor", "entered_by").prefetch_related("photos__file")
+    )
     leads = leads_duties(request.user, request.site)
     context = {
         "line": line,

@@ -16,7 +16,8 @@ from guanjia.duties.filters import NOBODY
 from guanjia.duties.permissions import sees_duties
 from guanjia.duties.queries.catalogue import titles_of
 from guanjia.duties.queries.score import By, Score, scores
-from guanjia.foundation.sites.public import Site, local, site_now, to_utc
+from guanjia.foundation.sites.public import Site, local, site_now, zone_of
+from guanjia.kernel.walltime import midnight
 from guanjia.people.public import User, require_page
 from guanjia.posts.public import Post
 from guanjia.ui.parts import Pill
@@ -37,7 +38,9 @@ def score(request: HttpRequest, site_code: str) -> HttpResponse:
     """Punctuality and completeness of the last 30 days, or of the days asked for (both included)."""
     by: By = next((each for each in BY if each == request.GET.get("by")), "post")
     first, last = _days(request)
-    found = scores([request.site], _midnight(request.site, first), _midnight(request.site, last + timedelta(days=1)), by=by)
+    found = scores(
+        [request.site], _midnight(request.site, first), _midnight(request.site, last + timedelta(days=1)), by=by
+    )
     names = _names(by, [each.key for each in found], request.site)
     days = {"from": first.isoformat(), "to": last.isoformat()}
     address = reverse("duties:list", args=[site_code])
@@ -68,7 +71,7 @@ def _date(text: str) -> date | None:
 
 
 def _midnight(site: Site, day: date) -> datetime:
-    return to_utc(site, datetime(day.year, day.month, day.day))
+    return midnight(zone_of(site), day)
 
 
 def _names(by: By, keys: list[Any], site: Site) -> dict[Any, str]:

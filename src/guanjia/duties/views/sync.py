@@ -9,9 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import activate
+from django.utils.translation import activate, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -114,7 +113,12 @@ def _take(row: Mapping[str, Any], device: Device, drift_now: timedelta | None) -
     except SecretRefused as refusal:
         return {"id": row.get("id"), "status": "invalid", "error": "secret", "message": str(refusal)}
     except (TypeError, ValueError, AttributeError, OverflowError):
-        return {"id": row.get("id"), "status": "invalid", "error": "bad_row", "message": _(str(EvidenceRefused("bad_row")))}
+        return {
+            "id": row.get("id"),
+            "status": "invalid",
+            "error": "bad_row",
+            "message": _(str(EvidenceRefused("bad_row"))),
+        }
     return {
         "id": str(receipt.evidence_id),
         "status": receipt.status.value,
@@ -138,7 +142,10 @@ def _proof(row: Mapping[str, Any], drift_now: timedelta | None) -> Proof:
     if device_at is None:
         raise EvidenceRefused("bad_moment")
     return Proof(
-        items=[{"key": str(i.get("key", "")), "value": i.get("value"), "note": str(i.get("note") or "")[:500]} for i in items],
+        items=[
+            {"key": str(i.get("key", "")), "value": i.get("value"), "note": str(i.get("note") or "")[:500]}
+            for i in items
+        ],
         device_at=device_at,
         drift=drift,
         seen_rev=_whole(row.get("rev")) if row.get("duty_id") is not None else None,
