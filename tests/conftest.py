@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from tests.harness.browser import accessible, browse, chromium, playwright, shot, watch
 from tests.cast import cast, cast_committed
+from tests.harness.browser import accessible, browse, chromium, playwright, shot, watch
 from tests.harness.database import django_db_setup
 from tests.harness.house import _house_process, house
 from tests.harness.legs import keep_leg, leave_out, tell_counts
@@ -21,6 +21,8 @@ __all__ = [
     "_house_process",
     "accessible",
     "browse",
+    "cast",
+    "cast_committed",
     "chromium",
     "django_db_setup",
     "house",
