@@ -1,0 +1,102 @@
+"""A meeting called by telephone."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from guanjia.conference.actions.opening import call_meeting
+from guanjia.conference.models import Block, Event
+from guanjia.conference.rules.states import EventState, Regime, Secrecy
+from guanjia.foundation.journal.public import Entry
+from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.places.public import Slot, SlotTaken
+from tests.cast import Cast
+from tests.factories.conference import NINE
+from tests.factories.places import make_room
+
+pytestmark = pytest.mark.django_db
+
+
+def call(cast: Cast, room_id: int, **fields: object) -> Event:
+    known = {
+        "site": cast.site,
+        "title": "临时会议",
+        "room_id": room_id,
+        "starts_at": NINE,
+        "ends_at": NINE + timedelta(hours=1),
+        "headcount": 12,
+        "regime": Regime.FISCAL,
+        "actor": cast.alice,
+        "at": NINE - timedelta(minutes=40),
+    }
+    return call_meeting(**(known | fields))  # type: ignore[arg-type]
+
+
+def test_a_meeting_called_by_telephone_has_its_room_at_once(cast: Cast) -> None:
+    event = call(cast, make_room(cast.site).pk)
+    block = Block.objects.get(event=event)
+    assert event.stage is EventState.PREPARATION
+    assert (block.starts_at, block.headcount, block.short_notice) == (NINE, 12, True)
+    assert Slot.objects.filter(holder_id=block.pk).count() == 1
+
+
+def test_the_loser_reads_who_has_the_room_and_nothing_is_made(cast: Cast) -> None:
+    room = make_room(cast.site)
+    call(cast, room.pk, title="早会")
+    with pytest.raises(SlotTaken, match="早会"):
+        call(cast, room.pk)
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("title", ["机密★会议", "（绝密）专题会"])
+def test_a_marked_title_leaves_no_trace(cast: Cast, title: str) -> None:
+    entries = Entry.objects.count()
+    with pytest.raises(SecretRefused):
+        call(cast, make_room(cast.site).pk, title=title)
+    assert (Event.objects.count(), Entry.objects.count()) == (0, entries)
+
+
+def test_a_controlled_meeting_keeps_room_time_and_headcount_only(cast: Cast) -> None:
+    event = call(cast, make_room(cast.site).pk, secrecy=Secrecy.CONTROLLED, contact_phone="13800138000")
+    assert (event.title, event.contact_phone, event.organisation_id) == (event.ref, "", None)
+    assert Block.objects.get().headcount == 12
+
+
+FORM = {"title": "急会", "on": "2026-03-05", "start": "09:00", "end": "10:00", "headcount": "8"}
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "field"),
+    [
+        ({}, 302, ""),
+        ({"end": "09:00"}, 422, "end"),
+        ({"end": "08:59"}, 422, "end"),
+        ({"end": "01:00", "overnight": "on"}, 302, ""),
+        ({"headcount": "0"}, 422, "headcount"),
+        ({"on": "2026-02-30"}, 422, "on"),
+        ({"on": "2026-12-31", "start": "23:00", "end": "01:00", "overnight": "on"}, 302, ""),
+    ],
+)
+def test_the_form_names_the_field_and_keeps_what_was_typed(
+    cast: Cast, client: Client, change: dict[str, str], status: int, field: str
+) -> None:
+    room = make_room(cast.site)
+    client.force_login(cast.alice)
+    form = FORM | {"room": str(room.pk), "regime": "fiscal", "secrecy": "ordinary"} | change
+    answer = client.post(reverse("conference:call", args=[cast.site.code]), form)
+    assert answer.status_code == status
+    if field:
+        assert field in answer.context["form"].errors
+        assert "急会" in answer.content.decode()
+        assert not Event.objects.exists()
+
+
+def test_a_marked_title_is_not_even_shown_again(cast: Cast, client: Client) -> None:
+    room = make_room(cast.site)
+    client.force_login(cast.alice)
+    form = FORM | {"room": str(room.pk), "regime": "fiscal", "secrecy": "ordinary", "title": "绝密★方案"}
+    answer = client.post(reverse("conference:call", args=[cast.site.code]), form)
+    assert "绝密★方案" not in answer.content.decode()
+    assert not Event.objects.exists()
