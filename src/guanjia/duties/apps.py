@@ -9,7 +9,9 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         from guanjia.duties.permissions import leads_duties, sees_duties  # noqa: PLC0415 - models are ready only now
         from guanjia.duties.queries.photos import may_see_photo  # noqa: PLC0415 - models are ready only now
+        from guanjia.duties.rehearsal import INVARIANTS  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.files.public import register_holder  # noqa: PLC0415 - models are ready only now
+        from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415 - models are ready only now
         from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415 - models are ready only now
 
         register_holder("duties.duty", may_see_photo)
@@ -17,3 +19,5 @@ class DutiesConfig(AppConfig):
         register(MenuItem("work", _("All duties"), "duties:list", "list-check", sees_duties, 20))
         register(MenuItem("work", _("Evidence to review"), "duties:review", "eye-check", leads_duties, 30))
         register(MenuItem("insight", _("Score"), "duties:score", "chart-bar", sees_duties, 20))
+        for invariant in INVARIANTS:
+            add_invariant(invariant)

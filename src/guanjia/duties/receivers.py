@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from guanjia.duties.actions.recatalogue import mark_changed_catalogue
 from guanjia.duties.events import DutiesEscalated, EvidenceDoubted, LeaderCalled, Rung
 from guanjia.duties.models import Duty
 from guanjia.duties.permissions import LEADING
@@ -13,10 +14,14 @@ from guanjia.duties.queries.lists import with_places
 from guanjia.duties.rules.states import DutyState
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
+from guanjia.foundation.live.public import touch
 from guanjia.foundation.messages.public import Template, notify, register_template
+from guanjia.foundation.sites.public import Site
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import Roles, User, users_with_role
+from guanjia.posts.events import RosterChanged
 from guanjia.posts.public import on_post, on_post_many
+from guanjia.standards.events import StandardPatched
 
 LATE_BY = timedelta(minutes=1)
 TEMPLATES = (
@@ -51,6 +56,18 @@ def tell_rungs(event: DutiesEscalated, entry: Entry) -> None:
             site=site, users=manned[rung.post_code] or managers, template=_template(rung, event.at),
             context=_facts(line) | {"planned": rung.planned_at}, link=_link(line), urgent=rung.channel != "app", at=event.at,
         )  # fmt: skip
+
+
+@receives(StandardPatched)
+def replan_patched(event: StandardPatched, entry: Entry) -> None:
+    """A promise holds differently at the site: mark what it touches."""
+    mark_changed_catalogue(Site.objects.get(pk=event.site_id), entry.at)
+
+
+@receives(RosterChanged)
+def show_new_hands(event: RosterChanged, entry: Entry) -> None:
+    """What is owed may have a new owner: wake the pages that show who."""
+    touch(f"site:{event.site_id}:board")
 
 
 @receives(LeaderCalled)

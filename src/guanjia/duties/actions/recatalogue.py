@@ -23,10 +23,11 @@ def mark_changed_catalogues(*, now: datetime) -> int:
     Only subjects that still owe something, that have a horizon, or that changed in the last 60 days: what is long over stays.
     A second call marks nothing.
     """
-    return sum(_mark_site(site, site_time(site, now)) for site in Site.objects.all())
+    return sum(mark_changed_catalogue(site, site_time(site, now)) for site in Site.objects.all())
 
 
-def _mark_site(site: Site, at: datetime) -> int:
+def mark_changed_catalogue(site: Site, at: datetime) -> int:
+    """The same for one site, at a moment of its own clock."""
     versions: dict[str, list[str]] = defaultdict(list)
     for code, (standard, version) in sorted(effective(site).items()):
         versions[standard.subject_kind].append(f"{code} {version}")

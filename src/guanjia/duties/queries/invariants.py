@@ -38,10 +38,10 @@ def wrong_next_at(site: Site) -> Iterator[int]:
     rows = Duty.objects.filter(site=site).only(
         "version_id", "state", "opens_at", "due_at", "closes_at", "alarmed_to", "perform_at", "next_at"
     )
+    standards = standards_by_id(Duty.objects.filter(site=site).values_list("version_id", flat=True).distinct())
     for row in rows.iterator(chunk_size=CHUNK):
-        standard = standards_by_id({row.version_id})[row.version_id]
         clock = clocked(
-            standard, state=DutyState(row.state), opens_at=row.opens_at, due_at=row.due_at, closes_at=row.closes_at,
+            standards[row.version_id], state=DutyState(row.state), opens_at=row.opens_at, due_at=row.due_at, closes_at=row.closes_at,
             alarmed_to=row.alarmed_to,
         )  # fmt: skip
         if wake_at(clock, row.perform_at) != row.next_at:
