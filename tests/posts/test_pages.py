@@ -1,8 +1,11 @@
 """The pages of posts: who may open them, what bad input says."""
 
+import io
 from datetime import UTC, date, datetime, time, timedelta
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -143,3 +146,48 @@ def test_who_may_write_the_roster(cast: Cast, client: Client, who, status):
 def test_an_entry_of_another_site_is_not_found(cast: Cast, lin: Client):
     entry = make_entry(make_post(cast.other_site, "a"), cast.charlie, MONDAY, MONDAY + HOUR)
     assert lin.get(reverse("posts:entry", args=["yard", entry.pk])).status_code == 404
+
+
+def sheet(*rows) -> SimpleUploadedFile:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return SimpleUploadedFile("roster.xlsx", content.getvalue())
+
+
+@pytest.mark.django_db
+def test_a_week_goes_out_as_a_sheet_and_comes_back_without_doubling(cast: Cast, lin: Client):
+    post = make_post(cast.site, "a", name_zh="大厅")
+    make_entry(post, cast.bob, MONDAY, MONDAY + 8 * HOUR)
+    out = lin.get(reverse("posts:roster", args=["yard"]), {"export": "xlsx"})
+    back = SimpleUploadedFile("roster.xlsx", out.content)
+    sent = lin.post(reverse("posts:import", args=["yard"]), {"file": back})
+    lin.post(sent["Location"], {"apply": "1"})
+    assert lin.get(sent["Location"]).context["run"].counts["created"] == 0
+    assert Roster.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_sheet_of_entries_names_each_bad_row_and_takes_the_good_ones(cast: Cast, lin: Client):
+    make_post(cast.site, "a", name_zh="大厅")
+    make_shift(cast.site, "夜班", time(20), time(8))
+    head = ["岗位", "姓名", "日期", "班次", "开始", "结束"]
+    rows = [
+        ["大厅", "bob", "2026-11-16", "夜班", "", ""],
+        ["a", "Eva", "2026/11/17", "", "08:00", "18:00"],
+        ["a", "bob", "2026-11-17", "", "07:59", "09:00"],
+        ["no such", "bob", "2026-11-18", "夜班", "", ""],
+        ["a", "nobody", "2026-11-18", "夜班", "", ""],
+        ["a", "bob", "2026-11-19", "", "08:00", ""],
+        ["a", "bob", "2026-02-30", "夜班", "", ""],
+    ]
+    sent = lin.post(reverse("posts:import", args=["yard"]), {"file": sheet(head, *rows)})
+    page = lin.get(sent["Location"])
+    assert page.context["run"].counts["bad"] == 5, page.context["problems"]
+    lin.post(sent["Location"], {"apply": "1"})
+    assert [(entry.user.username, entry.starts_at) for entry in Roster.objects.all()] == [
+        ("bob", MONDAY + 12 * HOUR),
+        ("eva", MONDAY + 24 * HOUR),
+    ]

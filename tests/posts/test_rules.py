@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from guanjia.posts.rules.cover import Gap, gaps, split
+from guanjia.posts.rules.fitting import Standing, Wanted
 from guanjia.posts.rules.hours import breaks_overtime_limit, overtime_h, weeks_without_rest
 from guanjia.posts.rules.shifts import shift_span, week_of
 
@@ -108,3 +109,35 @@ def test_overtime_limit_of_a_month(hours, breaks):
     worked = [(AT, AT + timedelta(hours=8 * 21 + hours))]
     assert overtime_h(worked, 21) == pytest.approx(hours)
     assert breaks_overtime_limit(overtime_h(worked, 21)) is breaks
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({}, ""),
+        ({"ends_at": AT}, "times"),
+        ({"post_is_open": False}, "closed"),
+        ({"longest_shift_h": 2}, ""),
+        ({"longest_shift_h": 1}, "long"),
+        ({"user_id": 2}, "member"),
+        ({"qualification": "fire"}, ""),
+        ({"qualification": "lift"}, "qualification"),
+        ({"qualification": "crane"}, ""),
+        ({"qualification": "fire", "last_day": DAY + timedelta(days=1)}, "qualification"),
+        ({"starts_at": AT + 2 * HOUR, "ends_at": AT + 3 * HOUR}, ""),
+        ({"starts_at": AT + 3 * HOUR - SECOND, "ends_at": AT + 4 * HOUR + SECOND}, "double"),
+        ({"starts_at": AT + 3 * HOUR, "ends_at": AT + 3 * HOUR + SECOND}, "double"),
+        ({"starts_at": AT + 3 * HOUR, "ends_at": AT + 4 * HOUR, "double": True}, ""),
+    ],
+)
+def test_an_entry_fits_or_says_why_not(change, code):
+    standing = Standing({1}, {(1, "fire"): DAY, (1, "crane"): None})
+    standing.taken[1].append((AT + 3 * HOUR, AT + 4 * HOUR))
+    fields = {"user_id": 1, "starts_at": AT, "ends_at": AT + 2 * HOUR, "last_day": DAY} | change
+    assert standing.obstacle(Wanted(**fields)) == code
+
+
+def test_what_was_taken_stands_in_the_way_of_the_next():
+    standing, wanted = Standing({1}, {}), Wanted(1, AT, AT + HOUR, DAY)
+    standing.take(wanted)
+    assert standing.obstacle(wanted) == "double"

@@ -1,7 +1,14 @@
 """Addresses of posts."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import path, register_converter
 
+from guanjia.foundation.tables.public import Importer, import_urls
+from guanjia.people.public import require_page
+from guanjia.posts.permissions import can_write_roster
+from guanjia.posts.tables import roster_importer
 from guanjia.posts.views import entries, master, week
 
 
@@ -19,8 +26,15 @@ class NounConverter:
 
 register_converter(NounConverter, "posts_noun")
 
+
+def importer(request: HttpRequest, **kwargs: Any) -> Importer:
+    """The importer of rosters at this site."""
+    return roster_importer(request.site)
+
+
 app_name = "posts"
 urlpatterns = [
+    *import_urls("s/<slug:site_code>/posts/import/", "import", importer, require_page(can_write_roster)),
     path("s/<slug:site_code>/posts/", week.roster, name="roster"),
     path("s/<slug:site_code>/posts/copy/", week.copy, name="copy"),
     path("s/<slug:site_code>/posts/add/", entries.entry_add, name="entry_add"),

@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from guanjia.foundation.journal.public import record_many
 from guanjia.foundation.sites.public import Site, local, to_utc
-from guanjia.people.public import User, users_with_role
+from guanjia.people.public import User
 from guanjia.posts.actions.roster import SUBJECT, lock_users
 from guanjia.posts.events import RosterChanged
-from guanjia.posts.models import Qualification, Roster
+from guanjia.posts.models import Roster
+from guanjia.posts.queries.fitting import standing_between, wanted_on
 from guanjia.posts.queries.weeks import week_span
 
 
@@ -57,15 +58,13 @@ def _fit(site: Site, entries: list[Roster], days: int) -> tuple[list[Roster], li
     if not entries:
         return made, left_out
     moved = [(entry, _later(site, entry.starts_at, days), _later(site, entry.ends_at, days)) for entry in entries]
-    first, last = min(row[1] for row in moved), max(row[2] for row in moved)
-    standing = Roster.objects.filter(site=site, released_at=None, double=False, starts_at__lt=last, ends_at__gt=first)
-    taken = [(row.user_id, row.starts_at, row.ends_at) for row in standing]
-    members = {user.pk for user in users_with_role(site, at=first)}
-    papers = {(q.user_id, q.kind): q.expires_on for q in Qualification.objects.filter(site=site)}
+    standing = standing_between(site, min(row[1] for row in moved), max(row[2] for row in moved))
     for entry, begins, ends in moved:
-        if code := _obstacle(entry, begins, ends, taken, members, papers, site):
+        wanted = wanted_on(site, entry.post, entry.user_id, begins, ends, double=entry.double)
+        if code := standing.obstacle(wanted):
             left_out.append((entry, code))
             continue
+        standing.take(wanted)
         made.append(
             Roster(
                 site=site,
@@ -77,33 +76,7 @@ def _fit(site: Site, entries: list[Roster], days: int) -> tuple[list[Roster], li
                 double=entry.double,
             )
         )
-        if not entry.double:
-            taken.append((entry.user_id, begins, ends))
     return made, left_out
-
-
-def _obstacle(
-    entry: Roster,
-    begins: datetime,
-    ends: datetime,
-    taken: list[tuple[int, datetime, datetime]],
-    members: set[int],
-    papers: dict[tuple[int, str], date | None],
-    site: Site,
-) -> str:
-    if not entry.post.is_open:
-        return "closed"
-    if entry.user_id not in members:
-        return "member"
-    kind = entry.post.qualification
-    if kind:
-        expires = papers.get((entry.user_id, kind), date.min)
-        if expires is not None and expires < local(site, ends).date():
-            return "qualification"
-    overlaps = any(who == entry.user_id and begins < until and since < ends for who, since, until in taken)
-    if not entry.double and overlaps:
-        return "double"
-    return ""
 
 
 def _later(site: Site, moment: datetime, days: int) -> datetime:

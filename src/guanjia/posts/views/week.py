@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.foundation.sites.public import local, site_now
+from guanjia.foundation.tables.public import as_xlsx
 from guanjia.people.public import require_page
 from guanjia.posts.actions.roster import RosterRefused
 from guanjia.posts.actions.weeks import copy_week
 from guanjia.posts.models import Roster
 from guanjia.posts.permissions import can_see_roster, can_write_roster
-from guanjia.posts.queries.weeks import week
+from guanjia.posts.queries.weeks import Week, week
 from guanjia.posts.rules.shifts import week_of
+from guanjia.posts.tables import week_lines
 from guanjia.posts.views.wording import refusal
 
 NAMED = 5
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def monday_of(request: HttpRequest) -> date:
@@ -35,6 +38,8 @@ def roster(request: HttpRequest, site_code: str) -> HttpResponse:
     """Posts against the days of a week: who stands where, what is missing, who has no rest day."""
     monday = monday_of(request)
     found = week(request.site, monday)
+    if request.GET.get("export") == "xlsx":
+        return download(request, found)
     context = {
         "week": found,
         "previous": monday - timedelta(days=7),
@@ -44,6 +49,13 @@ def roster(request: HttpRequest, site_code: str) -> HttpResponse:
         "can_write": can_write_roster(request.user, request.site),
     }
     return render(request, "posts/roster.html", context)
+
+
+def download(request: HttpRequest, found: Week) -> HttpResponse:
+    """The week as an Excel sheet that can be changed and sent back."""
+    answer = HttpResponse(as_xlsx(week_lines(request.site, found)), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="roster-{found.monday}.xlsx"'
+    return answer
 
 
 @require_page(can_write_roster)
