@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -39,6 +39,7 @@ BLOCK_FACTS = (
     "secrecy",
     "season",
     "short_notice",
+    "space_id",
     "state",
     "style",
     "vip",
@@ -57,7 +58,7 @@ def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
     rows = (
         Block.objects.filter(pk__in=ids)
         .select_related("event__site", "room")
-        .annotate(area=Sum("room__spaces__area_m2"))
+        .annotate(area=Sum("room__spaces__area_m2"), space_id=Min("room__spaces"))
     )
     return [_block_snapshot(block) for block in rows]
 
@@ -88,6 +89,7 @@ def _block_snapshot(block: Any) -> Snapshot:
             "secrecy": event.secrecy,
             "season": season_of(starts.date()),
             "short_notice": block.short_notice,
+            "space_id": block.space_id,
             "state": block.state,
             "style": block.style,
             "vip": event.vip_count > 0,
