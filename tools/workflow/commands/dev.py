@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from tools.workflow.addresses import is_free
-from tools.workflow.commands.demo import GUANJIA, Address, prepared, settings
+from tools.workflow.addresses import answers, is_free
+from tools.workflow.commands.demo import GUANJIA, START_S, Address, prepared, settings
 from tools.workflow.commands.setup import prepare
 from tools.workflow.frontend import npm_command
 from tools.workflow.places import DATA, ROOT
@@ -33,6 +33,8 @@ def run(args: list[str]) -> int:
         if (ROOT / "package.json").exists():
             npm, paths = npm_command()
             household.start("frontend", [npm, "run", "watch"], **paths)
+        if not household.wait_until(lambda: answers(options.port, tls=False), START_S):
+            say(f"{household.last_words('web')}\nNo page answers yet; the server tries again at your next edit.")
         print(f"Guanjia is running at {address.origin}; logs lie in {household.logs}", flush=True)
         ended = household.watch()
         say(f"{household.last_words(ended)}\n{ended} ended by itself")
