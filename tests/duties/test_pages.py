@@ -186,7 +186,7 @@ def test_a_paper_sheet_is_entered_by_a_second_person(world: World) -> None:
 def test_the_page_says_why_it_is_due_then(world: World) -> None:
     duty = world.duty(world.thing())
     page = log_in(world, "lin").get(url("duty", duty.pk)).content.decode()
-    assert "planned start: 2026-03-05 09:00." in page
+    assert "the start: 2026-03-05 09:00." in page
     assert "Due 2026-03-05 07:00." in page
 
 

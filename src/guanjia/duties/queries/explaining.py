@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from guanjia.duties.models import Duty, Pause
 from guanjia.duties.queries.catalogue import standard_of
@@ -16,16 +15,19 @@ from guanjia.foundation.sites.public import Site, local, work_calendar, zone_of
 from guanjia.foundation.subjects.public import Snapshot, UnknownKind, snapshots
 from guanjia.kernel.span import Span
 from guanjia.kernel.walltime import midnight
-from guanjia.standards.public import Calendar, Chain, Floating, Quota, Relative, Standard, Timer, Trigger
-
-MOMENTS = {
-    "starts_at": gettext_lazy("planned start"),
-    "ends_at": gettext_lazy("planned end"),
-    "started_at": gettext_lazy("real start"),
-    "ended_at": gettext_lazy("real end"),
-    "leaders_seated_at": gettext_lazy("leaders seated"),
-    "first_start_at": gettext_lazy("first meeting of the half-day"),
-}
+from guanjia.standards.public import (
+    Calendar,
+    Chain,
+    Floating,
+    Quota,
+    Relative,
+    Standard,
+    Timer,
+    Trigger,
+    describe_span,
+    describe_when,
+    moment_label,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +75,9 @@ def wall(site: Site, moment: datetime | date) -> str:
     return f"{shown:%Y-%m-%d %H:%M:%S}" if shown.second else f"{shown:%Y-%m-%d %H:%M}"
 
 
-def length(amount: timedelta) -> str:
-    """A length of time in words: "2 h 10 min"."""
-    seconds = int(abs(amount).total_seconds())
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, rest = divmod(rest, 60)
-    parts = ((days, _("d")), (hours, _("h")), (minutes, _("min")), (rest, _("s")))
-    return " ".join(f"{number} {unit}" for number, unit in parts if number) or f"0 {_('min')}"
-
-
-def span_words(span: Span) -> str:
-    """A span in words, working time named as such."""
-    parts = []
-    if span.days:
-        unit = _("%(days)d working days") if span.working else _("%(days)d days")
-        parts.append(unit % {"days": abs(span.days)})
-    if span.time:
-        unit = _("%(length)s of working time") if span.working else "%(length)s"
-        parts.append(unit % {"length": length(span.time)})
-    return " ".join(parts) or length(timedelta(0))
-
-
 def _short_notice(duty: Duty) -> Step:
     words = _("That was too near or past when it was planned at %(born)s, so it got %(lead)s (short notice).")
-    lead = length(duty.due_at - duty.born_at)
+    lead = describe_span(duty.due_at - duty.born_at)
     return Step("shift", words % {"born": wall(duty.site, duty.born_at), "lead": lead}, duty.due_at)
 
 
@@ -112,12 +92,12 @@ def _reasons(duty: Duty, standard: Standard, subject: Snapshot | None) -> Iterat
         case Calendar() | Quota():
             yield from _nominal(duty)
         case Trigger(within=span):
-            words = _("It has to be done within %(span)s of what set it off.") % {"span": span_words(span)}
+            words = _("It has to be done within %(span)s of what set it off.") % {"span": describe_span(span)}
             yield Step("rule", words)
 
 
 def _rule_words(standard: Standard) -> str:
-    return _("Standard %(code)s.") % {"code": standard.code}
+    return _("Standard %(code)s: %(when)s.") % {"code": standard.code, "when": describe_when(standard.when)}
 
 
 def _moment_of(subject: Snapshot | None, names: tuple[str, ...], site: Site) -> tuple[str, datetime] | None:
@@ -138,19 +118,19 @@ def _from_moment(
         yield Step("moment", _("The moment that it counts from is not known any more."))
         return
     name, moment = found
-    label = str(MOMENTS.get(name, name))
+    label = moment_label(name)
     yield Step("moment", _("%(name)s: %(when)s.") % {"name": label, "when": wall(site, moment)}, moment)
     before = span.days < 0 or span.time < timedelta(0)
     if span.working and not before:
         yield from _stretches(site, deadline(moment, span, work_calendar(site)).stretches)
     elif span != Span():
         words = _("%(span)s before that.") if before else _("%(span)s after that.")
-        yield Step("offset", words % {"span": span_words(span)}, duty.natural_at, amount=duty.natural_at - moment)
+        yield Step("offset", words % {"span": describe_span(span)}, duty.natural_at, amount=duty.natural_at - moment)
 
 
 def _timer(duty: Duty, timer: Timer, subject: Snapshot | None) -> Iterator[Step]:
     began = [at for move, at in (subject.moves if subject else ()) if move in timer.begin and at <= duty.due_at]
-    yield Step("rule", _("Target: %(span)s.") % {"span": span_words(timer.target)})
+    yield Step("rule", _("Target: %(span)s.") % {"span": describe_span(timer.target)})
     if not began:
         return
     pauses = [
@@ -176,7 +156,7 @@ def _stretches(site: Site, stretches: tuple[Stretch, ...]) -> Iterator[Step]:
         if each.kind == "due":
             continue
         facts = {
-            "from": wall(site, each.begin), "to": wall(site, each.end), "length": length(each.amount),
+            "from": wall(site, each.begin), "to": wall(site, each.end), "length": describe_span(each.amount),
             "day": each.day.isoformat() if each.day else "", "note": each.note,
         }  # fmt: skip
         yield Step(each.kind, (words[each.kind] % facts).strip(), each.begin, each.end, each.amount)
@@ -194,7 +174,9 @@ def _link(duty: Duty) -> Iterator[Step]:
     else:
         words = _("Link %(number)d counts from the real end of the one before, %(when)s.")
         yield Step("moment", words % {"number": number, "when": wall(duty.site, end)}, end)
-        yield Step("offset", _("%(span)s after that.") % {"span": length(duty.natural_at - end)}, duty.natural_at)
+        yield Step(
+            "offset", _("%(span)s after that.") % {"span": describe_span(duty.natural_at - end)}, duty.natural_at
+        )
 
 
 def _nominal(duty: Duty) -> Iterator[Step]:
