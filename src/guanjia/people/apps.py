@@ -20,7 +20,7 @@ class PeopleConfig(AppConfig):
         register_eraser("people", "Contacts and stays", erase_person_rows)
         chrome.sites = sites_of
         chrome.account_url = _account_url
-        register(MenuItem("people", _("Staff"), "people:staff", "users", is_staff, 20))
+        register(MenuItem("people", _("People here"), "people:staff", "users", is_staff, 20))
         register(MenuItem("people", _("Organisations"), "people:organisations", "building-community", is_staff, 40))
 
 

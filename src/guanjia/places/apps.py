@@ -9,6 +9,6 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        register(MenuItem("property", _("Rooms"), "places:rooms", "door", order=10))
+        register(MenuItem("property", _("Meeting rooms"), "places:rooms", "door", order=10))
         register(MenuItem("property", _("Find a free room"), "places:free", "zoom-check", order=20))
         register(MenuItem("property", _("Buildings and spaces"), "places:tree", "building", order=30))

@@ -65,7 +65,7 @@ def floor_choices(site: Site) -> Sequence[tuple[str, Any]]:
 
 ROOMS = Table(
     noun="places.room",
-    label=_("Rooms"),
+    label=_("Meeting rooms"),
     columns=(
         Column("code", _("Code"), sort="code"),
         Column("name", _("Room"), sort="name", url=lambda room: reverse("places:room", args=[room.site.code, room.pk])),
@@ -122,7 +122,7 @@ def room_importer(site: Site) -> Importer:
     seats = tuple(ImportField(s.value, _(s.label), parse=number_of(1, 100_000), default=0) for s in Style)
     return Importer(
         noun="places.room",
-        label=_("Rooms"),
+        label=_("Meeting rooms"),
         fields=(
             ImportField("code", _("Code"), ("房间编号", "编号", "room code"), text_of(40), required=True, key=True),
             ImportField("name", _("Room"), ("会议室", "名称", "房间名称"), text_of(80), required=True),

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='Presence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('guest', 'Guest'), ('visitor', 'Visitor'), ('staff', 'Staff')], max_length=8)),
+                ('kind', models.CharField(choices=[('guest', 'Guest'), ('visitor', 'Visitor'), ('staff', 'Employee')], max_length=8)),
                 ('ref_kind', models.CharField(max_length=48)),
                 ('ref_id', models.BigIntegerField()),
                 ('person_id', models.BigIntegerField(blank=True, db_index=True, null=True)),

@@ -14,7 +14,7 @@ class Presence(models.Model):
     class Kind(models.TextChoices):
         GUEST = "guest", _("Guest")
         VISITOR = "visitor", _("Visitor")
-        STAFF = "staff", _("Staff")
+        STAFF = "staff", _("Employee")
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -137,8 +137,8 @@ class Migration(migrations.Migration):
             name='Closure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
+                ('starts_at', models.DateTimeField(verbose_name='From')),
+                ('ends_at', models.DateTimeField(verbose_name='Until')),
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sites.site')),

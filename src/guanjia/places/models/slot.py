@@ -44,8 +44,8 @@ class Closure(models.Model):
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
     room = models.ForeignKey(Room, models.CASCADE, null=True, blank=True, related_name="closures")
     spaces = models.ManyToManyField(Space, related_name="closures")
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
+    starts_at = models.DateTimeField(_("From"))
+    ends_at = models.DateTimeField(_("Until"))
     reason = models.CharField(_("reason"), max_length=200)
     lifted_at = models.DateTimeField(null=True, blank=True)
 

@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('from_time', models.TimeField(verbose_name='from')),
-                ('until_time', models.TimeField(verbose_name='until')),
+                ('from_time', models.TimeField(verbose_name='From')),
+                ('until_time', models.TimeField(verbose_name='Until')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='sites.site')),
             ],
             options={

@@ -42,8 +42,8 @@ class Shift(models.Model):
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="shifts")
     name = models.CharField(_("name"), max_length=40)
-    from_time = models.TimeField(_("from"))
-    until_time = models.TimeField(_("until"))
+    from_time = models.TimeField(_("From"))
+    until_time = models.TimeField(_("Until"))
 
     class Meta:
         ordering = ["from_time", "name"]
