@@ -1,6 +1,16 @@
+"""Assembly of the REST API, tokens and scopes."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ApiConfig(AppConfig):
     name = "guanjia.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Put the page of tokens into the menu."""
+        from guanjia.people.public import is_staff  # noqa: PLC0415 - models are ready only now
+        from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
+
+        register(MenuItem("settings", _("API tokens"), "api:tokens", "key", is_staff, 80))

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.posts.urls")),
     path("", include("guanjia.surveys.urls")),
     path("", include("guanjia.workbench.urls")),
+    path("", include("guanjia.api.urls")),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
     path("s/<slug:site_code>/standards/", include("guanjia.standards.urls")),
     path("s/<slug:site_code>/custody/", include("guanjia.custody.urls")),

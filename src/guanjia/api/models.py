@@ -1,0 +1,39 @@
+"""Keys by which programs enter."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiToken(models.Model):
+    """A token: it acts as `user`, at `sites`, within `scopes` and until `expires_at` (None: without end).
+
+    The text is told once; `token_hash` is its SHA-256, `prefix` its beginning, by which people tell tokens apart.
+    `last_used_at` is exact to a minute.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("acts as"))
+    sites = models.ManyToManyField("sites.Site", related_name="+", verbose_name=_("sites"))
+    name = models.CharField(_("name"), max_length=80)
+    prefix = models.CharField(_("begins with"), max_length=16)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(_("may"), default=list)
+    per_minute = models.PositiveIntegerField(_("requests a minute"), default=600)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    made_at = models.DateTimeField(_("made"))
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… {self.name}"
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether it opens anything at `at`: neither revoked nor expired, and its user may log in."""
+        return self.revoked_at is None and (self.expires_at is None or at < self.expires_at) and self.user.is_active

@@ -1,0 +1,27 @@
+"""What a token may be used for."""
+
+from enum import StrEnum
+
+from guanjia.kernel.words import gettext_noop as N_
+
+
+class Scope(StrEnum):
+    """A scope's stored code and its English label. What the token's user may not do, no scope allows."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Scope":
+        scope = str.__new__(cls, value)
+        scope._value_, scope.label = value, label
+        return scope
+
+    PLACES_READ = "places:read", N_("Read rooms and which are free")
+    CONFERENCE_READ = "conference:read", N_("Read conferences")
+    CONFERENCE_WRITE = "conference:write", N_("Call, move, cancel and run meetings")
+    CHECKIN = "checkin", N_("Let guests in")
+    DUTIES_READ = "duties:read", N_("Read duties")
+    DUTIES_EVIDENCE = "duties:evidence", N_("Hand in evidence for one's own duties")
+    JOURNAL_READ = "journal:read", N_("Read the history")
+
+
+WRITES = frozenset({Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE})

@@ -1,0 +1,11 @@
+"""Addresses of the API and of its tokens."""
+
+from django.urls import path
+
+from guanjia.api import views
+
+app_name = "api"
+urlpatterns = [
+    path("s/<slug:site_code>/settings/tokens/", views.tokens, name="tokens"),
+    path("s/<slug:site_code>/settings/tokens/<int:token_id>/revoke/", views.revoke, name="token_revoke"),
+]
