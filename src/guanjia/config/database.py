@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000;"
+SQLITE_KEPT_S = 600  # opening costs more than a page: the schema is read anew, and the last one out empties the log
 
 
 class BadDatabaseUrl(ValueError):
@@ -13,7 +14,8 @@ class BadDatabaseUrl(ValueError):
 def database_from_url(url: str) -> dict[str, Any]:
     """Settings for `sqlite:///PATH` or `postgres://USER:PASSWORD@HOST:PORT/NAME`; raises BadDatabaseUrl.
 
-    SQLite: WAL, synchronous FULL, every transaction takes its write lock at BEGIN, waits up to 30 s.
+    SQLite: WAL, synchronous FULL, every transaction takes its write lock at BEGIN, waits up to 30 s;
+    a thread keeps its connection.
     PostgreSQL: a connection pool per process.
     """
     parts = urlparse(url)
@@ -21,6 +23,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path,
+            "CONN_MAX_AGE": SQLITE_KEPT_S,
             "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
         }
     if parts.scheme in {"postgres", "postgresql"}:
