@@ -30,7 +30,8 @@ def search(request: HttpRequest, site_code: str) -> HttpResponse:
         return render(request, TEMPLATE, context)
     if not form.is_valid():
         answer = invalid(request, TEMPLATE, context)
-        answer.headers.update(AS_PAGE)
+        for name, value in AS_PAGE.items():
+            answer[name] = value
         return answer
     clean = form.cleaned_data
     proposals = propose_layout(clean["headcount"], Purpose(clean["purpose"])) if clean["purpose"] else ()
