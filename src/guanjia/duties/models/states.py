@@ -17,7 +17,7 @@ class EvidenceStatus(State):
 class Source(State):
     """Where a piece of evidence came from."""
 
-    PHONE = "phone", N_("Phone"), "blue"
+    PHONE = "phone", N_("On the phone"), "blue"
     TABLET = "tablet", N_("Door tablet"), "azure"
     PAPER = "paper", N_("From paper"), "orange"
     SYSTEM = "system", N_("System"), "secondary"

@@ -12,7 +12,7 @@ from guanjia.duties.queries.explaining import explain
 from guanjia.duties.queries.lines import lines_of
 from guanjia.duties.queries.lists import with_places
 from guanjia.duties.queries.timeline import timeline
-from guanjia.duties.views.answers import flag_words
+from guanjia.duties.views.handed_in import handed_in
 from guanjia.duties.views.phone import find_line
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import Roles, require_page, users_with_role
@@ -37,7 +37,7 @@ def duty_list(request: HttpRequest, site_code: str) -> HttpResponse:
 def duty(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """One duty: why it is due then, what was handed in, what happened."""
     line, at = find_line(request, pk), site_now(request.site)
-    handed_in = (
+    evidence = (
         Evidence.objects.filter(duty_id=pk).select_related("actor", "entered_by").prefetch_related("photos__file")
     )
     leads = leads_duties(request.user, request.site)
@@ -45,7 +45,7 @@ def duty(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
         "line": line,
         "duty": line.duty,
         "explanation": explain(line.duty),
-        "handed_in": [(each, flag_words(each.flags)) for each in handed_in.order_by("at")],
+        "handed_in": handed_in(evidence.order_by("at"), line.standard),
         "timeline": timeline(line.duty),
         "leads": leads,
         "does": does_duties(request.user, request.site),

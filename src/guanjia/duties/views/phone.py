@@ -22,6 +22,7 @@ from guanjia.duties.queries.lists import my_duties, with_places
 from guanjia.duties.rules.judge import photos_forbidden
 from guanjia.duties.views.answers import say
 from guanjia.duties.views.checklist import evidence_id_of, items_of_form, lines_of_form, took_of
+from guanjia.duties.views.handed_in import handed_in
 from guanjia.duties.views.photos import store_photos
 from guanjia.foundation.files.public import FileRefused
 from guanjia.foundation.secrecy.public import SecretRefused
@@ -123,6 +124,7 @@ def _show(
 ) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     facts = line.subject.facts if line.subject is not None else {}
+    evidence = Evidence.objects.filter(duty_id=line.pk).select_related("actor")
     context = {
         "line": line,
         "duty": line.duty,
@@ -133,7 +135,7 @@ def _show(
         "problem": problem,
         "open": line.is_open_at(site_now(request.site)),
         "no_photos": photos_forbidden(line.standard, facts),
-        "handed_in": Evidence.objects.filter(duty_id=line.pk).select_related("actor").order_by("at"),
+        "handed_in": handed_in(evidence.order_by("at"), line.standard),
         "watermark": f"{request.site.name} {line.place_name} {request.user}",
     }
     return render(request, "duties/my_duty.html", context, status=status)

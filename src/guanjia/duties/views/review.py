@@ -13,7 +13,7 @@ from guanjia.duties.models import Evidence
 from guanjia.duties.permissions import leads_duties
 from guanjia.duties.queries.lines import lines_of
 from guanjia.duties.queries.lists import to_counter_sign, to_review
-from guanjia.duties.views.answers import flag_words
+from guanjia.duties.views.handed_in import handed_in
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
 
@@ -26,7 +26,7 @@ def queue(request: HttpRequest, site_code: str) -> HttpResponse:
     """What a leader has to look at, longest waiting first."""
     waiting = list(to_review(request.site)[:MOST_SHOWN])
     lines = {line.pk: line for line in lines_of({each.duty_id: each.duty for each in waiting}.values())}
-    rows = [(each, lines[each.duty_id], flag_words(each.flags)) for each in waiting]
+    rows = [(handed_in([each], lines[each.duty_id].standard)[0], lines[each.duty_id]) for each in waiting]
     return render(request, "duties/review.html", {"rows": rows, "to_sign": to_counter_sign(request.site)[:MOST_SHOWN]})
 
 
