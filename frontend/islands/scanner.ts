@@ -11,7 +11,7 @@ export interface Scan {
 
 const LOOK_MS = 120;
 const AGAIN_MS = 2_500;
-const KEY_GAP_MS = 60;
+const KEY_GAP_MS = 120;
 const LEAST = 4;
 
 island("[data-scanner]", (place) => {

@@ -39,7 +39,7 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=8, help_text=gettext_lazy("At most 8 characters."))
-    people = forms.IntegerField(label=gettext_lazy("People"), min_value=1, max_value=500)
+    people = forms.IntegerField(label=gettext_lazy("Headcount"), min_value=1, max_value=500)
     room = forms.ChoiceField(label=gettext_lazy("Room"), choices=[("", "–"), ("301", "301"), ("302", "302")])
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
