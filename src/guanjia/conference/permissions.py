@@ -3,7 +3,8 @@
 from typing import Any
 
 from guanjia.conference.models import Block, Event
-from guanjia.people.public import Roles, is_any_of, is_staff
+from guanjia.conference.rules.sheet import Department
+from guanjia.people.public import Roles, is_any_of, is_manager, is_staff
 
 can_see_conferences = is_staff
 can_plan = is_any_of(Roles.COORDINATOR, Roles.TEAM_LEADER)
@@ -32,3 +33,43 @@ def hears_event(user: Any, rest: str) -> bool:
 
 def _hears(row: Any, user: Any) -> bool:
     return row is not None and bool(can_see_conferences(user, row.site))
+
+
+can_approve = is_manager
+can_enquire = is_any_of(Roles.COORDINATOR, Roles.TEAM_LEADER, Roles.HOTLINE, Roles.RECEPTIONIST, Roles.DEPARTMENT)
+can_acknowledge = is_any_of(
+    Roles.COORDINATOR,
+    Roles.TEAM_LEADER,
+    Roles.ATTENDANT,
+    Roles.HOTLINE,
+    Roles.ENVIRONMENT_SUPERVISOR,
+    Roles.RECEPTIONIST,
+    Roles.TECHNICIAN,
+    Roles.GUARD,
+    Roles.DEPARTMENT,
+)
+SPEAKS_FOR = {
+    Department.ENGINEERING: (Roles.TECHNICIAN, Roles.DEPARTMENT),
+    Department.SECURITY: (Roles.GUARD, Roles.DEPARTMENT),
+    Department.CLEANING: (Roles.ENVIRONMENT_SUPERVISOR, Roles.DEPARTMENT),
+    Department.CATERING: (Roles.ATTENDANT, Roles.TEAM_LEADER, Roles.DEPARTMENT),
+    Department.FRONT_DESK: (Roles.RECEPTIONIST, Roles.DEPARTMENT),
+    Department.HOTLINE: (Roles.HOTLINE, Roles.DEPARTMENT),
+}
+
+
+def speaks_for(user: Any, site: Any, department: Department) -> bool:
+    """Whether the user may acknowledge for the department; the site's manager may for each."""
+    return bool(is_any_of(*SPEAKS_FOR[department])(user, site))
+
+
+can_serve = is_any_of(
+    Roles.COORDINATOR,
+    Roles.TEAM_LEADER,
+    Roles.ATTENDANT,
+    Roles.HOTLINE,
+    Roles.ENVIRONMENT_SUPERVISOR,
+    Roles.RECEPTIONIST,
+    Roles.TECHNICIAN,
+    Roles.GUARD,
+)

@@ -3,7 +3,22 @@
 from django.urls import path
 
 from guanjia.conference.permissions import can_plan
-from guanjia.conference.views import block, board, calling, checkin, events, grid, guests, programme, sessions
+from guanjia.conference.views import (
+    block,
+    board,
+    calling,
+    checkin,
+    events,
+    giving_way,
+    grid,
+    guests,
+    intake,
+    programme,
+    schemes,
+    sessions,
+    sheets,
+    team,
+)
 from guanjia.foundation.tables.public import import_urls
 from guanjia.people.public import require_page
 
@@ -27,6 +42,24 @@ urlpatterns = [
     path("e/<str:ref>/checkin/walk-in/", checkin.walk_in, name="walk_in"),
     path("e/<str:ref>/checkin/<int:guest_id>/", checkin.by_hand, name="by_hand"),
     path("e/<str:ref>/hall/", checkin.hall, name="hall"),
+    path("intake/new/", intake.begin, name="intake_new"),
+    path("e/<str:ref>/intake/", intake.intake, name="intake"),
+    path("e/<str:ref>/intake/decide/", intake.decide, name="intake_decide"),
+    path("e/<str:ref>/intake/<str:verb>/", intake.act, name="intake_act"),
+    path("e/<str:ref>/scheme/", schemes.scheme, name="scheme"),
+    path("e/<str:ref>/scheme/budget/", schemes.budget, name="scheme_budget"),
+    path("e/<str:ref>/scheme/<str:verb>/", schemes.act, name="scheme_act"),
+    path("e/<str:ref>/sheet/", sheets.sheet, name="sheet"),
+    path("e/<str:ref>/sheet/edit/", sheets.edit, name="sheet_edit"),
+    path("e/<str:ref>/sheet.pdf", sheets.paper, name="sheet_paper"),
+    path("e/<str:ref>/sheet/<str:verb>/", sheets.act, name="sheet_act"),
+    path("sheets/<int:issue_id>/acknowledge/", sheets.confirm, name="sheet_confirm"),
+    path("e/<str:ref>/team/", team.team, name="team"),
+    path("e/<str:ref>/team/<str:what>/", team.write, name="team_write"),
+    path("support/<int:need_id>/met/", team.meet, name="support_meet"),
+    path("purchases/<int:purchase_id>/<str:verb>/", team.purchase, name="purchase"),
+    path("b/<int:block_id>/give-way/", giving_way.ask, name="give_way"),
+    path("giving-way/<int:asked_id>/", giving_way.settle, name="give_way_settle"),
     path("e/<str:ref>/cancel/", events.cancel, name="event_cancel"),
     path("e/<str:ref>/sessions/", sessions.add, name="session_add"),
     path("sessions/<int:session_id>/", sessions.change, name="session"),

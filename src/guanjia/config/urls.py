@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.places.urls")),
     path("", include("guanjia.posts.urls")),
     path("", include("guanjia.surveys.urls")),
+    path("", include("guanjia.portal.urls")),
     path("", include("guanjia.workbench.urls")),
     path("", include("guanjia.api.urls")),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),

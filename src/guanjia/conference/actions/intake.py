@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from guanjia.conference.actions.moves import EVENT, move_event
+from guanjia.conference.actions.moves import EVENT
 from guanjia.conference.actions.opening import Sketch, check_times, open_event
 from guanjia.conference.actions.regime import refuse_excess, refuse_forbidden
 from guanjia.conference.models import Event, Exchange, Intake
@@ -159,12 +159,6 @@ def note_exchange(
     changes = {"channel": channel.value, "exchange": exchange.pk}
     record(site=event.site, at=at, actor=actor, action="note_exchange", subject=(EVENT, event.pk), changes=changes)
     return exchange
-
-
-@transaction.atomic
-def lose_enquiry(*, event: Event, reason: str, actor: Any, at: datetime) -> Event:
-    """The client goes elsewhere. A held room is let go by the scheme's own action first."""
-    return move_event(event=event, to=EventState.LOST, actor=actor, at=at, reason=reason)
 
 
 def controlled_words() -> str:

@@ -182,6 +182,14 @@ def release_hold(*, scheme_id: int, actor: Any, at: datetime) -> int:
     return count
 
 
+@transaction.atomic
+def lose_enquiry(*, event: Event, reason: str, actor: Any, at: datetime) -> Event:
+    """The client goes elsewhere; a room held for them is free. Raises MoveRefused after approval."""
+    for scheme_id in Scheme.objects.filter(event=event, held_until__isnull=False).values_list("pk", flat=True):
+        release_hold(scheme_id=scheme_id, actor=actor, at=at)
+    return move_event(event=event, to=EventState.LOST, actor=actor, at=at, reason=reason)
+
+
 def _locked(scheme_id: int) -> Scheme:
     return (
         Scheme.objects.select_for_update(of=("self",)).select_related("event__site", "room", "site").get(pk=scheme_id)
@@ -206,6 +214,7 @@ def _draft_of(event: Event, plan: Plan, actor: Any, at: datetime, rev: int | Non
     if draft is None:
         scheme.save()
         if last is not None:
+            release_hold(scheme_id=last.pk, actor=actor, at=at)
             _copy_lines(last, scheme)
     return scheme
 

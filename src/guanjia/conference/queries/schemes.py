@@ -11,7 +11,17 @@ from guanjia.conference.models import BudgetLine, Event, Intake, Scheme
 from guanjia.conference.rules.budget import CostClass, Share, execution_rate, shares
 from guanjia.conference.rules.needs import EQUIPMENT, SET_UPS, MeetingKind, Service
 from guanjia.foundation.sites.public import Site
-from guanjia.places.public import Proposal, Purpose, Room, Venue, VenueScore, free_rooms, propose_layout, score_venue
+from guanjia.places.public import (
+    Proposal,
+    Purpose,
+    Room,
+    Style,
+    Venue,
+    VenueScore,
+    free_rooms,
+    propose_layout,
+    score_venue,
+)
 
 MOST_OFFERED = 8
 
@@ -25,6 +35,11 @@ class Offer:
     capacity: int
     score: VenueScore
     movable: tuple[str, ...] = ()
+
+    @property
+    def style_word(self) -> str:
+        """The set-up in the reader's language."""
+        return gettext({each.value: each.label for each in Style}[self.style])
 
     @property
     def reasons(self) -> list[tuple[str, float, str]]:

@@ -1,0 +1,1 @@
+"""Public pages; each checks its token or number by itself."""
