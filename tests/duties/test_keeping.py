@@ -72,6 +72,15 @@ def test_a_patched_standard_re_plans_what_has_not_begun(world: World) -> None:
     assert (world.duty(begun).due_at, world.duty(ahead).due_at) == (DUE, NINE + D - 3 * H)
 
 
+def test_who_has_it_in_hand_is_reminded_once_and_the_message_leads_to_the_one_button(world: World) -> None:
+    duty = world.duty(world.thing())
+    tick(DUE - 30 * M)
+    relay(now=DUE - 30 * M)
+    notice = Notice.objects.get()
+    assert (notice.user, notice.template) == (world.cast.lin, "duties.at_risk")
+    assert notice.link == f"/s/yard/duties/my/{duty.pk}/"
+
+
 def test_after_an_outage_only_the_highest_rung_is_told(world: World) -> None:
     world.thing()
     tick(DUE + 5 * M)

@@ -38,6 +38,14 @@ class DutyItemFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class DutiesAtRisk:
+    """These duties turned amber: due soon and not done. `at` is when the clock came to it."""
+
+    at: datetime
+    duty_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """One rung of one duty's ladder that has to be told to a post."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from guanjia.duties.actions.recatalogue import mark_changed_catalogue
-from guanjia.duties.events import DutiesEscalated, EvidenceDoubted, LeaderCalled, Rung
+from guanjia.duties.events import DutiesAtRisk, DutiesEscalated, EvidenceDoubted, LeaderCalled, Rung
 from guanjia.duties.models import Duty
 from guanjia.duties.permissions import LEADING
 from guanjia.duties.queries.lines import DutyLine, lines_of
@@ -25,6 +25,7 @@ from guanjia.standards.events import StandardPatched
 
 LATE_BY = timedelta(minutes=1)
 TEMPLATES = (
+    Template("duties.at_risk", N_("Due soon: {title}"), N_("{subject} {place}: due {time}.")),
     Template("duties.escalated", N_("Overdue: {title}"), N_("{subject} {place}: due {time}, not done.")),
     Template(
         "duties.escalated_late",
@@ -36,6 +37,20 @@ TEMPLATES = (
 )
 for each in TEMPLATES:
     register_template(each)
+
+
+@receives(DutiesAtRisk, inline=False)
+def tell_owners(event: DutiesAtRisk, entry: Entry) -> None:
+    """Remind whoever has each duty in hand that it is due soon; nobody for an empty post, which the lists show."""
+    rows = Duty.objects.filter(pk__in=event.duty_ids, state=DutyState.OPEN, overdue=False).select_related("assignee")
+    lines = lines_of(with_places(rows))
+    if not lines:
+        return
+    site = lines[0].duty.site
+    manned = on_post_many(site, {line.duty.post_code for line in lines}, event.at)
+    for line in lines:
+        users = [line.duty.assignee] if line.duty.assignee is not None else manned[line.duty.post_code]
+        notify(site=site, users=users, template="duties.at_risk", context=_facts(line), link=_link(line), at=event.at)
 
 
 @receives(DutiesEscalated, inline=False)

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from guanjia.duties.actions.performing import perform_due
 from guanjia.duties.actions.planning import plan_now
 from guanjia.duties.actions.writes import DUTY
-from guanjia.duties.events import DutiesEscalated, DutiesMissed, Rung
+from guanjia.duties.events import DutiesAtRisk, DutiesEscalated, DutiesMissed, Rung
 from guanjia.duties.models import Duty, LadderStep
 from guanjia.duties.models.bulk import insert_rows, read_rows, update_rows
 from guanjia.duties.queries.catalogue import standards_by_id
@@ -111,6 +111,7 @@ class Slice:
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     steps: list[tuple[Any, ...]] = field(default_factory=list)
     rungs: dict[int, Rung] = field(default_factory=dict)
+    soon: list[int] = field(default_factory=list)
     missed: list[int] = field(default_factory=list)
     chains: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -138,6 +139,8 @@ class Slice:
     def _climb(self, pk: int, alarms: Sequence[Alarm], standard: Standard) -> None:
         """A row per alarm; only the highest rung is told."""
         highest = max((alarm.step for alarm in alarms), default=0)
+        if len(alarms) == 1 and alarms[0].kind == "at_risk":
+            self.soon.append(pk)
         for alarm in alarms:
             if not alarm.step:
                 self.steps.append((pk, alarm.kind, alarm.at, self.at, "", "", False))
@@ -161,28 +164,27 @@ class Slice:
         return len(written)
 
     def _journal(self, written: set[int]) -> None:
+        """What is told, as one row a slice; what is missed, as one row a duty."""
+        soon = tuple(pk for pk in self.soon if pk in written)
         rungs = tuple(rung for pk, rung in self.rungs.items() if pk in written)
         missed = tuple(pk for pk in self.missed if pk in written)
+        if soon:
+            self._tell("duties.warn", soon, DutiesAtRisk(self.at, soon))
         if rungs:
-            ids = ",".join(str(rung.duty_id) for rung in rungs)
-            changes = {"count": len(rungs), "sha256": hashlib.sha256(ids.encode()).hexdigest()}
-            event = DutiesEscalated(self.at, rungs)
-            subject = ("sites.site", self.site.pk)
-            record(
-                site=self.site,
-                at=self.at,
-                actor=None,
-                action="duties.escalate",
-                subject=subject,
-                changes=changes,
-                event=event,
-            )
+            self._tell("duties.escalate", [rung.duty_id for rung in rungs], DutiesEscalated(self.at, rungs))
         if missed:
             rows = [{"id": pk, "from_state": DutyState.OPEN, "to_state": DutyState.MISSED} for pk in missed]
             record_many(
                 site=self.site, at=self.at, actor=None, action="duties.end", subject_kind=DUTY, rows=rows,
                 event=DutiesMissed(missed),
             )  # fmt: skip
+
+    def _tell(self, action: str, ids: Sequence[int], event: object) -> None:
+        digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()
+        record(
+            site=self.site, at=self.at, actor=None, action=action, subject=("sites.site", self.site.pk),
+            changes={"count": len(ids), "sha256": digest}, event=event,
+        )  # fmt: skip
 
 
 def split_alarms(clock: Clocked, at: datetime) -> tuple[list[Alarm], datetime | None]:
