@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import path, register_converter
 
 from guanjia.foundation.tables.public import Importer, import_urls
-from guanjia.places.permissions import keepers_page
+from guanjia.places.permissions import keeper_page
 from guanjia.places.tables import room_importer
 from guanjia.places.views import closures, rooms, search, tree
 
@@ -37,7 +37,7 @@ urlpatterns = [
     path(f"{AT}rooms/free/", search.search, name="free"),
     path(f"{AT}rooms/codes/", rooms.codes, name="codes"),
     path(f"{AT}rooms/add/", rooms.room_save, name="room_add"),
-    *import_urls(f"{AT}rooms/import/", "rooms_import", importer, keepers_page),
+    *import_urls(f"{AT}rooms/import/", "rooms_import", importer, keeper_page),
     path(f"{AT}rooms/<int:room_id>/", rooms.room, name="room"),
     path(f"{AT}rooms/<int:room_id>/change/", rooms.room_save, name="room_change"),
     path(f"{AT}rooms/<int:room_id>/close/", closures.close, name="close"),

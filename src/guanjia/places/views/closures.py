@@ -10,11 +10,12 @@ from guanjia.foundation.sites.public import site_now
 from guanjia.places.actions.closures import close_room, conflicts_of, lift_closure
 from guanjia.places.forms.booking import ClosureForm
 from guanjia.places.models import Closure, Room
-from guanjia.places.permissions import CLOSERS, closers_page, page
+from guanjia.places.permissions import closer_page
 from guanjia.ui.errors import invalid
 
 
-def close_page(request: HttpRequest, site_code: str, room_id: int) -> HttpResponse:
+@closer_page
+def close(request: HttpRequest, site_code: str, room_id: int) -> HttpResponse:
     """Close the room for a time. Bookings under it are shown first and stay until somebody moves them."""
     room = get_object_or_404(Room.objects.select_related("site"), pk=room_id, site=request.site)
     form = ClosureForm(request.POST or None, site=request.site)
@@ -36,7 +37,7 @@ def close_page(request: HttpRequest, site_code: str, room_id: int) -> HttpRespon
     return redirect("places:room", site_code, room.pk)
 
 
-@closers_page
+@closer_page
 @require_POST
 def lift(request: HttpRequest, site_code: str, closure_id: int) -> HttpResponse:
     """Open the room again before the end of the closure."""
@@ -45,6 +46,3 @@ def lift(request: HttpRequest, site_code: str, closure_id: int) -> HttpResponse:
     if closure.room_id is None:
         return redirect("places:rooms", site_code)
     return redirect("places:room", site_code, closure.room_id)
-
-
-close = page(close_page, read=CLOSERS, write=CLOSERS)

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guanjia.foundation.sites.public import Site, local, site_now, to_utc
+from guanjia.foundation.sites.public import Site, local, may, site_now, to_utc
 from guanjia.foundation.tables.public import list_view
 from guanjia.places.actions.master import remove_equipment, save_room
 from guanjia.places.forms.room import RoomForm
 from guanjia.places.models import Equipment, Room
-from guanjia.places.permissions import CLOSERS, KEEPERS, keepers_page, page
+from guanjia.places.permissions import CLOSER, KEEPER, keeper_page, staff_page
 from guanjia.places.queries.takers import named, slots_between
 from guanjia.places.queries.venues import margin_of, venue_of
 from guanjia.places.rules.equipment import EquipmentKind
@@ -23,14 +23,19 @@ from guanjia.places.rules.venue import score_venue
 from guanjia.places.tables import ROOMS, rooms_of
 from guanjia.ui.errors import invalid
 
-room_list = page(
+room_list = staff_page(
     list_view(
         ROOMS,
         lambda request, **_kwargs: rooms_of(request.site),
         template="places/rooms.html",
-        context=lambda request, **_kwargs: {"can_keep": request.may(*KEEPERS)},
+        context=lambda request, **_kwargs: {"can_keep": can_write(request, KEEPER)},
     )
 )
+
+
+def can_write(request: HttpRequest, name: str) -> bool:
+    """Whether the reader may write pages of that name here."""
+    return may(name, request.user, request.site, write=True)
 
 
 def day_of(request: HttpRequest) -> date:
@@ -47,7 +52,7 @@ def day_span(site: Site, day: date) -> tuple[datetime, datetime]:
     return to_utc(site, first), to_utc(site, first + timedelta(days=1))
 
 
-@page
+@staff_page
 def room(request: HttpRequest, site_code: str, room_id: int) -> HttpResponse:
     """What the room takes, what is in it, when it is closed, who has it on the day."""
     rooms = Room.objects.select_related("indoor_reserve", "site").prefetch_related(
@@ -69,8 +74,8 @@ def room(request: HttpRequest, site_code: str, room_id: int) -> HttpResponse:
         "slots": list(dict.fromkeys(named(slots))),
         "score": score_venue(venue_of(found, most), headcount=1, margin_percent=margin_of(request.site)),
         "siblings": Room.objects.filter(spaces__in=found.spaces.all()).exclude(pk=found.pk).distinct(),
-        "can_keep": request.may(*KEEPERS),
-        "can_close": request.may(*CLOSERS),
+        "can_keep": can_write(request, KEEPER),
+        "can_close": can_write(request, CLOSER),
     }
     return render(request, "places/room.html", context)
 
@@ -80,7 +85,7 @@ def equipment_label(one: Equipment) -> str:
     return EquipmentKind(one.kind).label if one.kind in set(EquipmentKind) else one.kind
 
 
-@keepers_page
+@keeper_page
 def room_save(request: HttpRequest, site_code: str, room_id: int | None = None) -> HttpResponse:
     """Add or change a room."""
     found = get_object_or_404(Room, pk=room_id, site=request.site) if room_id is not None else None
@@ -101,7 +106,7 @@ def room_save(request: HttpRequest, site_code: str, room_id: int | None = None) 
     return redirect("places:room", site_code, saved.pk)
 
 
-@keepers_page
+@keeper_page
 @require_POST
 def equipment_remove(request: HttpRequest, site_code: str, equipment_id: int) -> HttpResponse:
     """Take a piece out of the register."""
@@ -111,7 +116,7 @@ def equipment_remove(request: HttpRequest, site_code: str, equipment_id: int) ->
     return redirect("places:room", site_code, room_id) if room_id else redirect("places:tree", site_code)
 
 
-@page
+@staff_page
 def codes(request: HttpRequest, site_code: str) -> HttpResponse:
     """A sheet of QR codes to hang at the doors: each leads to the page of its room."""
     rooms = Room.objects.filter(site=request.site, is_open=True)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from guanjia.places.forms.booking import SearchForm
-from guanjia.places.permissions import page
+from guanjia.places.permissions import staff_page
 from guanjia.places.queries.free_rooms import free_rooms
 from guanjia.places.queries.venues import margin_of, scored
 from guanjia.places.rules.equipment import EquipmentKind
@@ -20,7 +20,7 @@ TEMPLATE, PART = "places/search.html", "places/parts/free.html"
 SHOWN = 12
 
 
-@page
+@staff_page
 def search(request: HttpRequest, site_code: str) -> HttpResponse:
     """Free rooms for so many people, at that time, with that equipment; each with its score and the reasons."""
     asked = "starts_at" in request.GET

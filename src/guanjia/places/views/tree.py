@@ -10,8 +10,8 @@ from guanjia.foundation.sites.public import site_now
 from guanjia.places.actions.master import save_place
 from guanjia.places.forms.room import BuildingForm, EquipmentForm, FloorForm, SpaceForm
 from guanjia.places.models import Building, Equipment, Floor, Space
-from guanjia.places.permissions import KEEPERS, keepers_page, page
-from guanjia.places.views.rooms import equipment_label
+from guanjia.places.permissions import KEEPER, keeper_page, staff_page
+from guanjia.places.views.rooms import can_write, equipment_label
 from guanjia.ui.errors import invalid
 
 NOUNS: dict[str, tuple[Any, Any, Any, str]] = {
@@ -22,7 +22,7 @@ NOUNS: dict[str, tuple[Any, Any, Any, str]] = {
 }
 
 
-@page
+@staff_page
 def tree(request: HttpRequest, site_code: str) -> HttpResponse:
     """The tree of the site and what can be carried about in it."""
     site = request.site
@@ -31,12 +31,12 @@ def tree(request: HttpRequest, site_code: str) -> HttpResponse:
         "buildings": Building.objects.filter(site=site).prefetch_related("floors__spaces"),
         "loose": Space.objects.filter(site=site, floor=None),
         "movable": [(one, equipment_label(one)) for one in movable],
-        "can_keep": request.may(*KEEPERS),
+        "can_keep": can_write(request, KEEPER),
     }
     return render(request, "places/tree.html", context)
 
 
-@keepers_page
+@keeper_page
 def save(request: HttpRequest, site_code: str, noun: str, row_id: int | None = None) -> HttpResponse:
     """Add or change a building, a floor, a space or a piece of equipment."""
     model, form_class, label, path_to_site = NOUNS[noun]
