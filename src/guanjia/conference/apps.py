@@ -38,6 +38,7 @@ class ConferenceConfig(AppConfig):
             add_invariant(invariant)
         add_clockwork(CLOCK)
         _declare_intake()
+        _declare_dayof()
 
 
 def _declare_intake() -> None:
@@ -54,3 +55,32 @@ def _declare_intake() -> None:
     declare(Setting(HOLD_DAYS, "int", 3, N_("A room is held for a scheme"), 1, 30, unit=N_("days")))
     declare(Setting("conference.parking_spaces", "int", 40, N_("Parking spaces of our own"), 0, 5000))
     register_performer("conference.release_hold", let_go)
+
+
+def _declare_dayof() -> None:
+    """System actions, messages, files and invariants of the day itself and after."""
+    from guanjia.conference.actions.closing import perform_survey  # noqa: PLC0415 - models are ready only now
+    from guanjia.conference.permissions import can_see_conferences  # noqa: PLC0415
+    from guanjia.conference.queries.closeout import may_see_block_photo, may_see_damage_photo  # noqa: PLC0415
+    from guanjia.conference.rehearsal.dayof import DAYOF_INVARIANTS  # noqa: PLC0415
+    from guanjia.duties.public import register_performer  # noqa: PLC0415
+    from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
+    from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
+    from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415
+    from guanjia.ui import menu  # noqa: PLC0415
+
+    register_performer("conference.send_survey", perform_survey)
+    register_holder("conference.block", may_see_block_photo)
+    register_holder("conference.damage", may_see_damage_photo)
+    register_template(Template("conference.fault", N_("Fault in {room}: {title}"), N_("{number}: please come or help.")))
+    register_template(Template("conference.survey_sent", N_("Survey sent: {title}"), N_("Its QR code and paper sheet are on its page.")))
+    register_template(Template("conference.damage", N_("Damage in {room}: {what}"), N_("Please look at it at once.")))
+    register_template(Template("conference.overrun", N_("{room}: {minutes} minutes over"), N_("Tell the moderator.")))
+    menu.register(
+        menu.MenuItem("conference", _("Tea refills"), "conference:refills", "cup", can_see_conferences, 50)
+    )
+    menu.register(
+        menu.MenuItem("conference", _("Faults in meetings"), "conference:faults", "alert-triangle", can_see_conferences, 60)
+    )
+    for invariant in DAYOF_INVARIANTS:
+        add_invariant(invariant)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from guanjia.conference.models import Block, Event, ZoneHalfDay
+from guanjia.conference.queries.dayof_subjects import DAYOF_KINDS
 from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
 from guanjia.conference.rules.season import season_of
 from guanjia.conference.rules.states import BlockState, EventState
@@ -173,4 +174,5 @@ KINDS = (
     SubjectKind(ZONE, N_("Fire zone, half a day"), ZONE_MOMENTS, ("alive", "zone"), zone_snapshots),
     SubjectKind(SITE, N_("The site itself"), (), ("code",), site_snapshots),
     *INTAKE_KINDS,
+    *DAYOF_KINDS,
 )

@@ -1,0 +1,100 @@
+"""The attendant's page of a running meeting: poured, documents passed in, doors, spill, time."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from guanjia.conference.actions import service
+from guanjia.conference.actions.service_tablet import make_tablet
+from guanjia.conference.models import Block, NoteKind
+from guanjia.conference.permissions import can_plan, can_see_conferences, can_serve
+from guanjia.conference.queries.service import refill_of, refills_here
+from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.views.closeout import find_block
+from guanjia.duties.public import Source
+from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.foundation.sites.public import site_now
+from guanjia.people.public import require_page
+from guanjia.places.public import SlotTaken
+
+
+@require_GET
+@require_page(can_see_conferences)
+def refills(request: HttpRequest, site_code: str) -> HttpResponse:
+    """One countdown a room (FIELD 17): tap = poured."""
+    rows = refills_here(request.site)
+    return render(request, "conference/service/refills.html", {"rows": rows, "key": uuid.uuid4()})
+
+
+@require_GET
+@require_page(can_see_conferences)
+def service_page(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
+    """The log of a meeting and what an attendant does in it."""
+    block = find_block(request, block_id)
+    context = {
+        "meeting": block,
+        "refill": refill_of(block),
+        "notes": block.notes.select_related("by"),
+        "frozen": block.sessions.filter(freeze_doors=True).exists(),
+        "serves": can_serve(request.user, request.site),
+        "plans": can_plan(request.user, request.site),
+        "key": uuid.uuid4(),
+    }
+    return render(request, "conference/service/service.html", context)
+
+
+@require_POST
+@require_page(can_serve)
+def service_act(request: HttpRequest, site_code: str, block_id: int, verb: str) -> HttpResponse:
+    """Poured, fifteen more, a spill, the time told, or a line of the log."""
+    block, given, at = find_block(request, block_id), request.POST, site_now(request.site)
+    try:
+        if verb == "pour":
+            _pour(request, block)
+        elif verb == "extend":
+            service.extend_block(block_id=block.pk, actor=request.user, at=at)
+        elif verb in {"spill", "severe"}:
+            service.report_spill(
+                block=block, severe=verb == "severe", actor=request.user, at=at, key=given.get("key", "")[:60]
+            )
+            messages.success(request, _("A cleaner is called."))
+        elif verb == "overrun":
+            minutes = service.tell_overrun(block=block, actor=request.user, at=at)
+            messages.success(request, _("Told.") if minutes else _("Nobody runs over."))
+        elif verb in set(NoteKind):
+            service.note(block=block, kind=NoteKind(verb), words=given.get("words", ""), actor=request.user, at=at)
+        else:
+            raise Http404
+    except (Refused, SecretRefused, SlotTaken) as refused:
+        messages.error(request, str(refused))
+    if given.get("back") == "refills":
+        return redirect("conference:refills", site_code)
+    return redirect("conference:service", site_code, block_id)
+
+
+def _pour(request: HttpRequest, block: Block) -> None:
+    try:
+        key = uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        key = uuid.uuid4()
+    evidence_id = uuid.uuid5(key, str(block.pk))
+    receipt = service.pour(
+        block=block, actor=request.user, source=Source.PHONE, evidence_id=evidence_id, at=site_now(request.site)
+    )
+    if receipt is None:
+        raise Refused("", _("No refill is open here: are the leaders seated?"))
+
+
+@require_POST
+@require_page(can_plan)
+def tablet_make(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
+    """A new address for the tablet at this room's door; shown once."""
+    block = find_block(request, block_id)
+    token = make_tablet(site=request.site, room=block.room, actor=request.user, at=site_now(request.site))
+    address = request.build_absolute_uri(f"/t/{token}/")
+    messages.success(request, _("Open this on the tablet now; it is shown once: %(address)s") % {"address": address})
+    return redirect("conference:service", site_code, block_id)
