@@ -1,4 +1,4 @@
-"""Addresses of the API and of its tokens."""
+"""Addresses of tokens and calendars; the API itself keeps its own under /api/v1/."""
 
 from django.urls import path
 

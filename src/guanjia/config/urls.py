@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from guanjia.conference.views import lane
+from guanjia.api.api import api
+from guanjia.conference.views import lane, tablet
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
@@ -21,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.portal.urls")),
     path("", include("guanjia.workbench.urls")),
     path("", include("guanjia.api.urls")),
+    path("api/v1/", api.urls),
+    path("t/<str:token>/", tablet.tablet_page, name="tablet"),
+    path("t/<str:token>/<str:verb>/", tablet.tablet_act, name="tablet_act"),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
     path("s/<slug:site_code>/standards/", include("guanjia.standards.urls")),
     path("s/<slug:site_code>/custody/", include("guanjia.custody.urls")),
