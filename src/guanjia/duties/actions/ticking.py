@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -187,13 +188,17 @@ class Slice:
         )  # fmt: skip
 
 
-def split_alarms(clock: Clocked, at: datetime) -> tuple[list[Alarm], datetime | None]:
-    """(the alarms to take at `at`, when the first one after them rings): due_alarms and next_at of the rules in one pass."""
+@lru_cache(maxsize=1024)
+def split_alarms(clock: Clocked, at: datetime) -> tuple[tuple[Alarm, ...], datetime | None]:
+    """(the alarms to take at `at`, when the first one after them rings): due_alarms and next_at of the rules in one pass.
+
+    Kept, because the duties of a morning share few moments.
+    """
     due, taken = [], clock.alarmed_to
     for alarm in alarms(clock):
         if taken is not None and alarm.at <= taken:
             continue
         if alarm.at > at:
-            return due, alarm.at
+            return tuple(due), alarm.at
         due.append(alarm)
-    return due, None
+    return tuple(due), None

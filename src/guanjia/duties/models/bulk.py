@@ -107,7 +107,11 @@ def _naive_text(moment: datetime) -> str:
 
 
 def read_rows(rows: models.QuerySet[Any, Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """`values_list(*columns)` of plain columns, read without a converter call for each cell: half the time on SQLite."""
+    """`values_list(*columns)` of plain columns (names as in the table) in half the time on SQLite.
+
+    There moments come as text, past the driver's and the ORM's converters, and are parsed once for each different one;
+    duties of one morning share few.
+    """
     wanted = rows.values_list(*columns)
     if connection.vendor != "sqlite":
         return list(wanted)
@@ -117,15 +121,20 @@ def read_rows(rows: models.QuerySet[Any, Any], columns: Sequence[str]) -> list[t
         sql, parameters = wanted.query.sql_with_params()
     except EmptyResultSet:
         return []
+    taken = ", ".join(f"{name} || ''" if known[name] == "DateTimeField" else name for name in columns)
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [_aware(row, moments) for row in cursor.fetchall()]
+        cursor.execute(f"SELECT {taken} FROM ({sql}) t", parameters)
+        return [_parsed(row, moments) for row in cursor.fetchall()]
 
 
-def _aware(row: Sequence[Any], moments: Sequence[int]) -> tuple[Any, ...]:
-    """The row with its moments, which SQLite's driver has parsed already, in UTC."""
+def _parsed(row: Sequence[Any], moments: Sequence[int]) -> tuple[Any, ...]:
     cells = list(row)
     for index in moments:
         if cells[index] is not None:
-            cells[index] = cells[index].replace(tzinfo=UTC)
+            cells[index] = _moment(cells[index])
     return tuple(cells)
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

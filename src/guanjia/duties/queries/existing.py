@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -48,7 +49,7 @@ def load_existing(site_id: int, kind: str, ids: Collection[int], *, since: datet
 
 
 def _take(rows: QuerySet[Any], pauses: Mapping[int, tuple[RulePause, ...]], found: Existing) -> None:
-    for row in read_rows(rows.order_by("id"), COLUMNS):
+    for row in sorted(read_rows(rows, COLUMNS), key=itemgetter(0)):
         (pk, rev, subject, code, occurrence, number, version, state, natural, opens, due, closes, short) = row[:13]
         ended, born, merged, *rung = row[13:]
         found.revs[pk] = rev
