@@ -72,15 +72,21 @@ def _declare_dayof() -> None:
     register_performer("conference.send_survey", perform_survey)
     register_holder("conference.block", may_see_block_photo)
     register_holder("conference.damage", may_see_damage_photo)
-    register_template(Template("conference.fault", N_("Fault in {room}: {title}"), N_("{number}: please come or help.")))
-    register_template(Template("conference.survey_sent", N_("Survey sent: {title}"), N_("Its QR code and paper sheet are on its page.")))
+    register_template(
+        Template("conference.fault", N_("Fault in {room}: {title}"), N_("{number}: please come or help."))
+    )
+    register_template(
+        Template(
+            "conference.survey_sent", N_("Survey sent: {title}"), N_("Its QR code and paper sheet are on its page.")
+        )
+    )
     register_template(Template("conference.damage", N_("Damage in {room}: {what}"), N_("Please look at it at once.")))
     register_template(Template("conference.overrun", N_("{room}: {minutes} minutes over"), N_("Tell the moderator.")))
+    menu.register(menu.MenuItem("conference", _("Tea refills"), "conference:refills", "cup", can_see_conferences, 50))
     menu.register(
-        menu.MenuItem("conference", _("Tea refills"), "conference:refills", "cup", can_see_conferences, 50)
-    )
-    menu.register(
-        menu.MenuItem("conference", _("Faults in meetings"), "conference:faults", "alert-triangle", can_see_conferences, 60)
+        menu.MenuItem(
+            "conference", _("Faults in meetings"), "conference:faults", "alert-triangle", can_see_conferences, 60
+        )
     )
     for invariant in DAYOF_INVARIANTS:
         add_invariant(invariant)

@@ -7,6 +7,7 @@ from guanjia.conference.actions.opening import Sketch, open_event
 from guanjia.conference.actions.sessions import add_session, cancel_event
 from guanjia.conference.models import Event
 from guanjia.conference.rehearsal.crew import Crew, days_between, engage, fill_roster
+from guanjia.conference.rehearsal.dayof import close_out
 from guanjia.conference.rehearsal.demo_data import MEETINGS, ROOMS, DemoMeeting
 from guanjia.conference.rehearsal.hosts import plant_meetings
 from guanjia.conference.rules.states import EventState, Regime, Track
@@ -42,7 +43,9 @@ def load(now: datetime) -> Site:
     clients = _clients(site)
     stage = Stage(site, site.held_at, random.Random(2026))
     for meeting in MEETINGS:
-        plant_meetings(stage, _event(stage, meeting, crew, clients, now))
+        event = _event(stage, meeting, crew, clients, now)
+        plant_meetings(stage, event)
+        close_out(stage, event)
     _others(stage, crew, clients)
     play(stage, until=now)
     Site.objects.filter(pk=site.pk).update(held_at=None)

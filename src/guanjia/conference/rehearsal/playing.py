@@ -12,6 +12,7 @@ from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.rehearsal.accidents import plant_accidents
 from guanjia.conference.rehearsal.copying import copy_event, rehearsal_site
 from guanjia.conference.rehearsal.crew import days_between, engage, fill_roster
+from guanjia.conference.rehearsal.dayof import close_out, plant_faults, report_dayof
 from guanjia.conference.rehearsal.hosts import plant_meetings
 from guanjia.conference.rehearsal.visitors import bring_guests, guest_count, plant_arrivals, report_guests
 from guanjia.duties.public import Duty, DutyState
@@ -60,6 +61,8 @@ def _cast(stage: Stage, event: Event) -> datetime:
     fill_roster(stage.site, crew, days)
     plant_meetings(stage, event)
     plant_arrivals(stage, event)
+    plant_faults(stage, event)
+    close_out(stage, event)
     plant_accidents(stage, event, crew.by_post["conference.attendant"])
     return end
 
@@ -73,6 +76,7 @@ def report_of(stage: Stage, event: Event) -> dict[str, Any]:
         "duties": duty_counts(stage.site),
         "escalations": escalation_count(stage.site),
         **report_guests(stage, event),
+        **report_dayof(stage),
         **{name: stage.counts[name] for name in ("moved", "clock_deaths", "gates_closed", "moves_refused")},
         "broken_invariants": broken_invariants(stage),
     }
