@@ -70,7 +70,7 @@ def test_a_client_accepts_once_and_a_used_or_forged_link_says_so(client: Any, ca
     scheme = drawn(cast, make_room(cast.site))
     token = offer_scheme(scheme_id=scheme.pk, actor=cast.alice, at=site_now(cast.site))
     page = client.get(f"/p/a/{token}/")
-    assert "3,500.00" in page.content.decode() and page["Referrer-Policy"] == "no-referrer"
+    assert "3,500.00" in page.content.decode() and page["Referrer-Policy"] == "same-origin"
     assert client.post(f"/p/a/{token}/", {"answer": "yes", "name": "Wang"}).status_code == 200
     assert Event.objects.get().state == "preparation"
     assert client.post(f"/p/a/{token}/", {"answer": "yes", "name": "Wang"}).status_code == 410

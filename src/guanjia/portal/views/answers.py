@@ -58,6 +58,6 @@ def _take(request: HttpRequest, link: ClientLink, form: AnswerForm, base: dict[s
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address holds the token: it must not travel on in a Referer header."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address holds the token: it must not travel to another host. `no-referrer` would blank the Origin, and the form would be refused."""
+    response["Referrer-Policy"] = "same-origin"
     return response
