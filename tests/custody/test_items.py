@@ -107,7 +107,7 @@ def test_broken_equipment_stays_open_until_decided(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_lost_property_is_not_disposed_of_early(cast: Cast) -> None:
     item = a_thing(cast)
-    with pytest.raises(CustodyRefused, match="90 days"):
+    with pytest.raises(CustodyRefused):
         dispose(item=item, reason="无人认领", actor=cast.mei, at=NINE + 89 * D)
 
 

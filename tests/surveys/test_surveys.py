@@ -90,7 +90,7 @@ def test_a_personal_invitation_is_used_once(cast: Cast) -> None:
     survey = a_survey(cast, people=(guest,))
     way_in = Invitation.objects.get()
     take_answer(survey=survey, form_key=uuid.uuid4(), scores=GOOD, invitation=way_in, at=NINE + H)
-    with pytest.raises(AnswerRefused, match="answered already"):
+    with pytest.raises(AnswerRefused):
         take_answer(survey=survey, form_key=uuid.uuid4(), scores=GOOD, invitation=way_in, at=NINE + H)
     assert Answer.objects.count() == 1
 
@@ -109,7 +109,7 @@ def test_closed_and_marked_answers_are_refused(cast: Cast) -> None:
 def test_paper_counts_once_also_after_closing(cast: Cast) -> None:
     survey = a_survey(cast)
     enter_paper(survey=survey, sheet_number="DC-1", scores=GOOD, actor=cast.bob, at=NINE + 20 * D)
-    with pytest.raises(AnswerRefused, match="entered already"):
+    with pytest.raises(AnswerRefused):
         enter_paper(survey=survey, sheet_number="DC-1", scores=GOOD, actor=cast.bob, at=NINE + 20 * D)
     assert Answer.objects.get().entered_by == cast.bob
 

@@ -12,7 +12,7 @@ from guanjia.conference.actions.moves import BLOCK, EVENT
 from guanjia.conference.models import Block, Event, NoteKind, ServiceNote, Session
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import BEGUN, Secrecy, SessionState
-from guanjia.duties.public import Duty, DutyState, Receipt, Source, submit_evidence
+from guanjia.duties.public import Duty, DutyState, Evidence, Receipt, Source, submit_evidence
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.messages.public import notify
@@ -73,15 +73,21 @@ def extend_block(*, block_id: int, minutes: int = 15, actor: Any, at: datetime) 
 def pour(*, block: Block, actor: Any, source: Source, evidence_id: uuid.UUID, at: datetime) -> Receipt | None:
     """Tea was refilled: ends the open link of the refill chain, so the next counts from this pour (INMT-014).
 
-    None when no refill is open: the leaders are not seated, or the meeting is over.
+    The same evidence id again answers the same, though the next link is open by then. None when no refill is open: the
+    leaders are not seated, or the meeting is over.
     """
-    rows = Duty.objects.filter(
-        subject_kind=BLOCK, subject_id=block.pk, standard_code=REFILL, state__in=[DutyState.OPEN, DutyState.MISSED]
-    )
-    duty = rows.filter(state=DutyState.OPEN).order_by("due_at").first()
+    known = Evidence.objects.filter(pk=evidence_id).values_list("duty_id", "actor").first()
+    if known is not None:
+        return None if known[1] != actor.pk else _hand_in(known[0], actor, source, evidence_id, at)
+    rows = Duty.objects.filter(subject_kind=BLOCK, subject_id=block.pk, standard_code=REFILL, state=DutyState.OPEN)
+    duty = rows.order_by("due_at").first()
     if duty is None:
         return None
-    return submit_evidence(actor=actor, duty_id=duty.pk, evidence_id=evidence_id, at=at, source=source)
+    return _hand_in(duty.pk, actor, source, evidence_id, at)
+
+
+def _hand_in(duty_id: int, actor: Any, source: Source, evidence_id: uuid.UUID, at: datetime) -> Receipt:
+    return submit_evidence(actor=actor, duty_id=duty_id, evidence_id=evidence_id, at=at, source=source)
 
 
 @transaction.atomic
