@@ -16,7 +16,7 @@ from guanjia.people.rules.roles import Roles
 class AccountForm(forms.Form):
     """What an account is called and reached by."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=80)
+    display_name = forms.CharField(label=_("Full name"), max_length=80)
     username = forms.SlugField(
         label=_("User name"), max_length=64, help_text=_("Latin letters, digits, hyphen and underscore.")
     )

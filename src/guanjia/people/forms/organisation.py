@@ -18,7 +18,7 @@ class OrganisationForm(forms.ModelForm):
 class ContactForm(forms.Form):
     """Whom we talk to there. Phone and e-mail are kept encrypted."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Full name"), max_length=80)
     position = forms.CharField(label=_("Position"), max_length=80, required=False)
     phone = PhoneField(required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)

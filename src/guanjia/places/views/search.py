@@ -1,14 +1,16 @@
 """Which rooms are free, and which suits best."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from guanjia.foundation.sites.public import Site
 from guanjia.places.forms.booking import SearchForm
 from guanjia.places.permissions import staff_page
-from guanjia.places.queries.free_rooms import free_rooms
+from guanjia.places.queries.free_rooms import FreeRoom, free_rooms
 from guanjia.places.queries.venues import margin_of, scored
 from guanjia.places.rules.equipment import EquipmentKind
 from guanjia.places.rules.layout import Purpose, propose_layout
@@ -35,10 +37,7 @@ def search(request: HttpRequest, site_code: str) -> HttpResponse:
         return answer
     clean = form.cleaned_data
     proposals = propose_layout(clean["headcount"], Purpose(clean["purpose"])) if clean["purpose"] else ()
-    style = clean["style"] or None
-    found = free_rooms(
-        request.site, clean["starts_at"], clean["ends_at"], clean["headcount"], style, clean["equipment"]
-    )
+    found = _free(request.site, clean, [clean["style"]] if clean["style"] else [one.style for one in proposals])
     candidates = scored(request.site, found, headcount=clean["headcount"], needs=clean["equipment"])
     context |= {
         "proposals": proposals,
@@ -54,6 +53,15 @@ def search(request: HttpRequest, site_code: str) -> HttpResponse:
         ],
     }
     return render(request, PART if request.headers.get("HX-Request") else TEMPLATE, context)
+
+
+def _free(site: Site, clean: dict[str, Any], styles: Sequence[str]) -> list[FreeRoom]:
+    """Rooms in the first of the styles that any room is free for; in whatever style where only a purpose proposed them."""
+    for style in [*styles, *([] if clean["style"] else [None])]:
+        times = clean["starts_at"], clean["ends_at"]
+        if found := free_rooms(site, *times, clean["headcount"], style, clean["equipment"]):
+            return found
+    return []
 
 
 def in_words(criterion: Criterion) -> str:
