@@ -1,7 +1,7 @@
 """Surveys: sent once, answered once, counted with what they are a share of."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
