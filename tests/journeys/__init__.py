@@ -1,0 +1,1 @@
+"""Stories of whole jobs, told in a real browser."""
