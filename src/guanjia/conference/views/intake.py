@@ -28,6 +28,7 @@ from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
 from guanjia.places.public import SlotTaken
 
+SHOWN = "conference.client_link"
 TOLD = (Refused, SecretRefused, MoveRefused, SlotTaken)
 
 
@@ -72,7 +73,7 @@ def act(request: HttpRequest, site_code: str, ref: str, verb: str) -> HttpRespon
         messages.error(request, str(refused))
         link = None
     if link:
-        return _page(request, event_of(request, ref), link=link)
+        keep_link(request, link)
     return redirect("conference:intake", site_code, ref)
 
 
@@ -154,7 +155,17 @@ def client_address(request: HttpRequest, token: str) -> str:
     return request.build_absolute_uri(f"/p/a/{token}/")
 
 
-def _page(request: HttpRequest, event: Event, *, link: str = "", decision: DecisionForm | None = None) -> HttpResponse:
+def keep_link(request: HttpRequest, link: str) -> None:
+    """Carry the address over the redirect to the page that shows it."""
+    request.session[SHOWN] = link
+
+
+def shown_link(request: HttpRequest) -> str:
+    """The address that was just made, once."""
+    return str(request.session.pop(SHOWN, ""))
+
+
+def _page(request: HttpRequest, event: Event, *, decision: DecisionForm | None = None) -> HttpResponse:
     wanted = Intake.objects.filter(event=event).select_related("room", "decided_by").first()
     if wanted is None:
         raise Http404
@@ -177,7 +188,7 @@ def _page(request: HttpRequest, event: Event, *, link: str = "", decision: Decis
         "reason_form": ReasonForm(auto_id="lose_%s"),
         "can_plan": can_plan(user, site),
         "may_decide": can_approve(user, site) and event.stage is EventState.APPLIED,
-        "link": link,
+        "link": shown_link(request),
     }
     broken = decision is not None and decision.errors
     return render(request, "conference/intake/intake.html", context, status=422 if broken else 200)

@@ -15,11 +15,11 @@ from guanjia.conference.forms.scheme import LineSet, PricingForm, SchemeForm, li
 from guanjia.conference.forms.times import times_of
 from guanjia.conference.models import Event, Intake, Pricing, Scheme, SchemeState
 from guanjia.conference.permissions import can_plan, can_see_conferences
+from guanjia.conference.queries.money import budget_rows, yuan
 from guanjia.conference.queries.schemes import Offer, budget_of, layouts_of, offers
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.views.guests import event_of
-from guanjia.conference.views.intake import TOLD, client_address
-from guanjia.conference.queries.money import budget_rows, yuan
+from guanjia.conference.views.intake import TOLD, client_address, keep_link, shown_link
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
@@ -96,14 +96,14 @@ def act(request: HttpRequest, site_code: str, ref: str, verb: str) -> HttpRespon
     try:
         if verb == "offer":
             token = offer_scheme(scheme_id=last.pk, actor=request.user, at=now)
-            return _page(request, event_of(request, ref), _last(event), link=client_address(request, token))
-        if verb == "accept":
+            keep_link(request, client_address(request, token))
+        elif verb == "accept":
             reason = request.POST.get("reason", "").strip()
             if not reason:
                 raise Refused("reason", _("Write down which signed paper you have seen."))
             accept_scheme(scheme=last, actor=request.user, at=now, reason=reason)
             return redirect("conference:event", site_code, ref)
-        if verb == "release":
+        elif verb == "release":
             release_hold(scheme_id=last.pk, actor=request.user, at=now)
         else:
             raise Http404
@@ -150,7 +150,6 @@ def _page(
     form: SchemeForm | None = None,
     lines: Any = None,
     pricing: PricingForm | None = None,
-    link: str = "",
     status: int = 200,
 ) -> HttpResponse:
     initial = _initial(event, last)
@@ -173,7 +172,7 @@ def _page(
         "offered": last is not None and last.stage is SchemeState.OFFERED,
         "drawable": event.state in {"needs_confirmed", "scheme"},
         "breaks": [(parse_datetime(each["starts_at"]), each["minutes"]) for each in last.breaks] if last else [],
-        "link": link,
+        "link": shown_link(request),
     }
     broken = status != 200 or (form is not None and form.errors)
     return render(request, "conference/scheme/scheme.html", context, status=422 if broken else 200)

@@ -20,7 +20,7 @@ from guanjia.conference.queries.sheets import change_words, latest, lines_of
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import OPEN_EVENT
 from guanjia.conference.views.guests import event_of
-from guanjia.conference.views.intake import TOLD, client_address
+from guanjia.conference.views.intake import TOLD, client_address, keep_link, shown_link
 from guanjia.foundation.documents.public import render_pdf
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
@@ -113,8 +113,9 @@ def act(request: HttpRequest, site_code: str, ref: str, verb: str) -> HttpRespon
         if verb == "link":
             kind = ClientLink.Kind.CHANGE
             token = make_link(event=event, kind=kind, target_id=version.pk, actor=request.user, at=now)[1]
-            return _page(request, event, link=client_address(request, token))
-        agree_to_change(version_id=version.pk, agreed=verb == "agreed", name="", actor=request.user, at=now)
+            keep_link(request, client_address(request, token))
+        else:
+            agree_to_change(version_id=version.pk, agreed=verb == "agreed", name="", actor=request.user, at=now)
     except TOLD as refused:
         messages.error(request, str(refused))
     return redirect("conference:sheet", site_code, ref)
@@ -138,13 +139,13 @@ def _form(request: HttpRequest, event: Event, own: FunctionSheet) -> SheetForm:
     return SheetForm(data, site=request.site, event=event, single=single, laws=laws, initial=sheet_values(event, own))
 
 
-def _page(request: HttpRequest, event: Event, *, link: str = "") -> HttpResponse:
+def _page(request: HttpRequest, event: Event) -> HttpResponse:
     own = FunctionSheet.objects.filter(event=event).first()
     context: dict[str, Any] = {
         "event": event,
         "sheet": own,
         "can_plan": can_plan(request.user, request.site) and event.stage in OPEN_EVENT,
-        "link": link,
+        "link": shown_link(request),
     }
     if own is not None:
         newest = latest(own)
