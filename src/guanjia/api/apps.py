@@ -14,3 +14,4 @@ class ApiConfig(AppConfig):
         from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
         register(MenuItem("settings", _("API tokens"), "api:tokens", "key", is_staff, 80))
+        register(MenuItem("settings", _("Calendars"), "api:calendars", "calendar-share", is_staff, 85))

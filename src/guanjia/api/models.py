@@ -37,3 +37,13 @@ class ApiToken(models.Model):
     def is_live(self, at: datetime) -> bool:
         """Whether it opens anything at `at`: neither revoked nor expired, and its user may log in."""
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at) and self.user.is_active
+
+
+class CalendarKey(models.Model):
+    """The version of a reader's calendar addresses: another one makes all earlier addresses void."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.version}"
