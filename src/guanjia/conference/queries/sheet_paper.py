@@ -22,7 +22,7 @@ def sheet_paper(event: Event, sheet: FunctionSheet, at: datetime) -> dict[str, A
         gettext("Signature"),
     ]
     sections: list[dict[str, Any]] = [
-        {"title": gettext("Order"), "heads": [gettext("Field"), gettext("Content")],
+        {"title": gettext("What to do"), "heads": [gettext("Field"), gettext("Content")],
          "rows": [[label, words] for code, label, words in facts if code != "secrecy"], "widths": [1, 4]},
     ]  # fmt: skip
     if version and version.changes:
