@@ -47,6 +47,17 @@ def test_from_the_public_page_to_the_acknowledged_sheet(
     client.click("button[value=yes]")
     client.wait_for_selector("text=HY-")
 
+    _scheme_drawn(event, room, accessible, shot, desk)
+    _answer(client, desk.input_value("input[readonly]"))
+    accessible(client)
+    shot(client, "client-scheme")
+    client.click("button[value=yes]")
+    client.wait_for_selector("text=HY-")
+
+    _acknowledged_and_changed(cast, event, browse, accessible, shot, desk)
+
+
+def _scheme_drawn(event: Event, room: Any, accessible: Any, shot: Any, desk: Any) -> None:
     desk.goto(f"/s/yard/conference/e/{event.ref}/scheme/?room={room.pk}&style=theatre")
     accessible(desk)
     desk.click("#plan button.btn-primary")
@@ -60,12 +71,9 @@ def test_from_the_public_page_to_the_acknowledged_sheet(
     desk.wait_for_selector("text=高于区间")
     shot(desk, "coordinator-scheme")
     desk.click(".page-actions button.btn-primary")
-    _answer(client, desk.input_value("input[readonly]"))
-    accessible(client)
-    shot(client, "client-scheme")
-    client.click("button[value=yes]")
-    client.wait_for_selector("text=HY-")
 
+
+def _acknowledged_and_changed(cast: Cast, event: Event, browse: Any, accessible: Any, shot: Any, desk: Any) -> None:
     sheet = FunctionSheet.objects.get(event=event)
     technician = browse("phone", user=cast.tom)
     technician.goto(f"/s/yard/conference/e/{event.ref}/sheet/")

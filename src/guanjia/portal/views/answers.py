@@ -58,6 +58,6 @@ def _take(request: HttpRequest, link: ClientLink, form: AnswerForm, base: dict[s
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address holds the token: it must not travel to another host. `no-referrer` would blank the Origin, and the form would be refused."""
+    """The address holds the token and must not travel to another host. `no-referrer` would blank the Origin of the form."""
     response["Referrer-Policy"] = "same-origin"
     return response
