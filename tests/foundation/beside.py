@@ -32,9 +32,7 @@ def environment() -> dict[str, str]:
 @contextmanager
 def beside(*command: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run `python -m COMMAND...` beside the test; killed at the end if it has not stopped by itself."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command], env=environment(), cwd=ROOT, start_new_session=True
-    )
+    process = subprocess.Popen([sys.executable, "-m", *command], env=environment(), cwd=ROOT, start_new_session=True)
     try:
         yield process
     finally:

@@ -53,7 +53,7 @@ def findings(facts: SetFacts) -> list[Finding]:
     found = [Finding(paper, MISSING, {}, True) for paper, there in _there(facts) if not there]
     if facts.approved_count is not None and facts.signed_count > facts.approved_count:
         word = N_("%(signed)s people signed in, %(approved)s were approved")
-        values = {"signed": facts.signed_count, "approved": facts.approved_count}
+        values: dict[str, object] = {"signed": facts.signed_count, "approved": facts.approved_count}
         found.append(Finding(Paper.SIGN_IN, word, values, False))
     found += _disagreeing(facts)
     return sorted(found, key=lambda each: (list(Paper).index(each.paper), not each.missing))
