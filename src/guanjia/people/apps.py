@@ -11,11 +11,15 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415 - models are ready only now
+        from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415 - models are ready only now
         from guanjia.people.actions.erasing import erase_person_rows  # noqa: PLC0415 - models are ready only now
         from guanjia.people.permissions.foundation_pages import define_pages  # noqa: PLC0415 - models are ready only now
         from guanjia.people.permissions.predicates import is_staff  # noqa: PLC0415 - models are ready only now
         from guanjia.people.queries.membership import sites_of  # noqa: PLC0415 - models are ready only now
+        from guanjia.people.rehearsal import INVARIANTS  # noqa: PLC0415 - models are ready only now
 
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
         define_pages()
         register_eraser("people", "Contacts and stays", erase_person_rows)
         chrome.sites = sites_of
