@@ -32,4 +32,5 @@ def _sleep(cursor) -> None:
     if connection.vendor == "sqlite":
         cursor.execute("DROP TRIGGER roster_no_double_update")
     else:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE posts_roster DROP CONSTRAINT roster_no_double")
