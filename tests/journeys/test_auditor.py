@@ -18,7 +18,7 @@ from tests.harness.browser import Browse
 from tests.harness.watch import Watch
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-OWN = ("/accounts/", "/i18n/", "/ui/prefer/")
+OWN = ("/accounts/", "/i18n/", "/ui/prefer/", "/settings/calendars/renew/")
 """Writes about the reader alone: log out, language, density."""
 
 

@@ -81,6 +81,7 @@ def test_a_duty_is_ticked_in_two_taps(
     for thing in (page.locator("a.task", has_text="迎宾就位"), page.locator(".phone-action button")):
         thing.tap()
         taps += 1
+    page.wait_for_url("**/duties/my/")
     expect(page.get_by_text("已全部上传").first).to_be_visible()
     expect(page.locator("a.task", has_text="迎宾就位")).to_have_count(0)
     accessible(page)
@@ -125,7 +126,7 @@ def test_a_leader_takes_a_meeting_from_ready_to_its_end(
     shot(page, "seated-zh-phone")
     hold(people, NINE + timedelta(minutes=88))
     press(page, "会议结束")
-    expect(badge).to_have_text("结束")
+    expect(badge).to_have_text("已结束")
     accessible(page)
     block.refresh_from_db()
     assert (block.started_at, block.leaders_seated_at, block.ended_at) == (NINE, NINE, NINE + timedelta(minutes=88))

@@ -55,7 +55,9 @@ def test_the_board_follows_each_action_within_two_seconds(
         leader.goto(f"/s/yard/conference/b/{block.pk}/")
         leader.get_by_role("button", name="会议结束").click(no_wait_after=True)
         expect(leader.get_by_role("button", name="会场已恢复")).to_be_visible()
-        expect(board.locator("tr", has_text=f"{room}会议室").locator(".badge")).to_have_text("结束", timeout=BUDGET_MS)
+        expect(board.locator("tr", has_text=f"{room}会议室").locator(".badge")).to_have_text(
+            "已结束", timeout=BUDGET_MS
+        )
     accessible(board)
     shot(board, "ended-zh-wall")
 

@@ -11,11 +11,8 @@ from guanjia.foundation.live.public import touch
 from guanjia.ui.icons import FOLDER
 from tests.cast import Cast, make_cast
 from tests.harness.accessibility import assert_accessible
-from tests.harness.browser import Browse, browse, chromium, playwright, shot, watch
+from tests.harness.browser import Browse
 from tests.harness.camera import camera_showing
-from tests.harness.house import _house_process, house
-
-__all__ = ["_house_process", "browse", "chromium", "house", "playwright", "shot", "watch"]
 
 pytestmark = [
     pytest.mark.journey,
