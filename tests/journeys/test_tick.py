@@ -91,8 +91,8 @@ def test_a_duty_is_ticked_in_two_taps(
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def test_a_leader_takes_a_meeting_from_ready_to_its_end(
