@@ -8,9 +8,11 @@ from guanjia.conference.actions.admission import code_key, update_returning
 from guanjia.conference.rules.codes import read_code
 from guanjia.conference.views.lane import desk_pass, scanned
 from guanjia.foundation.sites.public import site_now
+from guanjia.people.public import public_page
 
 
 @csrf_exempt
+@public_page
 def scan(request: HttpRequest, event_id: int) -> JsonResponse:
     """The UPDATE ... RETURNING of an admission, and its row."""
     desk = desk_pass(request, event_id)

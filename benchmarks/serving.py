@@ -29,6 +29,9 @@ def served(*, workers: int = 1, interface: str = "asgi", **environment: str) -> 
                 raise RuntimeError(f"the web server did not start:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.1)
         yield "127.0.0.1", port
+    except BaseException:
+        print(log.read_text(errors="replace")[-3000:], file=sys.stderr)
+        raise
     finally:
         stop(process)
         log.unlink(missing_ok=True)
