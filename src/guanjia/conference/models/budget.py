@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ class BudgetLine(models.Model):
     """One line of a scheme's budget in one of the four cost classes (BUDG-001..005). Money in whole fen.
 
     `service` is the code of rules.needs.Service it pays for, "" for a line of its own. `spent_fen` is None until the
-    bill is known (BUDG-006).
+    bill is known (BUDG-006); `voucher` is its number, `spent_at` and `spent_by` say who wrote it down and when.
     """
 
     scheme = models.ForeignKey("conference.Scheme", models.CASCADE, related_name="lines")
@@ -30,6 +31,9 @@ class BudgetLine(models.Model):
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
     unit_fen = models.PositiveBigIntegerField(_("price each"))
     spent_fen = models.PositiveBigIntegerField(_("spent"), null=True, blank=True)
+    voucher = models.CharField(_("voucher"), max_length=60, blank=True)
+    spent_at = models.DateTimeField(null=True, blank=True)
+    spent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.conference.rules.needs import Channel, Segment
+from guanjia.conference.rules.needs import Channel, Segment, Surroundings
 
 
 class Intake(models.Model):
@@ -14,7 +14,8 @@ class Intake(models.Model):
 
     `services` are codes of rules.needs.Service. `written_at`: the needs were put in writing and the link sent;
     `confirmed_at`: the client confirmed them (CONF-016). For an application `approver`, `approval_number`, `decided_at`
-    and `decision_reason` say who decided what and why. A controlled one holds `cleared_staff` and no text at all.
+    and `decision_reason` say who decided what and why. `language` is the one we write to the client in, `cars` how many
+    come by car (None: not said). A controlled one holds `cleared_staff` and no text at all.
     """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
@@ -28,6 +29,11 @@ class Intake(models.Model):
     services = models.JSONField(_("services"), default=list, blank=True)
     special = models.TextField(_("special needs"), blank=True)
     diets = models.CharField(_("diets"), max_length=200, blank=True)
+    surroundings = models.CharField(
+        _("indoors or outdoors"), max_length=8, blank=True, choices=[(each.value, each.label) for each in Surroundings]
+    )
+    cars = models.PositiveIntegerField(_("cars expected"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
     limit_fen = models.PositiveBigIntegerField(_("budget limit"), null=True, blank=True)
     meeting_class = models.PositiveSmallIntegerField(_("meeting class"), null=True, blank=True)
     cleared_staff = models.PositiveSmallIntegerField(_("cleared staff"), null=True, blank=True)

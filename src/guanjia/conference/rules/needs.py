@@ -54,6 +54,13 @@ class MeetingKind(Word):
     HEARING = "hearing", N_("Public hearing")
 
 
+class Surroundings(Word):
+    """Where the client wants to sit (VENU-007, VENU-008)."""
+
+    INDOORS = "indoors", N_("Indoors")
+    OUTDOORS = "outdoors", N_("Outdoors")
+
+
 class Tone(Word):
     """How the meeting should feel (CONF-022)."""
 

@@ -57,7 +57,7 @@ class Message(models.Model):
     """One message over one outside channel: what was sent to whom, when, and how it went.
 
     To a user, to a person without an account (`person_id`; the address is looked up when it is sent), to a robot, or to
-    an address kept locked.
+    an address kept locked. A link that lets its reader in without an account is kept in `locked_link`, never in `link`.
     """
 
     class State(models.TextChoices):
@@ -75,6 +75,7 @@ class Message(models.Model):
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
     link = models.CharField(max_length=300, blank=True)
+    locked_link = models.TextField(blank=True)
     urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     made_at = models.DateTimeField()
