@@ -75,9 +75,7 @@ def contradictions(catalogues: dict[Path, dict[Key, polib.POEntry]]) -> Iterator
     for (_, text), wordings in said.items():
         if len(wordings) > 1:
             shown = "; ".join(f"{chinese} ({module.name})" for chinese, module in wordings.items())
-            yield Finding(
-                "translations", f"{text!r} is put differently: {shown}. Agree, or use pgettext.", warning=True
-            )
+            yield Finding("translations", f"{text!r} is put differently: {shown}. Agree, or use pgettext.")
 
 
 def floors() -> list[list[str]]:

@@ -15,7 +15,7 @@ from guanjia.surveys.rules.questions import QUESTIONS
 class Channel(State):
     """How an answer came in (SURV-002)."""
 
-    WEB = "web", N_("Questionnaire"), "blue"
+    WEB = "web", N_("Web form"), "blue"
     PAPER = "paper", N_("From paper"), "orange"
 
 

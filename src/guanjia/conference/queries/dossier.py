@@ -39,7 +39,7 @@ def dossier_of(event: Event, at: datetime) -> dict[str, Any]:
         "printed": f"{local(site, at):%Y-%m-%d %H:%M}",
         "lang": "zh" if (get_language() or "zh").startswith("zh") else "en",
         "seal": head.root if head else "",
-        "seal_label": _("Seal"),
+        "seal_label": _("Seal value"),
         "facts": [
             [_("State"), _(event.stage.label)],
             [_("Headcount"), str(event.expected_count)],

@@ -22,7 +22,7 @@ class GuestState(State):
     CONFIRMED = "confirmed", N_("Confirmed"), "blue"
     EXCUSED = "excused", N_("Excused"), "orange"
     REPLACED = "replaced", N_("Replaced"), "secondary"
-    WITHDRAWN = "withdrawn", N_("Withdrawn"), "secondary"
+    WITHDRAWN = "withdrawn", N_("Off the list"), "secondary"
 
 
 G = GuestState

@@ -7,7 +7,7 @@ from guanjia.kernel.words import gettext_noop as N_
 class DutyState(State):
     """On time and late are both done. Missed is not final: evidence may still turn it into on time or late."""
 
-    OPEN = "open", N_("Open"), "blue"
+    OPEN = "open", N_("To do"), "blue"
     PAUSED = "paused", N_("Paused"), "secondary"
     ON_TIME = "on_time", N_("On time"), "green"
     LATE = "late", N_("Late"), "orange"

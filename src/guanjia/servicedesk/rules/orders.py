@@ -9,7 +9,7 @@ class OrderState(State):
 
     NEW = "new", N_("New"), "azure"
     DISPATCHED = "dispatched", N_("Dispatched"), "indigo"
-    ACCEPTED = "accepted", N_("Accepted"), "blue"
+    ACCEPTED = "accepted", N_("Taken on"), "blue"
     IN_PROGRESS = "in_progress", N_("In progress"), "green"
     ON_HOLD = "on_hold", N_("On hold"), "yellow"
     COMPLETED = "completed", N_("Completed"), "teal"
