@@ -11,6 +11,7 @@ from guanjia.conference.models.intake_exchange import Exchange
 from guanjia.conference.models.intake_giving_way import GivingWay
 from guanjia.conference.models.intake_link import ClientLink
 from guanjia.conference.models.intake_purchase import Purchase
+from guanjia.conference.models.name_proof import NameProof
 from guanjia.conference.models.scheme import Pricing, Scheme, SchemeState
 from guanjia.conference.models.service import DoorTablet, NoteKind, ServiceNote
 from guanjia.conference.models.session import Session, SessionSpeaker
@@ -34,6 +35,7 @@ __all__ = [
     "GivingWay",
     "Guest",
     "Intake",
+    "NameProof",
     "NoteKind",
     "Pricing",
     "Purchase",

@@ -45,6 +45,7 @@ class Event(models.Model):
     guaranteed_count = models.PositiveIntegerField(_("guaranteed headcount"), null=True, blank=True)
     vip_count = models.PositiveIntegerField(_("guests of honour"), default=0)
     large = models.BooleanField(_("large event"), default=False)
+    real_name = models.BooleanField(_("real-name admission"), default=False)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.conference.rules.guests import GuestRole, GuestState
@@ -12,7 +12,11 @@ from guanjia.kernel.states import choices
 
 
 class Delegation(models.Model):
-    """An organisation that is asked for its people (参会单位); it answers as a whole through `reply_token`."""
+    """An organisation that is asked for its people (参会单位); it answers as a whole through a link (FIELD 15).
+
+    `reply_token` is the hash of the link's token, which is told once. `reply_until` is the deadline; None until a link
+    is given out. `contact` is who was written to; `replied_by` the name under the last answer.
+    """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     event = models.ForeignKey("conference.Event", models.CASCADE, related_name="delegations")
@@ -20,6 +24,10 @@ class Delegation(models.Model):
     reply_token = models.CharField(max_length=64, unique=True)
     replied_at = models.DateTimeField(_("answered"), null=True, blank=True)
     reply_until = models.DateTimeField(_("answer by"), null=True, blank=True)
+    replied_by = models.CharField(_("answered by"), max_length=80, blank=True)
+    contact = models.ForeignKey("persons.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    contact_name = models.CharField(_("contact"), max_length=80, blank=True)
+    rev = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["event", "name"], name="conference_delegation_once")]
@@ -30,6 +38,10 @@ class Delegation(models.Model):
 
 class Guest(models.Model):
     """Somebody who is asked to an event. `name` is a copy of the person's for the door, erased with the person.
+
+    `invite_rev` counts what they are to be told: 0 nothing, 1 the invitation, one more with every change; `told_rev` is the
+    last that was seen to: where it lags, the sender writes. `told_at` is None while somebody has to ring or give paper.
+    `identity_seen_at`: an identity paper was looked at; nothing of it is kept (FIELD 24).
 
     Four facts (LESSONS): `printed_at` the badge, `admitted_at` through the door, `left_at` out again, and where they
     are inside is a Presence. `admitted_at` is set once by one UPDATE: that is what stops a double admission.
@@ -62,6 +74,10 @@ class Guest(models.Model):
     admitted_desk = models.CharField(_("desk"), max_length=40, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     present_noted = models.BooleanField(default=False)
+    invite_rev = models.PositiveIntegerField(default=0)
+    told_rev = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(_("invitation sent"), null=True, blank=True)
+    identity_seen_at = models.DateTimeField(_("identity looked at"), null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -73,6 +89,7 @@ class Guest(models.Model):
                 condition=Q(admitted_at__isnull=False, present_noted=False),
                 name="conference_guest_fresh",
             ),
+            models.Index(fields=["event"], condition=Q(invite_rev__gt=F("told_rev")), name="conference_guest_untold"),
         ]
 
     def __str__(self) -> str:
