@@ -43,10 +43,15 @@ class ConferenceConfig(AppConfig):
 
 def _declare_intake() -> None:
     """Settings and system actions of the way from enquiry to function sheet."""
+    from guanjia.conference.actions.client_mail import APPROVED, DECLINED, TEMPLATES  # noqa: PLC0415
     from guanjia.conference.actions.intake_links import LINK_DAYS  # noqa: PLC0415 - models are ready only now
     from guanjia.conference.actions.scheme import HOLD_DAYS, release_hold  # noqa: PLC0415
     from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
+    from guanjia.foundation.messages.public import register_template  # noqa: PLC0415
     from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
+
+    for template in (*TEMPLATES.values(), APPROVED, DECLINED):
+        register_template(template)
 
     def let_go(task: Task) -> None:
         release_hold(scheme_id=task.subject_id, actor=None, at=task.at)

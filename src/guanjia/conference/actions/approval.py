@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.arrange import arrange_blocks
+from guanjia.conference.actions.client_mail import mail_decision
 from guanjia.conference.actions.intake_links import close_link, locked_link
 from guanjia.conference.actions.moves import BLOCK, move_event
 from guanjia.conference.actions.regime import refuse_excess
@@ -56,8 +57,10 @@ def decide_application(*, event: Event, decision: Decision, actor: Any, at: date
     _check(event, decision)
     intake.approver, intake.approval_number = decision.approver.strip(), decision.number.strip()
     intake.decision_reason, intake.decided_at, intake.decided_by = decision.reason.strip(), at, actor
+    words = {"approved": decision.approve, "number": intake.approval_number, "reason": intake.decision_reason}
     if not decision.approve:
         intake.save()
+        mail_decision(event=event, **words)
         return move_event(event=event, to=EventState.DECLINED, actor=actor, at=at, reason=decision.reason)
     intake.room_id = decision.room_id or intake.room_id
     room = Room.objects.filter(pk=intake.room_id, site=event.site).first()
@@ -70,6 +73,7 @@ def decide_application(*, event: Event, decision: Decision, actor: Any, at: date
         starts_at=intake.wished_from, ends_at=intake.wished_until, at=at,
     )  # fmt: skip
     intake.save()
+    mail_decision(event=event, **words)
     move_event(event=event, to=EventState.APPROVED, actor=actor, at=at, reason=decision.reason)
     if room is not None and not decision.room_follows:
         _prepare(event, room.pk, decision.style, intake.wished_from, intake.wished_until, actor, at)

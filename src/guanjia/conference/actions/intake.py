@@ -53,6 +53,9 @@ class Wish:
     secrecy: Secrecy = Secrecy.ORDINARY
     cleared_staff: int | None = None
     public_benefit: bool = False
+    surroundings: str = ""
+    cars: int | None = None
+    language: str = ""
 
 
 @transaction.atomic
@@ -179,6 +182,8 @@ INTAKE_COLUMNS = frozenset(
         "diets",
         "limit_fen",
         "meeting_class",
+        "surroundings",
+        "cars",
         "room_id",
         "applicant",
     }
@@ -250,5 +255,8 @@ def _file(event: Event, wish: Wish) -> Intake:
         diets="" if controlled else wish.diets.strip(),
         limit_fen=None if controlled else wish.limit_fen,
         meeting_class=wish.meeting_class,
+        surroundings="" if controlled else wish.surroundings,
+        cars=None if controlled else wish.cars,
+        language=wish.language,
         cleared_staff=wish.cleared_staff if controlled else None,
     )

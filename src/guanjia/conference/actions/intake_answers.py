@@ -4,12 +4,14 @@ from datetime import datetime
 
 from guanjia.conference.actions.approval import answer_change, answer_scheme
 from guanjia.conference.actions.intake_links import answer_needs, hash_of
+from guanjia.conference.actions.intake_purchases import answer_purchase
 from guanjia.conference.models import ClientLink, Event
 
 ANSWERS = {
     ClientLink.Kind.NEEDS: answer_needs,
     ClientLink.Kind.SCHEME: answer_scheme,
     ClientLink.Kind.CHANGE: answer_change,
+    ClientLink.Kind.PURCHASE: answer_purchase,
 }
 
 

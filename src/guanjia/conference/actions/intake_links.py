@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanjia.conference.actions.client_mail import mail_link
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.models import ClientLink, Event, Exchange, Intake
 from guanjia.conference.rules.needs import Channel
@@ -31,8 +32,15 @@ def hash_of(token: str) -> str:
 def make_link(
     *, event: Event, kind: ClientLink.Kind, actor: Any, at: datetime, target_id: int | None = None
 ) -> tuple[ClientLink, str]:
-    """A new link and its token, which is not stored; older open links of the same kind no longer work."""
-    ClientLink.objects.filter(event=event, kind=kind, answered_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    """A new link and its token, which is not stored; older open links about the same thing no longer work.
+
+    It is e-mailed at once when the client left an address. Of several links about purchases each asks about its own.
+    """
+    older = ClientLink.objects.filter(event=event, kind=kind, answered_at=None, withdrawn_at=None)
+    if kind is ClientLink.Kind.PURCHASE:
+        older = older.filter(target_id=target_id)
+    older.update(withdrawn_at=at)
+    expires_at = at + timedelta(days=int(setting(event.site, LINK_DAYS)))
     token = secrets.token_urlsafe(24)
     link = ClientLink.objects.create(
         site=event.site,
@@ -41,9 +49,11 @@ def make_link(
         target_id=target_id,
         token_hash=hash_of(token),
         made_at=at,
-        expires_at=at + timedelta(days=int(setting(event.site, LINK_DAYS))),
+        made_by=actor if getattr(actor, "pk", None) else None,
+        expires_at=expires_at,
     )
-    changes = {"link": link.pk, "kind": kind.value}
+    mail_link(link=link, token=token, expires_at=expires_at)
+    changes = {"link": link.pk, "kind": kind.value, "mailed": link.message_id is not None}
     record(site=event.site, at=at, actor=actor, action="make_link", subject=(EVENT, event.pk), changes=changes)
     return link, token
 

@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.conference.actions.intake import Wish
 from guanjia.conference.forms.times import TimesForm
-from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service, Tone, Word
+from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service, Surroundings, Tone, Word
 from guanjia.conference.rules.regime import Clause, offered
 from guanjia.conference.rules.states import Regime, Secrecy
 from guanjia.foundation.sites.public import Site
@@ -45,6 +46,8 @@ class WishForm(TimesForm):
         label=_("Special needs"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     diets = forms.CharField(label=_("Diets"), max_length=200, required=False)
+    surroundings = forms.ChoiceField(label=_("Indoors or outdoors"), required=False)
+    cars = forms.IntegerField(label=_("Cars expected"), min_value=0, max_value=10_000, required=False)
     limit = forms.DecimalField(
         label=_("Budget limit, yuan"), required=False, min_value=0, max_digits=12, decimal_places=2
     )
@@ -52,7 +55,8 @@ class WishForm(TimesForm):
 
     field_order = (
         "applicant", "title", "kind", "tone", "on", "start", "end", "overnight", "headcount", "contact_name",
-        "contact_phone", "contact_email", "meeting_class", "services", "special", "diets", "limit", "public_benefit",
+        "contact_phone", "contact_email", "meeting_class", "services", "special", "diets", "surroundings", "cars",
+        "limit", "public_benefit",
     )  # fmt: skip
 
     def __init__(self, *args: Any, site: Site, segment: Segment, laws: Mapping[str, Clause], **kwargs: Any) -> None:
@@ -61,6 +65,7 @@ class WishForm(TimesForm):
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = words(MeetingKind)
         fields["tone"].choices = words(Tone)
+        fields["surroundings"].choices = words(Surroundings, empty=True)
         fields["kind"].initial, fields["tone"].initial = profile.kind.value, profile.tone.value
         fields["services"].choices = [(each.value, gettext(each.label)) for each in offered(profile.regime, laws)]
         gone = ("limit", "public_benefit") if profile.regime is Regime.FISCAL else ("meeting_class",)
@@ -93,6 +98,9 @@ class WishForm(TimesForm):
             secrecy=next((each for each in Secrecy if each.value == data.get("secrecy")), Secrecy.ORDINARY),
             cleared_staff=data.get("cleared_staff"),
             public_benefit=bool(data.get("public_benefit")),
+            surroundings=data.get("surroundings", ""),
+            cars=data.get("cars"),
+            language=data.get("language") or get_language() or "",
         )
 
 
@@ -100,11 +108,12 @@ class DeskWishForm(WishForm):
     """The same at our own desk: by which channel, in which room, how secret. For a controlled meeting leave texts empty."""
 
     channel = forms.ChoiceField(label=_("Channel"))
+    language = forms.ChoiceField(label=_("We write to the client in"), choices=settings.LANGUAGES, required=False)
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), required=False)
     secrecy = forms.ChoiceField(label=_("Secrecy"), initial=Secrecy.ORDINARY.value)
     cleared_staff = forms.IntegerField(label=_("Cleared staff"), required=False, min_value=0, max_value=999)
 
-    field_order = ("channel", "secrecy", "cleared_staff", *WishForm.field_order, "room")
+    field_order = ("channel", "secrecy", "cleared_staff", *WishForm.field_order, "language", "room")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from guanjia.conference.models import ClientLink, Event, Intake, Scheme, SheetVersion
+from guanjia.conference.models import ClientLink, Event, Intake, Purchase, Scheme, SheetVersion
 from guanjia.conference.queries.money import BudgetRow, budget_rows, yuan
 from guanjia.conference.queries.schemes import budget_of
 from guanjia.conference.queries.sheets import change_words, in_words
@@ -17,16 +17,19 @@ HEADINGS = {
     ClientLink.Kind.NEEDS: N_("Please confirm what you need"),
     ClientLink.Kind.SCHEME: N_("Please look at our scheme and budget"),
     ClientLink.Kind.CHANGE: N_("Please look at this change"),
+    ClientLink.Kind.PURCHASE: N_("Please look at what we bought for you"),
 }
 YES = {
     ClientLink.Kind.NEEDS: N_("Yes, this is right"),
     ClientLink.Kind.SCHEME: N_("Accept scheme and budget"),
     ClientLink.Kind.CHANGE: N_("I agree to the change"),
+    ClientLink.Kind.PURCHASE: N_("It is as I wished"),
 }
 NO = {
     ClientLink.Kind.NEEDS: N_("Something is wrong"),
     ClientLink.Kind.SCHEME: N_("Send back with a comment"),
     ClientLink.Kind.CHANGE: N_("I do not agree"),
+    ClientLink.Kind.PURCHASE: N_("It is not as I wished"),
 }
 
 
@@ -56,6 +59,8 @@ def question_of(link: ClientLink) -> Question:
         asked.facts = _needs(event)
     elif kind is ClientLink.Kind.SCHEME:
         _scheme(asked)
+    elif kind is ClientLink.Kind.PURCHASE:
+        asked.facts = _purchase(asked)
     else:
         version = SheetVersion.objects.get(pk=link.target_id)
         asked.facts = [(gettext("Reason"), version.reason)] if version.reason else []
@@ -97,6 +102,17 @@ def _scheme(asked: Question) -> None:
     asked.budget = budget_rows(view)
     asked.lines = [(line.name, line.quantity, yuan(line.amount_fen)) for line in view.lines]
     asked.total, asked.charged = yuan(view.total_fen), yuan(view.charged_fen)
+
+
+def _purchase(asked: Question) -> list[tuple[str, str]]:
+    row = Purchase.objects.get(pk=asked.link.target_id)
+    facts = [
+        (gettext("What"), row.item),
+        (gettext("How much"), row.quantity),
+        (gettext("To be served"), f"{local(asked.site, row.serve_at):%Y-%m-%d %H:%M}"),
+        (gettext("Cost, yuan"), yuan(row.cost_fen) if row.cost_fen else ""),
+    ]
+    return [(label, words) for label, words in facts if words]
 
 
 def _times(site: Site, starts_at: Any, ends_at: Any) -> str:

@@ -11,6 +11,7 @@ from guanjia.conference.actions.sessions import cancel_event
 from guanjia.conference.forms import ReasonForm
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.permissions import can_plan, can_see_conferences
+from guanjia.conference.queries.client_links import asked_of
 from guanjia.conference.rules.states import OPEN_EVENT, EventState
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import site_now
@@ -45,6 +46,7 @@ def event_page(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         .select_related("room", "block")
         .prefetch_related("speakers")
         .order_by("starts_at", "pk"),
+        "asked_client": asked_of(event),
         "history": timeline(("conference.event", event.pk)),
         "can_plan": can_plan(request.user, request.site),
         "reason_form": ReasonForm(),

@@ -17,6 +17,7 @@ from guanjia.conference.forms import ReasonForm
 from guanjia.conference.forms.intake import DecisionForm, DeskWishForm, ExchangeForm, service_words
 from guanjia.conference.models import Event, Exchange, Intake
 from guanjia.conference.permissions import can_approve, can_enquire, can_plan, can_see_conferences
+from guanjia.conference.queries.client_links import asked_of
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.rules.needs import ATMOSPHERE, PROFILES, SET_UPS, Channel, MeetingKind, Segment, Tone
 from guanjia.conference.rules.refusals import Refused
@@ -183,6 +184,7 @@ def _page(request: HttpRequest, event: Event, *, decision: DecisionForm | None =
         "atmosphere": ATMOSPHERE[tones[event.tone]] if event.tone in tones else (),
         "flags": event.needs.get("flags", ()),
         "exchanges": Exchange.objects.filter(event=event).select_related("noted_by"),
+        "asked_client": asked_of(event),
         "exchange_form": ExchangeForm(),
         "decision_form": decision or DecisionForm(site=site, initial=initial),
         "reason_form": ReasonForm(auto_id="lose_%s"),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guanjia.conference.actions.intake_purchases import buy, confirm_purchase, order_purchase
+from guanjia.conference.actions.intake_purchases import ask_about, buy, confirm_purchase, order_purchase
 from guanjia.conference.actions.team import ask_support, meet_support, name_member
 from guanjia.conference.forms.sheet import MemberForm, PurchaseForm, SupportForm
 from guanjia.conference.models import Block, Event, Purchase, SupportNeed, TeamMember
@@ -21,6 +21,7 @@ from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.sheet import CONTACTS, CORE, SUPPORT, Department, Role, support_heads
 from guanjia.conference.rules.states import BlockState
 from guanjia.conference.views.guests import event_of
+from guanjia.conference.views.intake import client_address, keep_link, shown_link
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import User, require_page, users_with_role
@@ -47,6 +48,7 @@ def team(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         "member_form": MemberForm(staff=_staff(request), auto_id="member_%s"),
         "support_form": SupportForm(site=request.site, auto_id="support_%s"),
         "purchase_form": PurchaseForm(site=request.site, auto_id="purchase_%s"),
+        "link": shown_link(request),
         "can_plan": can_plan(request.user, request.site),
         "can_run": can_run(request.user, request.site),
         "can_meet": can_acknowledge(request.user, request.site),
@@ -86,6 +88,8 @@ def purchase(request: HttpRequest, site_code: str, purchase_id: int, verb: str) 
     try:
         if verb == "buy":
             buy(purchase_id=row.pk, actor=request.user, at=now)
+        elif verb == "link":
+            keep_link(request, client_address(request, ask_about(purchase_id=row.pk, actor=request.user, at=now)))
         elif verb == "confirm":
             confirm_purchase(purchase_id=row.pk, name=request.POST.get("name", ""), actor=request.user, at=now)
         else:

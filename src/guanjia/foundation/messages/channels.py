@@ -47,7 +47,8 @@ def send_email(message: Message) -> None:
     address = _address(message)
     if not address:
         raise ChannelDown("no e-mail address")
-    parts = [message.body or message.title, f"{settings.ORIGIN}{message.link}" if message.link else ""]
+    link = message.link or unlock(message.locked_link)
+    parts = [message.body or message.title, f"{settings.ORIGIN}{link}" if link else ""]
     mail = EmailMessage(message.title, "\n\n".join(part for part in parts if part), to=[address])
     for each in message.attachments.all():
         mail.attach(each.name, bytes(each.content), each.kind)

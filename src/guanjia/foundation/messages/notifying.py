@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from guanjia.foundation.live.public import touch_many
+from guanjia.foundation.messages.locking import lock
 from guanjia.foundation.messages.models import Attachment, Channel, Message, Notice, Preference, Robot
 from guanjia.foundation.messages.rules.quiet import earliest
 from guanjia.foundation.messages.wording import Template, find_template, freeze, robot_facts, words
@@ -85,6 +86,30 @@ def write_to(
         )
         transaction.on_commit(_wake, robust=True)
     return message
+
+
+def write_out(
+    *,
+    site: Site,
+    address: str,
+    template: str,
+    context: Mapping[str, Any],
+    secret_link: str = "",
+    language: str = "",
+) -> int | None:
+    """Queue an e-mail to an address that belongs to no person and no account, in the caller's transaction: a client's.
+
+    Address and `secret_link` (a path that lets its reader in without an account) are kept locked. Returns the number of
+    the message for `deliveries`; None without an address and at a site in rehearsal, which sends nothing outside.
+    """
+    if not address or site.rehearsal_of_id is not None:
+        return None
+    locked = {"locked_address": lock(address), "locked_link": lock(secret_link)}
+    message = _message(site, find_template(template), freeze(context), "", language, channel=Channel.EMAIL, **locked)
+    with transaction.atomic():
+        message.save()
+        transaction.on_commit(_wake, robust=True)
+    return message.pk
 
 
 def _queue(site: Site, messages: list[Message]) -> None:

@@ -1,7 +1,19 @@
 """The door of messages."""
 
-from guanjia.foundation.messages.notifying import bell_topic, notify, write_to
+from guanjia.foundation.messages.notifying import bell_topic, notify, write_out, write_to
+from guanjia.foundation.messages.queries import Delivery, deliveries
 from guanjia.foundation.messages.sending import send_due
 from guanjia.foundation.messages.wording import Template, register_template, templates
 
-__all__ = ["Template", "bell_topic", "notify", "register_template", "send_due", "templates", "write_to"]
+__all__ = [
+    "Delivery",
+    "Template",
+    "bell_topic",
+    "deliveries",
+    "notify",
+    "register_template",
+    "send_due",
+    "templates",
+    "write_out",
+    "write_to",
+]

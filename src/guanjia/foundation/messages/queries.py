@@ -1,15 +1,19 @@
 """Reads of messages: the bell and the log."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guanjia.foundation.messages.locking import unlock
 from guanjia.foundation.messages.models import Message, Notice
 from guanjia.foundation.messages.notifying import bell_topic
 from guanjia.foundation.messages.wording import find_template, words
+from guanjia.foundation.persons.public import mask
 from guanjia.foundation.sites.public import Site
 from guanjia.ui.chrome import Bell
 
@@ -51,6 +55,32 @@ def message_log(site: Site, *, state: str = "") -> QuerySet[Message]:
     """What left the site and what waits, newest first."""
     rows = Message.objects.filter(site=site).select_related("user", "robot").order_by("-id")
     return rows.filter(state=state) if state in Message.State.values else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How one message to an outside address went: to whom (masked), and what became of it, with its colour."""
+
+    to: str
+    state: str
+    colour: str
+    sent_at: datetime | None
+
+
+COLOURS = {Message.State.QUEUED: "yellow", Message.State.SENT: "green", Message.State.FAILED: "red"}
+
+
+def deliveries(ids: Collection[int]) -> dict[int, Delivery]:
+    """How the messages of these numbers went, in one query; those deleted since are left out."""
+    return {
+        row.pk: Delivery(
+            mask("email", unlock(row.locked_address)) if row.locked_address else receiver_of(row),
+            str(row.get_state_display()),
+            COLOURS[Message.State(row.state)],
+            row.sent_at,
+        )
+        for row in Message.objects.filter(pk__in=ids).select_related("user", "robot")
+    }
 
 
 def receiver_of(message: Message) -> str:
