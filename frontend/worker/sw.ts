@@ -28,14 +28,16 @@ worker.addEventListener("fetch", (event) => {
   else if (event.request.mode === "navigate" && /^\/s\/[^/]+\/duties\/my\//.test(url.pathname)) event.respondWith(page(event.request));
 });
 
+// A page is replaced when its new copy is there, and the old ones go last: a network that is cut in between loses nothing.
 async function keep({ pages, assets, wipeAfter }: ShiftMessage): Promise<void> {
-  await caches.delete(SHIFT);
   const shift = await caches.open(SHIFT);
   await shift.put(WIPE_AT, new Response(wipeAfter));
   for (const url of pages) {
     const answer = await fetch(url, { redirect: "error" }).catch(() => null);
     if (answer?.ok) await shift.put(url, answer);
   }
+  const ours = new Set([WIPE_AT, ...pages].map((url) => new URL(url, worker.location.origin).href));
+  for (const request of await shift.keys()) if (!ours.has(request.url)) await shift.delete(request);
   const kept = await caches.open(BUILT);
   const wanted = new Set(assets);
   for (const request of await kept.keys()) if (!wanted.has(request.url)) await kept.delete(request);
@@ -44,7 +46,7 @@ async function keep({ pages, assets, wipeAfter }: ShiftMessage): Promise<void> {
 
 // Names of built files carry their hash, so a kept copy is never old.
 async function built(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: BUILT })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: BUILT, ignoreVary: true })) ?? fetch(request);
 }
 
 // The network first; without an answer in time the kept page, as long as the shift lasts.
@@ -56,7 +58,7 @@ async function page(request: Request): Promise<Response> {
     const wipeAt = await (await shift.match(WIPE_AT))?.text();
     if (wipeAt && Date.parse(wipeAt) < Date.now()) await caches.delete(SHIFT);
     else {
-      const kept = await shift.match(request, { ignoreSearch: true });
+      const kept = await shift.match(request, { ignoreSearch: true, ignoreVary: true });
       if (kept) return kept;
     }
     throw error;

@@ -29,8 +29,11 @@ class Line:
 
 
 def lines_of_form(standard: Standard, typed: Mapping[str, Any] | None) -> list[Line]:
-    """The lines to show. A short list of ticks without a least time comes with "in order" set: two taps do it."""
-    ready = len(standard.items) <= FEW_TICKS and standard.least_time is None
+    """The lines to show. A short list of ticks without a least time comes with "in order" set: two taps do it.
+
+    Short is what must be answered; what may be left out (a photo, a reading) does not count.
+    """
+    ready = sum(item.required for item in standard.items) <= FEW_TICKS and standard.least_time is None
     language = get_language() or "zh-hans"
     found = []
     for item in standard.items:
