@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from guanjia.conference.actions.opening import call_meeting
+from guanjia.conference.actions.sessions import add_session
 from guanjia.conference.models import Block, Event
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import EventState, Regime, Secrecy
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.secrecy.public import SecretRefused
@@ -100,3 +102,37 @@ def test_a_marked_title_is_not_even_shown_again(cast: Cast, client: Client) -> N
     answer = client.post(reverse("conference:call", args=[cast.site.code]), form)
     assert "绝密★方案" not in answer.content.decode()
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("wants", ["茶水、果盘", "会后宴请", "鲜花两盆", "Beer for all"])
+def test_the_telephone_brings_in_nothing_that_public_funds_forbid(cast: Cast, wants: str) -> None:
+    with pytest.raises(Refused, match=r"《|214"):
+        call(cast, make_room(cast.site).pk, wants=wants)
+    assert not Event.objects.exists()
+    assert call(cast, make_room(cast.site).pk, wants=wants, regime=Regime.COMMERCIAL).intake.special == wants
+
+
+@pytest.mark.parametrize(("heads", "ok"), [(50, True), (51, False)])
+def test_a_meeting_by_telephone_keeps_the_heads_of_its_class(cast: Cast, heads: int, ok: bool) -> None:
+    room = make_room(cast.site)
+    if ok:
+        assert call(cast, room.pk, headcount=heads, meeting_class=4).intake.meeting_class == 4
+    else:
+        with pytest.raises(Refused, match="214"):
+            call(cast, room.pk, headcount=heads, meeting_class=4)
+        assert not Event.objects.exists()
+
+
+def test_a_further_sitting_keeps_the_days_of_the_class(cast: Cast) -> None:
+    room = make_room(cast.site)
+    event = call(cast, room.pk, meeting_class=4)
+    late = {"event": event, "title": "", "room_id": room.pk, "actor": cast.alice, "at": NINE - timedelta(hours=9)}
+    next_day = NINE + timedelta(days=1)
+    add_session(starts_at=next_day, ends_at=next_day + timedelta(hours=3), **late)
+    with pytest.raises(Refused, match="214"):
+        add_session(starts_at=next_day + timedelta(hours=4), ends_at=next_day + timedelta(hours=5), **late)
+
+
+def test_a_controlled_meeting_by_telephone_wants_nothing_in_words(cast: Cast) -> None:
+    with pytest.raises(Refused, match=r"涉密管控|controlled"):
+        call(cast, make_room(cast.site).pk, wants="tea", title="", secrecy=Secrecy.CONTROLLED)

@@ -37,15 +37,34 @@ class ConferenceConfig(AppConfig):
         for invariant in (*INVARIANTS, ONCE):
             add_invariant(invariant)
         add_clockwork(CLOCK)
+        _declare_desk()
         _declare_intake()
         _declare_dayof()
+        _declare_guests()
+
+
+def _declare_desk() -> None:
+    """The words of histories, and the number of meetings on the workbench."""
+    from guanjia.conference.permissions import can_see_conferences  # noqa: PLC0415 - models are ready only now
+    from guanjia.conference.queries.deeds import EVENT_WORDS, KINDS  # noqa: PLC0415
+    from guanjia.conference.queries.today import meetings_today, meetings_today_url  # noqa: PLC0415
+    from guanjia.ui import deeds, desk  # noqa: PLC0415
+
+    for kind, states in KINDS.items():
+        deeds.register(kind, EVENT_WORDS, states)
+    label = _("Meetings today")
+    desk.register_number(
+        desk.Number("conference.today", label, meetings_today, meetings_today_url, can_see_conferences, order=20)
+    )
 
 
 def _declare_intake() -> None:
     """Settings and system actions of the way from enquiry to function sheet."""
     from guanjia.conference.actions.client_mail import APPROVED, DECLINED, TEMPLATES  # noqa: PLC0415
     from guanjia.conference.actions.intake_links import LINK_DAYS  # noqa: PLC0415 - models are ready only now
+    from guanjia.conference.actions.programme_regime import REGIME  # noqa: PLC0415
     from guanjia.conference.actions.scheme import HOLD_DAYS, release_hold  # noqa: PLC0415
+    from guanjia.conference.rules.states import Regime  # noqa: PLC0415
     from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
     from guanjia.foundation.messages.public import register_template  # noqa: PLC0415
     from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
@@ -58,6 +77,8 @@ def _declare_intake() -> None:
 
     declare(Setting(LINK_DAYS, "int", 14, N_("A client's link works"), 1, 90, unit=N_("days")))
     declare(Setting(HOLD_DAYS, "int", 3, N_("A room is held for a scheme"), 1, 30, unit=N_("days")))
+    choices = tuple((each.value, each.label) for each in Regime)
+    declare(Setting(REGIME, "choice", Regime.COMMERCIAL.value, N_("Regime of imported programmes"), choices=choices))
     declare(Setting("conference.parking_spaces", "int", 40, N_("Parking spaces of our own"), 0, 5000))
     register_performer("conference.release_hold", let_go)
 
@@ -95,3 +116,22 @@ def _declare_dayof() -> None:
     )
     for invariant in DAYOF_INVARIANTS:
         add_invariant(invariant)
+
+
+def _declare_guests() -> None:
+    """Messages to guests, the reminder of organisations, what the search box finds and what an erasure empties."""
+    from guanjia.conference.actions import delegations, invitations  # noqa: PLC0415 - models are ready only now
+    from guanjia.conference.actions.erasing import erase_guest_rows  # noqa: PLC0415
+    from guanjia.conference.queries.searching import KIND, guest_page_of, look_up_events  # noqa: PLC0415
+    from guanjia.duties.public import register_performer  # noqa: PLC0415
+    from guanjia.foundation.messages.public import register_template  # noqa: PLC0415
+    from guanjia.foundation.persons.public import register_eraser, register_person_page  # noqa: PLC0415
+    from guanjia.foundation.search.public import Provider, register_provider  # noqa: PLC0415
+
+    mails = (invitations.INVITED, invitations.CHANGED, invitations.CALLED_OFF, delegations.ASKED, delegations.REMINDED)
+    for template in mails:
+        register_template(template)
+    register_performer("conference.remind_delegation", delegations.remind_delegation)
+    register_eraser("guests", N_("Guest lists"), erase_guest_rows)
+    register_person_page("guest", guest_page_of)
+    register_provider(Provider(KIND, N_("Events"), lambda user, site, ids: (), look_up_events, order=20))

@@ -3,18 +3,39 @@
 from django.utils.translation import gettext
 
 from guanjia.conference.actions.faults import repaired, take_up_order
+from guanjia.conference.actions.invitations import renew_invitations
+from guanjia.conference.actions.waiting import place_waiting_blocks
+from guanjia.conference.events import EventMoved, EventRearranged
 from guanjia.conference.models import Block, Event, FaultRecord
+from guanjia.conference.queries.invitations import GONE
 from guanjia.conference.rules.faults import FaultState
-from guanjia.conference.rules.states import BEGUN
+from guanjia.conference.rules.states import BEGUN, EventState
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
 from guanjia.people.public import User
+from guanjia.places.events import RoomReopened, RoomsReleased
 from guanjia.servicedesk.events import OrderMoved, OrderOpened
 from guanjia.servicedesk.public import OrderKind, Report, WorkOrder, open_order
 from guanjia.surveys.events import SurveyAnswered
 from guanjia.surveys.public import QUESTIONS
 
 MENDED_FROM = {FaultState.IDENTIFIED, FaultState.MITIGATED}
+
+
+@receives(EventRearranged)
+def tell_guests_of_change(event: EventRearranged, entry: Entry) -> None:
+    """Whoever was invited is told the new time and place."""
+    about = Event.objects.select_related("site").filter(pk=event.event_id).first()
+    if about is not None and about.stage not in GONE:
+        renew_invitations(event=about, at=entry.at)
+
+
+@receives(EventMoved)
+def tell_guests_of_end(event: EventMoved, entry: Entry) -> None:
+    """Whoever was invited is told that the event is called off."""
+    about = Event.objects.select_related("site").filter(pk=event.event_id).first()
+    if about is not None and EventState(event.new) in GONE and about.stage in GONE:
+        renew_invitations(event=about, at=entry.at)
 
 
 @receives(OrderOpened)
@@ -55,6 +76,18 @@ def improve(event: SurveyAnswered, entry: Entry) -> None:
             source_key=f"improve:{about.pk}:{code}",
         )
         open_order(site=about.site, report=report, actor=None, at=entry.at)
+
+
+@receives(RoomsReleased)
+def place_waiting(event: RoomsReleased, entry: Entry) -> None:
+    """Somebody left a room: blocks that wait for it, or for a room that shares its spaces, try again."""
+    place_waiting_blocks(room_ids=event.room_ids, at=entry.at)
+
+
+@receives(RoomReopened)
+def place_reopened(event: RoomReopened, entry: Entry) -> None:
+    """A closed room is open again: blocks that wait for it try again."""
+    place_waiting_blocks(room_ids=(event.room_id,), at=entry.at)
 
 
 def _actor(entry: Entry) -> User | None:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, Sum
+from django.db.models import Exists, Min, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from guanjia.conference.models import Block, Event, ZoneHalfDay
+from guanjia.conference.models import Block, Event, Guest, ZoneHalfDay
 from guanjia.conference.queries.dayof_subjects import DAYOF_KINDS
+from guanjia.conference.queries.guest_subjects import GUEST_KINDS
 from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
 from guanjia.conference.rules.season import season_of
 from guanjia.conference.rules.states import BlockState, EventState
@@ -31,12 +32,14 @@ BLOCK_FACTS = (
     "area_m2",
     "controlled",
     "ended",
+    "guest_list",
     "headcount",
     "imported",
     "large",
     "minutes",
     "regime",
     "room",
+    "seated",
     "secrecy",
     "season",
     "short_notice",
@@ -54,12 +57,23 @@ def _moves(*pairs: tuple[str, datetime | None]) -> tuple[tuple[str, datetime], .
     return tuple((name, moment) for name, moment in pairs if moment is not None)
 
 
+def _is_history(event: Event) -> bool:
+    """Whether the event was imported when it was over: then it owes nothing."""
+    return event.stage is EventState.ARCHIVED and event.ended_at is None
+
+
 def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Blocks as the planner sees them, in one query. A block without a slot, or cancelled, is not alive."""
+    guests = Guest.objects.filter(event=OuterRef("event"))
     rows = (
         Block.objects.filter(pk__in=ids)
         .select_related("event__site", "room")
-        .annotate(area=Sum("room__spaces__area_m2"), space_id=Min("room__spaces"))
+        .annotate(
+            area=Sum("room__spaces__area_m2"),
+            space_id=Min("room__spaces"),
+            guest_list=Exists(guests),
+            seated=Exists(guests.filter(Q(rank_no__isnull=False) | ~Q(seat=""))),
+        )
     )
     return [_block_snapshot(block) for block in rows]
 
@@ -77,16 +91,18 @@ def _block_snapshot(block: Any) -> Snapshot:
         url=reverse("conference:block", args=[event.site.code, block.pk]),
         state=block.state,
         facts={
-            "alive": block.placed and block.stage is not BlockState.CANCELLED,
+            "alive": block.placed and block.stage is not BlockState.CANCELLED and not _is_history(event),
             "area_m2": float(block.area or 0),
             "controlled": event.secrecy == "controlled",
             "ended": block.ended_at is not None,
+            "guest_list": block.guest_list,
             "headcount": block.headcount or event.expected_count,
             "imported": event.track == "import",
             "large": event.large,
             "minutes": int((block.ends_at - block.starts_at).total_seconds() // 60),
             "regime": event.regime,
             "room": block.room.code,
+            "seated": block.seated,
             "secrecy": event.secrecy,
             "season": season_of(starts.date()),
             "short_notice": block.short_notice,
@@ -116,7 +132,8 @@ def _event_snapshot(event: Event) -> Snapshot:
         url=reverse("conference:event", args=[event.site.code, event.ref]),
         state=event.state,
         facts={
-            "alive": event.stage not in {EventState.LOST, EventState.DECLINED, EventState.CANCELLED},
+            "alive": event.stage not in {EventState.LOST, EventState.DECLINED, EventState.CANCELLED}
+            and not _is_history(event),
             "controlled": event.secrecy == "controlled",
             "imported": event.track == "import",
             "large": event.large,
@@ -175,4 +192,5 @@ KINDS = (
     SubjectKind(SITE, N_("The site itself"), (), ("code",), site_snapshots),
     *INTAKE_KINDS,
     *DAYOF_KINDS,
+    *GUEST_KINDS,
 )

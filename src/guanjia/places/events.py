@@ -14,6 +14,14 @@ class RoomClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomsReleased:
+    """Slots were given up or moved away: whoever waits for one of these rooms, or for one that shares a space, may try."""
+
+    room_ids: tuple[int, ...]
+    site_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoomReopened:
     """A closure was lifted before its end."""
 

@@ -1,30 +1,33 @@
 """Takes over a conference programme: event, halls, sessions, speakers, blocks with their slots."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, BinaryIO
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from guanjia.conference.actions.arrange import Arrangement, arrange_blocks
+from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.actions.opening import Sketch, open_event
+from guanjia.conference.actions.placing import place_again
+from guanjia.conference.actions.programme_history import is_history, plan_anew, revive
+from guanjia.conference.actions.programme_regime import REGIME, breaches
+from guanjia.conference.actions.programme_report import ImportReport, overlaps_of, placed_of, worded
 from guanjia.conference.actions.programme_rooms import halls
-from guanjia.conference.actions.programme_sessions import Move, SessionWriter, known_sessions
+from guanjia.conference.actions.programme_sessions import SessionWriter, known_sessions
 from guanjia.conference.actions.programme_spool import Progress, Spool, spool_programme
-from guanjia.conference.models import Event, Session
+from guanjia.conference.models import Event, Intake, Session
+from guanjia.conference.rules.needs import Channel, segment_of
 from guanjia.conference.rules.programme.diff import Difference, compare
 from guanjia.conference.rules.programme.rows import Header, Reason, Rejected
 from guanjia.conference.rules.programme.words import one_line
 from guanjia.conference.rules.refusals import Refused
-from guanjia.conference.rules.states import OPEN_EVENT, BlockState, EventState, Regime, SessionState, Track
+from guanjia.conference.rules.states import OPEN_EVENT, EventState, Regime, Track
 from guanjia.foundation.journal.public import record
-from guanjia.foundation.sites.public import Site
+from guanjia.foundation.sites.public import Site, setting
 from guanjia.kernel.words import gettext_noop as N_
 
 BY_IDS = "ids:"
@@ -34,44 +37,13 @@ BEGUN = Reason(N_("It has begun, so its room and time stay as they are."))
 
 
 @dataclass(frozen=True)
-class Overlap:
-    """Sessions that want one room at one time: the first has it, the others have no slot."""
+class Given:
+    """What whoever imports says besides the file."""
 
-    room: str
-    sessions: tuple[str, ...]
-
-
-@dataclass
-class ImportReport:
-    """What an import did, or would do. created + updated + moved + unchanged + len(rejected) = sessions.
-
-    `event` is the reference, "" when no session could be made and so no event was. `withdrawn` sessions are in the
-    store and not in the file, and count in none of the others.
-    """
-
-    event: str = ""
-    event_id: int | None = None
-    title: str = ""
-    format: str = ""
-    sessions: int = 0
-    created: int = 0
-    updated: int = 0
-    moved: int = 0
-    unchanged: int = 0
-    withdrawn: int = 0
-    rejected: list[tuple[int, str]] = field(default_factory=list)
-    overlaps: list[Overlap] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        """The object that `guanjia import-programme --json` prints."""
-        return {
-            "event": self.event or None,
-            **{name: getattr(self, name) for name in ("sessions", "created", "updated", "moved", "unchanged")},
-            "withdrawn": self.withdrawn,
-            "rejected": [{"row": row, "reason": reason} for row, reason in self.rejected],
-            "overlaps": [{"room": overlap.room, "sessions": list(overlap.sessions)} for overlap in self.overlaps],
-        }
+    name: str
+    event_ref: str = ""
+    regime: Regime | None = None
+    meeting_class: int | None = None
 
 
 def import_programme(
@@ -83,22 +55,26 @@ def import_programme(
     at: datetime,
     event_ref: str = "",
     zone: str = "",
+    regime: Regime | None = None,
+    meeting_class: int | None = None,
     only_look: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Take over a programme file, or with `only_look` tell what that would do and change nothing.
 
     The event is the one named by `event_ref`, else the one an earlier file of the same conference made, else a new
-    one; `name` is its title when the file gives none. The same file again leaves everything unchanged. Everything is
-    written in one transaction after the whole file has been read. Raises Unreadable for a file that is no programme,
-    Refused for an event that is not at this site or is over.
+    one; `name` is its title when the file gives none. A new event gets `regime`, None = the site's setting, and
+    `meeting_class`; what breaks the regime's rules is told and stops nothing. A new event that is wholly past is history:
+    archived, owing nothing. The same file again leaves everything unchanged. Everything is written in one transaction
+    after the whole file has been read. Raises Unreadable for a file that is no programme, Refused for an event that is
+    not at this site or is over.
     """
-    name = one_line(name, _TITLE)
+    given = Given(name=one_line(name, _TITLE), event_ref=event_ref, regime=regime, meeting_class=meeting_class)
     with spool_programme(stream=stream, site=site, zone=zone, progress=progress) as spool:
 
         @transaction.atomic
         def in_one_go() -> ImportReport:
-            done = _take_over(site, spool, name, event_ref, actor, at, progress)
+            done = _take_over(site, spool, given, actor, at, progress)
             if only_look:
                 transaction.set_rollback(True)
             return done
@@ -113,15 +89,15 @@ def import_programme(
 
 
 def _take_over(
-    site: Site, spool: Spool, name: str, event_ref: str, actor: Any, at: datetime, progress: Progress | None
+    site: Site, spool: Spool, given: Given, actor: Any, at: datetime, progress: Progress | None
 ) -> ImportReport:
     report = ImportReport(title=spool.header.title, format=spool.header.format.value, sessions=spool.count)
-    event = _event_of(site, spool, event_ref)
+    event = _event_of(site, spool, given.event_ref)
     if event is None and not spool.found:
-        report.rejected = _worded(spool.rejected)
+        report.rejected = worded(spool.rejected)
         return report
     if event is None:
-        event = _new_event(site, spool.header, name, actor, at)
+        event = _new_event(site, spool, given, actor, at)
     event = Event.objects.select_for_update(of=("self",)).select_related("site").get(pk=event.pk)
     stored = known_sessions(event)
     difference, begun = _without_begun(compare(spool.found, stored, _kept_ids(spool.rejected)))
@@ -130,13 +106,18 @@ def _take_over(
     writer.create(difference.new)
     writer.change(difference.pairs)
     writer.withdraw(difference.withdrawn)
+    revived = revive(event=event, ends_at=spool.last_end, actor=actor, at=at)
     arrangement = arrange_blocks(event=event, actor=actor, at=at, strict=False)
+    if revived:
+        plan_anew(event=event, at=at)
+    report.placed = placed_of(place_again(event=event, actor=actor, at=at))
     for count in ("created", "updated", "moved", "unchanged", "withdrawn", "moves"):
         setattr(report, count, getattr(writer.written, count))
     report.event, report.event_id, report.title = event.ref, event.pk, event.title
-    report.rejected = _worded([*spool.rejected, *begun])
-    report.overlaps = _overlaps(event, arrangement)
+    report.rejected = worded([*spool.rejected, *begun])
+    report.overlaps = overlaps_of(event, arrangement)
     _close(event, spool, report, actor, at)
+    report.breaches = breaches(event, at)
     return report
 
 
@@ -151,7 +132,7 @@ def _event_of(site: Site, spool: Spool, event_ref: str) -> Event | None:
         event = events.filter(external_key=key).first()
     else:
         event = _event_by_ids(site, spool)
-    if event is not None and event.stage not in OPEN_EVENT:
+    if event is not None and event.stage not in OPEN_EVENT and not is_history(event):
         raise Refused("event", _("%(event)s is over: a programme cannot change it.") % {"event": event.ref})
     return event
 
@@ -176,15 +157,22 @@ def _event_by_ids(site: Site, spool: Spool) -> Event | None:
     return Event.objects.get(pk=best) if best is not None and shared[best] * 2 >= len(ids) else None
 
 
-def _new_event(site: Site, header: Header, name: str, actor: Any, at: datetime) -> Event:
+def _new_event(site: Site, spool: Spool, given: Given, actor: Any, at: datetime) -> Event:
+    header = spool.header
     sketch = Sketch(
-        title=header.title or name or header.acronym or _("Imported programme"),
+        title=header.title or given.name or header.acronym or _("Imported programme"),
         track=Track.IMPORT,
-        regime=Regime.COMMERCIAL,
-        state=EventState.PREPARATION,
+        regime=given.regime or Regime(setting(site, REGIME)),
+        state=EventState.PREPARATION if spool.last_end > at else EventState.ARCHIVED,
         fields={"subtitle": header.subtitle, "external_key": _key_of(header)},
     )
-    return open_event(site=site, sketch=sketch, actor=actor, at=at)
+    event = open_event(site=site, sketch=sketch, actor=actor, at=at)
+    if given.meeting_class is not None:
+        segment = segment_of(sketch.regime)
+        Intake.objects.create(
+            site=site, event=event, segment=segment, channel=Channel.EMAIL, meeting_class=given.meeting_class
+        )
+    return event
 
 
 def _kept_ids(rejected: Collection[Rejected]) -> set[str]:
@@ -197,35 +185,6 @@ def _without_begun(difference: Difference) -> tuple[Difference, list[Rejected]]:
     rejected = [Rejected(pair.seen.row, BEGUN, pair.seen.external_id) for pair in begun]
     left = set(begun)
     return replace(difference, pairs=tuple(pair for pair in difference.pairs if pair not in left)), rejected
-
-
-def _worded(rejected: Sequence[Rejected]) -> list[tuple[int, str]]:
-    """(row, reason in the reader's language) in the order of the file."""
-    ordered = sorted(rejected, key=lambda one: one.row)
-    return [(one.row, _(one.reason.message) % one.reason.params) for one in ordered]
-
-
-def _overlaps(event: Event, arrangement: Arrangement) -> list[Overlap]:
-    """Sessions in each other's way, then those of blocks whose room somebody else has."""
-    groups: dict[int, list[int]] = defaultdict(list)
-    for kept, lost in arrangement.overlaps:
-        groups[kept].append(lost)
-    ids = {pk for kept, lost in groups.items() for pk in (kept, *lost)}
-    titles = {pk: (room, title) for pk, room, title in _titles(Session.objects.filter(event=event), ids)}
-    overlaps = [Overlap(titles[kept][0], tuple(titles[pk][1] for pk in (kept, *lost))) for kept, lost in groups.items()]
-    homeless = Session.objects.filter(event=event, block__placed=False).exclude(state=SessionState.CANCELLED)
-    rows = homeless.exclude(block__state=BlockState.CANCELLED).order_by("block__starts_at", "block", "starts_at", "pk")
-    for (_block, room), group in groupby(rows.values_list("block", "block__room__name", "title"), itemgetter(0, 1)):
-        overlaps.append(Overlap(room, tuple(row[2] for row in group)))
-    return overlaps
-
-
-def _titles(sessions: Any, ids: Collection[int]) -> list[tuple[int, str, str]]:
-    wanted, found = sorted(ids), []
-    for start in range(0, len(wanted), 500):
-        rows = sessions.filter(pk__in=wanted[start : start + 500])
-        found.extend(rows.values_list("pk", "room__name", "title"))
-    return found
 
 
 def _close(event: Event, spool: Spool, report: ImportReport, actor: Any, at: datetime) -> None:

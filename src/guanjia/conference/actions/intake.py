@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import EVENT
-from guanjia.conference.actions.opening import Sketch, check_times, open_event
+from guanjia.conference.actions.opening import Sketch, check_times, controlled_words, open_event
 from guanjia.conference.actions.regime import refuse_excess, refuse_forbidden
 from guanjia.conference.models import Event, Exchange, Intake
 from guanjia.conference.rules.needs import BANDS, PROFILES, SET_UPS, Channel, MeetingKind, Segment, Service, Tone
@@ -162,14 +162,6 @@ def note_exchange(
     changes = {"channel": channel.value, "exchange": exchange.pk}
     record(site=event.site, at=at, actor=actor, action="note_exchange", subject=(EVENT, event.pk), changes=changes)
     return exchange
-
-
-def controlled_words() -> str:
-    """What is told to whoever types more than FIELD 1 allows."""
-    return _(
-        "A controlled meeting holds room, times, headcount band and number of cleared staff only. "
-        "Write the rest on the organiser's paper form."
-    )
 
 
 EVENT_COLUMNS = frozenset({"title", "kind", "tone", "expected_count", "contact_name", "contact_phone", "contact_email"})

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.complaints import hear_complaint
-from guanjia.conference.actions.intake import controlled_words
 from guanjia.conference.actions.intake_links import close_link, locked_link, make_link
 from guanjia.conference.actions.moves import EVENT
+from guanjia.conference.actions.opening import controlled_words
 from guanjia.conference.actions.regime import refuse_forbidden
 from guanjia.conference.models import ClientLink, Event, Purchase
 from guanjia.conference.rules.complaints import ComplaintKind

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.moves import EVENT
+from guanjia.conference.actions.regime import refuse_excess, refuse_forbidden
 from guanjia.conference.actions.site import watch_site
-from guanjia.conference.models import Event, Session
+from guanjia.conference.models import Event, Intake, Session
+from guanjia.conference.rules.needs import Channel, segment_of
 from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.regime import named_services
 from guanjia.conference.rules.states import EventState, Regime, Secrecy, Track
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch
@@ -74,6 +77,14 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
         raise Refused("ends_at", _("A meeting may last 31 days at the most."))
 
 
+def controlled_words() -> str:
+    """What is told to whoever types more than FIELD 1 allows."""
+    return _(
+        "A controlled meeting holds room, times, headcount band and number of cleared staff only. "
+        "Write the rest on the organiser's paper form."
+    )
+
+
 @transaction.atomic
 def call_meeting(
     *,
@@ -89,12 +100,23 @@ def call_meeting(
     secrecy: Secrecy = Secrecy.ORDINARY,
     organisation_id: int | None = None,
     contact_phone: str = "",
+    wants: str = "",
+    meeting_class: int | None = None,
 ) -> Event:
     """A meeting called by telephone (临时会议, FIELD 12): approved already, in its room at once, checks compressed.
 
-    Raises Refused for bad times, SlotTaken when the room is not free.
+    `wants` is what else the voice asks for, in its words. Raises Refused for bad times and for what public funds forbid
+    or limit, with the article; SecretRefused, SlotTaken when the room is not free.
     """
     check_times(starts_at, ends_at)
+    if secrecy is Secrecy.CONTROLLED and wants.strip():
+        raise Refused("wants", controlled_words())
+    refuse_marked({"wants": wants}, site=site)
+    refuse_forbidden(site=site, regime=regime, services=(), lines=[wants], at=at, field="wants")
+    refuse_excess(
+        site=site, regime=regime, meeting_class=meeting_class, heads=headcount,
+        starts_at=starts_at, ends_at=ends_at, at=at,
+    )  # fmt: skip
     sketch = Sketch(
         title=title,
         track=Track.TELEPHONE,
@@ -108,5 +130,15 @@ def call_meeting(
     Session.objects.create(
         site=site, event=event, title=event.title, room_id=room_id, starts_at=starts_at, ends_at=ends_at
     )
+    if wants.strip() or meeting_class:
+        Intake.objects.create(
+            site=site,
+            event=event,
+            segment=segment_of(regime),
+            channel=Channel.TELEPHONE,
+            special=wants.strip(),
+            services=[service.value for service in named_services(wants)],
+            meeting_class=meeting_class,
+        )
     arrange_blocks(event=event, actor=actor, at=at)
     return event

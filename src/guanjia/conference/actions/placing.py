@@ -5,10 +5,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
+
 from guanjia.conference.actions.moves import BLOCK
+from guanjia.conference.actions.zones import refresh_zones
 from guanjia.conference.models import Block, Event
-from guanjia.conference.rules.states import BlockState
+from guanjia.conference.queries.zones import with_zone, zone_key
+from guanjia.conference.rules.states import NOT_BEGUN, BlockState
 from guanjia.conference.rules.windows import slot_windows
+from guanjia.foundation.journal.public import record_many
+from guanjia.foundation.live.public import touch
+from guanjia.foundation.subjects.public import changed
 from guanjia.places.public import Claim, SlotTaken, move_slots, release_slots
 
 
@@ -34,6 +41,33 @@ def place_blocks(
         Block.objects.filter(pk__in=lost).update(placed=False)
     Block.objects.filter(pk__in=set(claims) - set(lost), placed=False).update(placed=True)
     return lost
+
+
+def place_again(*, event: Event, actor: Any, at: datetime) -> list[Block]:
+    """Try again the blocks of an event that got no slot and are still to come; those that have one now, by start.
+
+    The others of the event stay as they are. A second call changes nothing. To be called inside a transaction.
+    """
+    Event.objects.select_for_update().get(pk=event.pk)
+    waiting = Block.objects.filter(event=event, placed=False, state__in=NOT_BEGUN).select_related("room")
+    homeless = {block.pk: block for block in waiting.order_by("starts_at", "pk")}
+    if not homeless:
+        return []
+    claims = [claim for pk, claim in _claims(event, {b.room_id for b in homeless.values()}).items() if pk in homeless]
+    lost = set(_take_what_is_free(claims, actor, at))
+    found = [block for pk, block in homeless.items() if pk not in lost]
+    ids = [block.pk for block in found]
+    Block.objects.filter(pk__in=ids).update(placed=True, rev=F("rev") + 1)
+    rows = [{"id": pk, "from_state": "", "to_state": BlockState.PLANNED.value, "changes": {}} for pk in ids]
+    record_many(site=event.site, at=at, actor=actor, action="place", subject_kind=BLOCK, rows=rows)
+    changed(BLOCK, ids, site=event.site, at=at)
+    refresh_zones(
+        site=event.site,
+        keys={zone_key(block, event.site) for block in with_zone(Block.objects.filter(pk__in=ids))},
+        at=at,
+    )
+    touch(f"site:{event.site_id}:board")
+    return found
 
 
 def _take_what_is_free(claims: Sequence[Claim], actor: Any, at: datetime) -> list[int]:

@@ -15,6 +15,7 @@ from guanjia.foundation.secrecy.public import secret_mark
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.words import gettext_noop as N_
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 IN_MEMORY = 8 * 1024 * 1024
 Progress = Callable[[str, int, int], None]
 """Called with the stage ("reading", "writing"), how much is done, and of how much."""
@@ -24,7 +25,8 @@ Progress = Callable[[str, int, int], None]
 class Spool:
     """The sessions of one file. `found` and `rejected` are in the order of the file and together all of it.
 
-    `rooms` are the halls it lists or a session names, with their capacity or None.
+    `rooms` are the halls it lists or a session names, with their capacity or None; `last_end` is when the last good
+    session ends.
     """
 
     header: Header
@@ -32,6 +34,7 @@ class Spool:
     found: list[Seen] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     rooms: dict[str, int | None] = field(default_factory=dict)
+    last_end: datetime = LONG_AGO
     _places: dict[int, int] = field(default_factory=dict)
     _texts: IO[bytes] = field(default_factory=lambda: tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
 
@@ -52,6 +55,7 @@ class Spool:
             self.rejected.append(row)
             return
         self.rooms.setdefault(row.room, None)
+        self.last_end = max(self.last_end, row.ends_at)
         self._places[row.row] = self._texts.tell()
         self._texts.write(json.dumps(_as_list(row), ensure_ascii=False).encode() + b"\n")
         self.found.append(seen(row))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from guanjia.conference.actions.arrange import Arrangement, arrange_blocks
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.actions.opening import check_times
+from guanjia.conference.actions.regime import keep_ceilings
 from guanjia.conference.models import Event, Session
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import NOT_BEGUN, OPEN_EVENT, EventState, SessionState
@@ -45,6 +46,7 @@ def add_session(
         changes={"session": session.pk},
     )
     arrange_blocks(event=event, actor=actor, at=at)
+    keep_ceilings(event, at)
     _back_to_preparation(event, actor, at)
     return session
 
@@ -90,6 +92,7 @@ def move_session(
         },
     )
     done = arrange_blocks(event=event, actor=actor, at=at, reason=reason)
+    keep_ceilings(event, at)
     _back_to_preparation(event, actor, at)
     return done
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guanjia.conference.forms.intake import CLASSES
 from guanjia.conference.forms.times import TimesForm
 from guanjia.conference.rules.states import Regime, Secrecy
 from guanjia.foundation.sites.public import Site
@@ -19,6 +20,8 @@ class CallForm(TimesForm):
     title = forms.CharField(label=_("Meeting"), max_length=200, required=False)
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none())
     headcount = forms.IntegerField(label=_("Headcount"), min_value=1, max_value=100_000, initial=10)
+    wants = forms.CharField(label=_("What else is wanted"), max_length=200, required=False)
+    meeting_class = forms.ChoiceField(label=_("Meeting class"), choices=CLASSES, required=False)
     contact_phone = forms.CharField(label=_("Call back"), max_length=40, required=False)
     regime = forms.ChoiceField(label=_("Regime"), choices=(), initial=Regime.FISCAL.value)
     secrecy = forms.ChoiceField(label=_("Secrecy"), choices=(), initial=Secrecy.ORDINARY.value)
@@ -31,8 +34,10 @@ class CallForm(TimesForm):
         "end",
         "overnight",
         "headcount",
+        "wants",
         "contact_phone",
         "regime",
+        "meeting_class",
         "secrecy",
     )
 

@@ -9,6 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guanjia.conference.forms.intake import CLASSES
+from guanjia.conference.rules.states import Regime
+from guanjia.kernel.states import choices
+
 MEGABYTE = 1024 * 1024
 MOST = 20 * MEGABYTE
 
@@ -33,6 +37,18 @@ class ProgrammeForm(forms.Form):
         help_text=gettext_lazy("Leave empty: the file's own, else that of this site."),
     )
 
+    regime = forms.ChoiceField(
+        label=gettext_lazy("Regime"),
+        required=False,
+        help_text=gettext_lazy("Of a new event; empty: as the site is set."),
+    )
+    meeting_class = forms.ChoiceField(label=gettext_lazy("Meeting class"), choices=CLASSES, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        regimes = [("", "–"), *((value, _(label)) for value, label in choices(Regime))]
+        self.fields["regime"].choices = regimes  # type: ignore[attr-defined]
+
     def clean_file(self) -> Any:
         """Refuse what is too large to be looked at on a page."""
         upload = self.cleaned_data["file"]
@@ -48,6 +64,8 @@ class TakeOverForm(forms.Form):
     name = forms.CharField(widget=forms.HiddenInput, max_length=200)
     event = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     zone = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    regime = forms.ChoiceField(widget=forms.HiddenInput, choices=[("", ""), *choices(Regime)], required=False)
+    meeting_class = forms.ChoiceField(widget=forms.HiddenInput, choices=CLASSES, required=False)
 
     def clean_payload(self) -> bytes:
         """The file's bytes; refuses what the first step did not pack."""

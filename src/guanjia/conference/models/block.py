@@ -39,6 +39,11 @@ class Block(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["site", "starts_at"], name="conference_block_day"),
             models.Index(fields=["event", "starts_at"], name="conference_block_event"),
+            models.Index(
+                fields=["room"],
+                condition=models.Q(placed=False, state__in=[BlockState.PLANNED, BlockState.READY]),
+                name="conference_block_waits",
+            ),
         ]
 
     def __str__(self) -> str:

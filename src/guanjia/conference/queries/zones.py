@@ -7,7 +7,7 @@ from django.db.models import Min, QuerySet
 
 from guanjia.conference.models import Block, ZoneHalfDay
 from guanjia.conference.rules.season import half_of
-from guanjia.conference.rules.states import BlockState
+from guanjia.conference.rules.states import BlockState, EventState
 from guanjia.foundation.sites.public import Site, local
 
 
@@ -35,8 +35,9 @@ def zone_key(block: Block, site: Site) -> ZoneKey:
 
 
 def alive_blocks(site: Site) -> QuerySet[Block]:
-    """Blocks that hold a room and were not cancelled."""
-    return Block.objects.filter(site=site, placed=True).exclude(state=BlockState.CANCELLED)
+    """Blocks that hold a room and were not cancelled; those of an event imported as history are not among them."""
+    rows = Block.objects.filter(site=site, placed=True).exclude(state=BlockState.CANCELLED)
+    return rows.exclude(event__state=EventState.ARCHIVED, event__ended_at=None)
 
 
 def zone_of_block(block: Block) -> ZoneHalfDay | None:

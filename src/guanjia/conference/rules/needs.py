@@ -97,6 +97,11 @@ PROFILES: Mapping[Segment, Profile] = {
 }
 
 
+def segment_of(regime: Regime) -> Segment:
+    """The segment to file an event under that came in without one: by telephone, by an imported programme."""
+    return next((segment for segment, profile in PROFILES.items() if profile.regime is regime), Segment.ENTERPRISE)
+
+
 class Service(StrEnum):
     """A service that can be asked for: label, cost class, and the law keys that forbid it where public funds pay."""
 

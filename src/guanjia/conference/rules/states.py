@@ -43,7 +43,7 @@ EVENT_MOVES: dict[EventState, frozenset[EventState]] = {
     E.RESTORING: frozenset({E.SURVEYED}),
     E.SURVEYED: frozenset({E.CLOSED}),
     E.CLOSED: frozenset({E.ARCHIVED}),
-    E.ARCHIVED: frozenset(),
+    E.ARCHIVED: frozenset({E.PREPARATION}),  # imported as history; a newer file of it lies ahead
     E.LOST: frozenset({E.ENQUIRY}),
     E.DECLINED: frozenset({E.APPLIED}),
     E.CANCELLED: frozenset(),

@@ -39,6 +39,8 @@ def call(request: HttpRequest, site_code: str) -> HttpResponse:
                 regime=Regime(data["regime"]),
                 secrecy=Secrecy(data["secrecy"]),
                 contact_phone=data["contact_phone"],
+                wants=data["wants"],
+                meeting_class=int(data["meeting_class"]) if data["meeting_class"] else None,
                 actor=request.user,
                 at=now,
             )
@@ -48,7 +50,7 @@ def call(request: HttpRequest, site_code: str) -> HttpResponse:
             form = CallForm(site=request.site, initial=initial)  # FIELD 1: nothing of it is kept, not even on the page
             messages.error(request, str(secret))
         except Refused as refused:
-            form.add_error(refused.field or None, refused.message)
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             messages.success(request, _("%(ref)s is in its room.") % {"ref": event.ref})
             return redirect("conference:event", site_code, event.ref)

@@ -10,16 +10,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guanjia.conference.actions.import_programme import ImportReport, import_programme
+from guanjia.conference.actions.import_programme import import_programme
+from guanjia.conference.actions.programme_report import ImportReport
 from guanjia.conference.forms.programme import ProgrammeForm, TakeOverForm, pack
 from guanjia.conference.permissions import can_plan
 from guanjia.conference.rules.programme.rows import Unreadable
 from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.states import Regime
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import Site, site_now
 from guanjia.people.public import require_page
 
 SHOWN = 200
+MOST_TOLD = 5
 FORM = "conference/programme_import.html"
 
 
@@ -33,7 +36,7 @@ def programme(request: HttpRequest, site_code: str) -> HttpResponse:
         return render(request, FORM, {"form": form}, status=422)
     upload, given = form.cleaned_data["file"], form.cleaned_data
     content, name = upload.read(), PurePath(upload.name).stem[:200] or _("Imported programme")
-    fields = {"name": name, "event": given["event"], "zone": given["zone"]}
+    fields = {"name": name} | {key: given[key] for key in ("event", "zone", "regime", "meeting_class")}
     report, refusal = _run(request, content, fields, only_look=True)
     if report is None:
         form.add_error("file", refusal)
@@ -62,6 +65,8 @@ def take_over(request: HttpRequest, site_code: str) -> HttpResponse:
     if report.rejected or report.overlaps:
         words = _("%(rejected)d sessions were rejected, %(overlaps)d rooms are wanted twice.")
         messages.warning(request, words % {"rejected": len(report.rejected), "overlaps": len(report.overlaps)})
+    for breach in report.breaches[:MOST_TOLD]:
+        messages.warning(request, breach)
     return redirect("conference:event", site_code, report.event)
 
 
@@ -79,6 +84,8 @@ def _run(
             at=site_now(site),
             event_ref=fields["event"],
             zone=fields["zone"],
+            regime=Regime(fields["regime"]) if fields["regime"] else None,
+            meeting_class=int(fields["meeting_class"]) if fields["meeting_class"] else None,
             only_look=only_look,
         )
     except Unreadable as unreadable:
@@ -97,6 +104,8 @@ def _shown(report: ImportReport) -> dict[str, Any]:
         "rejected": report.rejected[:SHOWN],
         "more_rejected": max(len(report.rejected) - SHOWN, 0),
         "overlaps": report.overlaps[:SHOWN],
+        "placed": report.placed[:SHOWN],
+        "breaches": report.breaches[:SHOWN],
         "moves": report.moves[:SHOWN],
         "more_moves": max(len(report.moves) - SHOWN, 0),
         "changes": report.created + report.updated + report.moved + report.withdrawn,

@@ -1,7 +1,7 @@
 """Taking rooms. The only writer of slots; nobody gets one that somebody else has (DESIGN 5, LESSONS 1)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guanjia.foundation.journal.public import record_many
 from guanjia.foundation.sites.public import Site, local
+from guanjia.places.events import RoomsReleased
 from guanjia.places.models import Room, Slot, Space
 from guanjia.places.queries.takers import CLOSURE, ROOM, Holder, Taken, closures_over, holders_known, takers
 from guanjia.places.rules.taking import Stretch, first_overlap, stretches, with_buffers
@@ -116,11 +117,11 @@ def move_slots(*, moves: Sequence[Claim], at: datetime, actor: Any) -> list[Slot
     """Move all the holders at once, or none. Those that change places do not stand in each other's way."""
     spaces = _spaces_of(moves)
     held = _slots_of(claim.holder for claim in moves)
-    left = [pk for slots in held for pk in slots.values_list("space_id", flat=True)]
-    _lock([*left, *(space_id for ids in spaces.values() for space_id in ids)])
+    left = [row for slots in held for row in slots.values_list("space_id", "room_id")]
+    _lock([*(space_id for space_id, _room_id in left), *(space_id for ids in spaces.values() for space_id in ids)])
     for slots in held:
         slots.delete()
-    return _take(moves, spaces, "places.move_slot", at, actor)
+    return _take(moves, spaces, "places.move_slot", at, actor, left={room_id for _space_id, room_id in left})
 
 
 def release_slot(*, holder: Holder, at: datetime, actor: Any) -> int:
@@ -135,7 +136,7 @@ def release_slots(*, holders: Iterable[Holder], at: datetime, actor: Any) -> int
     for slots in _slots_of(holders):
         gone = list(slots.select_related("room__site", "site").order_by("holder_id", "space_id"))
         slots.delete()
-        _journal(gone, "places.release_slot", at, actor)
+        _journal(gone, "places.release_slot", at, actor, left={slot.room_id for slot in gone})
         count += len(gone)
     return count
 
@@ -166,7 +167,14 @@ def _lock(space_ids: Iterable[int]) -> None:
         list(wanted.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def _take(claims: Sequence[Claim], spaces: dict[int, list[int]], action: str, at: datetime, actor: Any) -> list[Slot]:
+def _take(
+    claims: Sequence[Claim],
+    spaces: dict[int, list[int]],
+    action: str,
+    at: datetime,
+    actor: Any,
+    left: Collection[int] = (),
+) -> list[Slot]:
     wanted = [(claim, stretch) for claim in claims for stretch in claim.stretches(spaces[claim.room.pk])]
     _refuse_each_other(wanted)
     _refuse_closed(wanted)
@@ -189,7 +197,7 @@ def _take(claims: Sequence[Claim], spaces: dict[int, list[int]], action: str, at
     except IntegrityError:
         _refuse_taken(wanted)
         raise
-    _journal(slots, action, at, actor)
+    _journal(slots, action, at, actor, left)
     return slots
 
 
@@ -237,8 +245,10 @@ def _slots_of(holders: Iterable[Holder]) -> list[Any]:
     return [Slot.objects.filter(holder_kind=kind, holder_id__in=pks) for kind, pks in ids.items()]
 
 
-def _journal(slots: Sequence[Slot], action: str, at: datetime, actor: Any) -> None:
-    """One entry per booked room and holder, for a slot that is given up leaves no other trace."""
+def _journal(slots: Sequence[Slot], action: str, at: datetime, actor: Any, left: Collection[int] = ()) -> None:
+    """One entry per booked room and holder, for a slot that is given up leaves no other trace. `left` are rooms in which
+    something became free: told once.
+    """
     by_site: dict[Site, dict[tuple[int, str, int, datetime], dict[str, Any]]] = defaultdict(dict)
     for slot in slots:
         changes = {
@@ -249,4 +259,5 @@ def _journal(slots: Sequence[Slot], action: str, at: datetime, actor: Any) -> No
         key = (slot.room_id, slot.holder_kind, slot.holder_id, slot.starts_at)
         by_site[slot.room.site].setdefault(key, {"id": slot.room_id, "changes": changes})
     for site, rows in by_site.items():
-        record_many(site=site, at=at, actor=actor, action=action, subject_kind=ROOM, rows=rows.values())
+        news = RoomsReleased(tuple(sorted(left)), site.pk) if left else None
+        record_many(site=site, at=at, actor=actor, action=action, subject_kind=ROOM, rows=rows.values(), event=news)

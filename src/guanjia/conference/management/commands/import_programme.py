@@ -16,10 +16,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from guanjia.conference.actions.import_programme import ImportReport, import_programme
+from guanjia.conference.actions.import_programme import import_programme
+from guanjia.conference.actions.programme_report import ImportReport
 from guanjia.conference.actions.programme_spool import Progress
 from guanjia.conference.rules.programme.rows import Unreadable
 from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.states import Regime
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import Site, local, site_now
 
@@ -33,8 +35,9 @@ class Command(BaseCommand):
         "told apart by content. A newer file of the same conference updates the event and never doubles it. "
         "A session without title, room, start or length, with a broken date or an unknown zone, called off by the "
         "file, or repeating an id is rejected with its row and reason; one whose room is taken at that time is made "
-        "without a slot and listed under overlaps. Status 0 also with rejected rows, 2 when the file as a whole cannot "
-        "be read."
+        "without a slot and listed under overlaps; one that waited for a room and has it now is listed under placed, "
+        "what the regime forbids or limits under breaches. An event that is wholly past becomes history and owes "
+        "nothing. Status 0 also with rejected rows, 2 when the file as a whole cannot be read."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -42,6 +45,8 @@ class Command(BaseCommand):
         parser.add_argument("--site", required=True, help="the site's code")
         parser.add_argument("--event", default="", help="reference of the event to update, as HY-20261121-0001")
         parser.add_argument("--zone", default="", help="zone of times without an offset, instead of the file's own")
+        parser.add_argument("--regime", choices=[each.value for each in Regime], help="of a new event; else the site's")
+        parser.add_argument("--class", type=int, choices=(1, 2, 3, 4), dest="meeting_class", help="of a new event")
         parser.add_argument("--dry-run", action="store_true", help="tell what would happen and change nothing")
         parser.add_argument("--json", action="store_true", help="print one object and nothing else")
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], help="of the messages")
@@ -68,6 +73,8 @@ class Command(BaseCommand):
                 at=site_now(site),
                 event_ref=options["event"],
                 zone=options["zone"],
+                regime=Regime(options["regime"]) if options["regime"] else None,
+                meeting_class=options["meeting_class"],
                 only_look=options["dry_run"],
                 progress=progress,
             )
@@ -99,6 +106,10 @@ class Command(BaseCommand):
         write(f"{len(report.overlaps):>8}  {_('overlaps')}")
         for overlap in report.overlaps:
             write(f"          {overlap.room}: {' | '.join(overlap.sessions)}")
+        for overlap in report.placed:
+            write(f"  {_('has its room now')}: {overlap.room}: {' | '.join(overlap.sessions)}")
+        for breach in report.breaches:
+            write(f"  {_('against the rules')}: {breach}")
         for move in report.moves:
             old = f"{local(site, move.old_starts_at):%Y-%m-%d %H:%M}" if move.old_starts_at else "-"
             new = f"{local(site, move.starts_at):%Y-%m-%d %H:%M}"
