@@ -9,7 +9,7 @@ from guanjia.conference.actions.moves import BLOCK, move_block, move_event
 from guanjia.conference.events import BlockEnded, BlockStarted
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.queries.zones import zone_of_block
-from guanjia.conference.rules.states import BEFORE_START, BlockState, EventState, SessionState
+from guanjia.conference.rules.states import BEFORE_START, ON, BlockState, EventState, SessionState, event_state
 from guanjia.conference.subjects import ZONE
 from guanjia.duties.public import require
 from guanjia.foundation.journal.public import record
@@ -18,7 +18,11 @@ from guanjia.foundation.subjects.public import changed
 
 
 def _locked(block_id: int) -> Block:
-    return Block.objects.select_for_update(of=("self",)).select_related("site", "event__site", "room").get(pk=block_id)
+    """The block with its event, both held: the event first, as whoever arranges its blocks does."""
+    event = Event.objects.select_for_update(of=("self",)).select_related("site").get(blocks=block_id)
+    block = Block.objects.select_for_update(of=("self",)).select_related("site", "room").get(pk=block_id)
+    block.event = event
+    return block
 
 
 @transaction.atomic
@@ -56,6 +60,7 @@ def start_block(*, block_id: int, actor: Any, at: datetime) -> Block:
         if block.event.stage is EventState.APPROVED:
             move_event(event=block.event, to=EventState.PREPARATION, actor=actor, at=at)
         move_event(event=block.event, to=EventState.RUNNING, actor=actor, at=at)
+    _event_follows(block.event, actor, at)
     return block
 
 
@@ -77,14 +82,18 @@ def seat_leaders(*, block_id: int, actor: Any, at: datetime) -> Block:
 def interrupt_block(*, block_id: int, reason: str, actor: Any, at: datetime) -> Block:
     """Something stops the meeting; the reason is kept. Resumed by resume_block or closed by end_block."""
     block = _locked(block_id)
-    return move_block(block=block, to=BlockState.INTERRUPTED, actor=actor, at=at, action="interrupt", reason=reason)
+    move_block(block=block, to=BlockState.INTERRUPTED, actor=actor, at=at, action="interrupt", reason=reason)
+    _event_follows(block.event, actor, at, reason)
+    return block
 
 
 @transaction.atomic
 def resume_block(*, block_id: int, actor: Any, at: datetime) -> Block:
     """The meeting goes on after an interruption."""
     block = _locked(block_id)
-    return move_block(block=block, to=BlockState.RUNNING, actor=actor, at=at, action="resume")
+    move_block(block=block, to=BlockState.RUNNING, actor=actor, at=at, action="resume")
+    _event_follows(block.event, actor, at)
+    return block
 
 
 @transaction.atomic
@@ -101,16 +110,19 @@ def end_block(*, block_id: int, actor: Any, at: datetime) -> Block:
         ended_at=at,
     )
     Session.objects.filter(block=block).exclude(state=SessionState.CANCELLED).update(state=SessionState.ENDED)
-    _end_event_with_last_block(block.event, actor, at)
+    _event_follows(block.event, actor, at)
     return block
 
 
-def _end_event_with_last_block(event: Event, actor: Any, at: datetime) -> None:
-    over = [BlockState.ENDED, BlockState.RESTORED, BlockState.CANCELLED]
-    if event.stage is EventState.RUNNING and not event.blocks.exclude(state__in=over).exists():
+def _event_follows(event: Event, actor: Any, at: datetime, reason: str = "") -> None:
+    """The event ends with its last block, and is interrupted while blocks are and none runs."""
+    now = event_state(BlockState(state) for state in event.blocks.values_list("state", flat=True))
+    if event.stage not in ON or now in {None, event.stage}:
+        return
+    if now is EventState.ENDED:
         event.ended_at, event.rev = at, event.rev + 1
         event.save(update_fields=["ended_at", "rev"])
-        move_event(event=event, to=EventState.ENDED, actor=actor, at=at)
+    move_event(event=event, to=now, actor=actor, at=at, reason=reason)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from guanjia.conference.models import Event, FunctionSheet, SheetIssue, SheetVer
 from guanjia.conference.queries.sheets import facts_of, latest
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.sheet import POSTS, Change, Department, concerned, differences
-from guanjia.conference.rules.states import EventState
+from guanjia.conference.rules.states import BEFORE_START, ON
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.messages.public import notify
@@ -27,7 +27,7 @@ SHEET = "conference.function_sheet"
 VERSION = "conference.sheet_change"
 SHORT = timedelta(hours=4)
 NEW_VERSION = N_("Function sheet {number}, version {version}: please acknowledge")
-SHEETED = frozenset({EventState.APPROVED, EventState.PREPARATION, EventState.READY, EventState.RUNNING})
+SHEETED = BEFORE_START | ON
 
 
 @transaction.atomic

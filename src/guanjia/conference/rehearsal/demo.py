@@ -3,14 +3,11 @@
 import random
 from datetime import datetime, time, timedelta
 
-from guanjia.conference.actions.opening import Sketch, open_event
-from guanjia.conference.actions.sessions import add_session, cancel_event
-from guanjia.conference.models import Event
 from guanjia.conference.rehearsal.crew import Crew, days_between, engage, fill_roster
-from guanjia.conference.rehearsal.dayof import close_out
 from guanjia.conference.rehearsal.demo_data import MEETINGS, ROOMS, DemoMeeting
-from guanjia.conference.rehearsal.hosts import plant_meetings
-from guanjia.conference.rules.states import EventState, Regime, Track
+from guanjia.conference.rehearsal.demo_day import Day
+from guanjia.conference.rehearsal.demo_ways import Booking
+from guanjia.conference.rules.states import Regime
 from guanjia.foundation.rehearsal.public import Stage, play
 from guanjia.foundation.sites.public import Company, Site, local, to_utc
 from guanjia.people.public import Membership, Organisation, Roles, User
@@ -42,11 +39,7 @@ def load(now: datetime) -> Site:
     _places(site)
     clients = _clients(site)
     stage = Stage(site, site.held_at, random.Random(2026))
-    for meeting in MEETINGS:
-        event = _event(stage, meeting, crew, clients, now)
-        plant_meetings(stage, event)
-        close_out(stage, event)
-    _others(stage, crew, clients)
+    _book(stage, crew, clients, now)
     play(stage, until=now)
     Site.objects.filter(pk=site.pk).update(held_at=None)
     site.held_at = None
@@ -109,51 +102,15 @@ def _start(site: Site, meeting: DemoMeeting, now: datetime) -> datetime:
     return to_utc(site, datetime.combine(day, time.fromisoformat(meeting.start)))
 
 
-def _event(stage: Stage, meeting: DemoMeeting, crew: Crew, clients: dict[Regime, Organisation], now: datetime) -> Event:
-    coordinator = crew.by_post["conference.coordinator"][0]
-    sketch = Sketch(
-        title=meeting.title,
-        track=Track.APPLICATION if meeting.regime is Regime.FISCAL else Track.ENQUIRY,
-        regime=meeting.regime,
-        state=EventState.PREPARATION,
-        secrecy=meeting.secrecy,
-        expected_count=meeting.heads,
-        fields={
-            "organisation_id": clients[meeting.regime].pk,
-            "coordinator_id": coordinator.pk,
-            "large": meeting.heads >= 500,
-        },
-    )
-    event = open_event(site=stage.site, sketch=sketch, actor=coordinator, at=stage.now)
-    starts_at = _start(stage.site, meeting, now)
-    add_session(
-        event=event,
-        title=meeting.title,
-        room_id=Room.objects.get(site=stage.site, code=meeting.room).pk,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=meeting.minutes),
-        actor=coordinator,
-        at=stage.now,
-    )
-    return event
-
-
-def _others(stage: Stage, crew: Crew, clients: dict[Regime, Organisation]) -> None:
-    """Events that stand before their room: an enquiry, an application, one that was called off."""
-    coordinator = crew.by_post["conference.coordinator"][0]
-    for title, track, regime, state in (
-        ("年度答谢会", Track.ENQUIRY, Regime.COMMERCIAL, EventState.ENQUIRY),
-        ("党外人士座谈会", Track.APPLICATION, Regime.FISCAL, EventState.APPLIED),
-        ("露天音乐会", Track.ENQUIRY, Regime.COMMERCIAL, EventState.PREPARATION),
-    ):
-        sketch = Sketch(
-            title=title,
-            track=track,
-            regime=regime,
-            state=state,
-            expected_count=120,
-            fields={"organisation_id": clients[regime].pk, "coordinator_id": coordinator.pk},
-        )
-        event = open_event(site=stage.site, sketch=sketch, actor=coordinator, at=stage.now)
-        if state is EventState.PREPARATION:
-            cancel_event(event=event, actor=coordinator, at=stage.now, reason="主办方取消")
+def _book(stage: Stage, crew: Crew, clients: dict[Regime, Organisation], now: datetime) -> None:
+    """Plant the way in of every meeting: what is near was asked for on the first evening, what is later on each morning."""
+    people = {name: crew.by_post[f"conference.{name}"][0] for name in ("coordinator", "manager")}
+    for number, meeting in enumerate(MEETINGS):
+        starts_at = _start(stage.site, meeting, now)
+        booking = Booking(meeting, clients[meeting.regime], people, starts_at, Day(meeting))
+        if meeting.by_telephone:
+            stage.at(max(stage.now, starts_at - timedelta(minutes=75)), booking)
+        elif meeting.day <= 0:
+            stage.at(stage.now, booking)
+        else:
+            stage.at(stage.now + timedelta(hours=16, minutes=20 * number), booking)

@@ -1,5 +1,7 @@
 """States of an event, a block and a session, and their legal moves (W01, W02)."""
 
+from collections.abc import Iterable
+
 from guanjia.kernel.states import State
 from guanjia.kernel.words import gettext_noop as N_
 
@@ -51,6 +53,7 @@ EVENT_MOVES: dict[EventState, frozenset[EventState]] = {
 assert EVENT_MOVES.keys() == set(EventState), "every state needs its row"
 
 BEFORE_START = frozenset({E.APPROVED, E.PREPARATION, E.READY})
+ON = frozenset({E.RUNNING, E.INTERRUPTED})
 OPEN_EVENT = frozenset(EventState) - {E.CLOSED, E.ARCHIVED, E.LOST, E.DECLINED, E.CANCELLED}
 
 
@@ -80,6 +83,19 @@ assert BLOCK_MOVES.keys() == set(BlockState), "every state needs its row"
 
 NOT_BEGUN = frozenset({B.PLANNED, B.READY})
 BEGUN = frozenset({B.RUNNING, B.INTERRUPTED})
+OVER = frozenset({B.ENDED, B.RESTORED, B.CANCELLED})
+
+
+def event_state(blocks: Iterable[BlockState]) -> EventState | None:
+    """What the blocks of an event that has begun make of it: ended when all are over, interrupted when one is and none
+    runs, else running. None for an event without blocks.
+    """
+    states = set(blocks)
+    if not states:
+        return None
+    if states <= OVER:
+        return E.ENDED
+    return E.INTERRUPTED if B.INTERRUPTED in states and B.RUNNING not in states else E.RUNNING
 
 
 class SessionState(State):
