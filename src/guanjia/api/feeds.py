@@ -26,12 +26,14 @@ BACK, AHEAD = timedelta(days=30), timedelta(days=366)
 
 @require_page(is_staff)
 def calendars(request: HttpRequest, site_code: str) -> HttpResponse:
-    """The reader's own addresses: themselves, each room, and the event named by `event`."""
+    """The reader's own addresses: the event `event` or the room `room`, then themselves, then all rooms."""
     rows = [(_("My shifts and events"), _address(request, "person", request.site.pk))]
     if ref := request.GET.get("event"):
         event = get_object_or_404(Event, site=request.site, ref=ref)
-        rows.append((str(event), _address(request, "event", event.pk)))
-    rows += [(room.name, _address(request, "room", room.pk)) for room in Room.objects.filter(site=request.site)]
+        rows.insert(0, (str(event), _address(request, "event", event.pk)))
+    chosen = request.GET.get("room", "")
+    for room in Room.objects.filter(site=request.site):
+        rows.insert(0 if str(room.pk) == chosen else len(rows), (room.name, _address(request, "room", room.pk)))
     return render(request, "api/calendars.html", {"rows": rows})
 
 

@@ -15,9 +15,12 @@ class ServicedeskConfig(AppConfig):
         from guanjia.servicedesk import subjects  # noqa: PLC0415
         from guanjia.servicedesk.permissions import sees_orders  # noqa: PLC0415
         from guanjia.servicedesk.queries import may_see_photo  # noqa: PLC0415
+        from guanjia.servicedesk.rules.orders import OrderState  # noqa: PLC0415
+        from guanjia.ui import deeds  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
+        deeds.register(subjects.ORDER, {"open": N_("Opened"), "reopen": N_("Not good, again")}, OrderState)
         for kind in subjects.KINDS:
             register(kind)
         register_holder(subjects.ORDER, may_see_photo)

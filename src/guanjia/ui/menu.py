@@ -24,6 +24,9 @@ SECTIONS: dict[str, Any] = {
     "settings": _("Settings"),
 }
 
+MODULES = {"servicedesk": "service"}
+"""Modules whose section has another name."""
+
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
@@ -41,6 +44,11 @@ class MenuItem:
     permission: Permission | None = None
     order: int = 100
     bar: bool = False
+
+
+def section_label(code: str) -> str:
+    """What readers call a module: the heading of its section of the menu; a module without one keeps its code."""
+    return gettext(str(SECTIONS.get(MODULES.get(code, code), code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def menu_for(user: Any, site: Any, path: str) -> list[MenuSection]:
     for item in shown:
         if item.url_name not in urls:
             continue
-        heading = gettext(str(SECTIONS.get(item.section, item.section)))
+        heading = section_label(item.section)
         section = sections.setdefault(item.section, MenuSection(item.section, heading))
         url = urls[item.url_name]
         section.links.append(MenuLink(str(item.label), url, item.icon, url == here, item.bar))

@@ -11,7 +11,7 @@ from guanjia.duties.public import Duty, DutyState, lines_of
 
 @dataclass
 class DutyCount:
-    """Scored and gating duties of one subject: `late` counts what is past due and open, late or missed."""
+    """Scored and gating duties of one subject: `late` counts what is past due and still not done."""
 
     total: int = 0
     done: int = 0
@@ -26,7 +26,7 @@ def count_duties(kind: str, ids: Iterable[int], now: datetime) -> dict[int, Duty
         state=DutyState.WITHDRAWN
     )
     done = Q(state__in=[DutyState.ON_TIME, DutyState.LATE])
-    late = Q(state__in=[DutyState.LATE, DutyState.MISSED]) | Q(state=DutyState.OPEN, due_at__lt=now)
+    late = Q(state=DutyState.MISSED) | Q(state=DutyState.OPEN, due_at__lt=now)
     counts = {
         row["subject_id"]: DutyCount(row["total"], row["done"], row["late"])
         for row in rows.values("subject_id").annotate(

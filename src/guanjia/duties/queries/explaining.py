@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guanjia.duties.models import Duty, Pause
@@ -97,7 +98,8 @@ def _reasons(duty: Duty, standard: Standard, subject: Snapshot | None) -> Iterat
 
 
 def _rule_words(standard: Standard) -> str:
-    return _("Standard %(code)s: %(when)s.") % {"code": standard.code, "when": describe_when(standard.when)}
+    title = standard.title.say(get_language() or "")
+    return _("Standard “%(title)s”: %(when)s.") % {"title": title, "when": describe_when(standard.when)}
 
 
 def _moment_of(subject: Snapshot | None, names: tuple[str, ...], site: Site) -> tuple[str, datetime] | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from guanjia.duties.models import DutyRow, LadderStep
 from guanjia.foundation.journal.public import Entry
 from guanjia.people.public import User
+from guanjia.posts.public import Post
 
 ACTIONS = {
     "duties.end": gettext_lazy("Ended"),
@@ -43,13 +44,16 @@ class Happening:
 
 
 def timeline(duty: DutyRow) -> list[Happening]:
-    """Journal and ladder of the duty, oldest first. Three queries."""
+    """Journal and ladder of the duty, oldest first. Four queries."""
     entries = list(
         Entry.objects.filter(subject_kind="duties.duty", subject_id=duty.pk).select_related("text").order_by("id")
     )
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={each.actor_id for each in entries})}
     found = [_entry(each, names) for each in entries]
-    found += [_step(each) for each in LadderStep.objects.filter(duty_id=duty.pk)]
+    steps = list(LadderStep.objects.filter(duty_id=duty.pk))
+    codes = {each.post_code for each in steps}
+    posts = {post.code: post.name for post in Post.objects.filter(site_id=duty.site_id, code__in=codes)}
+    found += [_step(each, posts) for each in steps]
     return sorted(found, key=lambda each: each.at)
 
 
@@ -61,9 +65,9 @@ def _entry(entry: Entry, names: dict[int, str]) -> Happening:
     return Happening(entry.at, text, names.get(entry.actor_id or 0, ""), " · ".join(detail))
 
 
-def _step(step: LadderStep) -> Happening:
+def _step(step: LadderStep, post_names: dict[str, str]) -> Happening:
     number = step.step.partition(":")[2]
     text = _("Ladder, rung %(number)s") % {"number": number} if number else str(STEPS.get(step.step, step.step))
     late = step.taken_at - step.due_at
-    told = _("told to %(post)s") % {"post": step.post_code} if step.sent else ""
+    told = _("told to %(post)s") % {"post": post_names.get(step.post_code, step.post_code)} if step.sent else ""
     return Happening(step.taken_at, text, "", told, step.due_at if late.total_seconds() >= 60 else None)

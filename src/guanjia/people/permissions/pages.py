@@ -54,9 +54,10 @@ def ensure_site(request: HttpRequest, code: str | None) -> None:
 
 
 def check_page(request: HttpRequest, read: rules.Predicate, write: rules.Predicate) -> None:
-    """Raise PermissionDenied unless the user may do this at `request.site`."""
+    """Raise PermissionDenied unless the user may do this at `request.site`; `request.reads_only` tells of an auditor."""
     site = getattr(request, "site", None)
     audits = is_auditor(request.user, site)
+    request.reads_only = audits  # type: ignore[attr-defined]
     reads = request.method in SAFE
     if audits and not reads:
         raise PermissionDenied

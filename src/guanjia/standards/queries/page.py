@@ -16,6 +16,7 @@ from guanjia.standards.queries.wording import describe_when
 from guanjia.standards.rules.law import Breach, Law
 from guanjia.standards.rules.patch import Source, sources
 from guanjia.standards.rules.standard import Standard
+from guanjia.ui.menu import section_label
 
 KIND = "standards.patch"
 
@@ -74,9 +75,10 @@ def post_names(site: Site) -> dict[str, str]:
     return {post.code: post.name for post in Post.objects.filter(site=site)}
 
 
-def modules(site: Site) -> list[str]:
-    """The modules that ship a promise."""
-    return sorted({each.shipped.standard.module for each in layers(site).values()})
+def modules(site: Site) -> list[tuple[str, str]]:
+    """The modules that ship a promise, with what people call them."""
+    codes = {each.shipped.standard.module for each in layers(site).values()}
+    return sorted((code, section_label(code)) for code in codes)
 
 
 def values(site: Site, each: Layers, at: datetime) -> list[Value]:

@@ -15,6 +15,7 @@ from guanjia.kernel import clock
 from guanjia.ui import moments
 from guanjia.ui.bundle import bundle_tags
 from guanjia.ui.chrome import chrome
+from guanjia.ui.deeds import deeds
 from guanjia.ui.icons import icon_svg
 from guanjia.ui.parts import Link
 from guanjia.ui.words import words_for_islands
@@ -203,6 +204,12 @@ def form_errors(form: Any) -> dict[str, Any]:
 def empty(text: str, action: Link | None = None, icon: str = "inbox") -> dict[str, Any]:
     """What an empty list says, and the one thing to do about it."""
     return {"text": text, "action": action, "icon": icon}
+
+
+@register.inclusion_tag("ui/parts/history.html", takes_context=True)
+def history(context: template.Context, entries: Any) -> dict[str, Any]:
+    """Journal entries as a timeline in the reader's words: when, what, the state it led to, why."""
+    return {"deeds": deeds(entries), "site": _site(context)}
 
 
 @register.inclusion_tag("ui/parts/pills.html")
