@@ -27,9 +27,7 @@ class BlockEnded:
 
 
 @dataclass(frozen=True)
-class BlockReplanned:
-    """A block changed place or time; duties follow through the plan cursor, people through a message."""
+class EventRearranged:
+    """Blocks of an event were made, moved or taken out; duties follow through the plan cursor, guests by message."""
 
-    block_id: int
-    old_room_id: int
-    new_room_id: int
+    event_id: int

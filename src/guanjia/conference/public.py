@@ -1,29 +1,60 @@
 """The door of conference."""
 
+from guanjia.conference.actions.admission import code_of
+from guanjia.conference.actions.delegations import (
+    answer_for_delegation,
+    delegation_by_token,
+    refuse_late,
+)
+from guanjia.conference.actions.guest_answers import answer_invitation, name_substitute, refuse_over
+from guanjia.conference.actions.guest_links import guest_of_token
 from guanjia.conference.actions.intake import Wish, receive_wish
 from guanjia.conference.actions.intake_answers import answer_link, link_by_token
 from guanjia.conference.actions.intake_links import refuse_spent
+from guanjia.conference.actions.invitations import calendar_entry
+from guanjia.conference.forms.delegation import NEW_LINES, reply_of
+from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
-from guanjia.conference.models import ClientLink
+from guanjia.conference.models import ClientLink, Delegation, Guest
 from guanjia.conference.queries.client_questions import Question, question_of
+from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.regime import clauses_at
+from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
 from guanjia.conference.rules.refusals import Refused
 
 __all__ = [
+    "NEW_LINES",
     "PROFILES",
     "AnswerForm",
     "Channel",
     "ClientLink",
+    "Delegation",
+    "Guest",
+    "GuestAnswerForm",
+    "GuestState",
     "Question",
     "Refused",
     "Segment",
     "Wish",
     "WishForm",
+    "answer_for_delegation",
+    "answer_invitation",
     "answer_link",
+    "calendar_entry",
     "clauses_at",
+    "code_of",
+    "delegation_by_token",
+    "guest_of_token",
+    "language_of",
+    "letter_head",
     "link_by_token",
+    "name_substitute",
+    "programme_of",
     "question_of",
     "receive_wish",
+    "refuse_late",
+    "refuse_over",
     "refuse_spent",
+    "reply_of",
 ]

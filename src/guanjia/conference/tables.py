@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.models import Delegation, Event, Guest
 from guanjia.conference.rules.guests import GuestRole, GuestState
-from guanjia.foundation.persons.public import BadValue, normal_phone
+from guanjia.foundation.persons.public import BadValue, normal_phone, normal_value
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.tables.public import (
     BadCell,
@@ -81,6 +81,15 @@ def phone_of(cell: Any) -> str:
         raise BadCell(str(bad)) from None
 
 
+def email_of(cell: Any) -> str:
+    """An e-mail address as it is stored; "" for an empty cell."""
+    text = as_text(cell).strip()
+    try:
+        return normal_value("email", text) if text else ""
+    except BadValue as bad:
+        raise BadCell(str(bad)) from None
+
+
 def guest_importer(event: Event) -> Importer:
     """How a guest list comes in: by name and organisation, so that a second sheet changes and never doubles."""
     return Importer(
@@ -98,6 +107,7 @@ def guest_importer(event: Event) -> Importer:
             ImportField("rank_no", _("Order"), ("排序", "序号", "名次"), number_of(1, 100_000), default=None),
             ImportField("seat", _("Seat"), ("座位", "座次"), text_of(40)),
             ImportField("phone", _("Phone"), ("手机", "手机号", "电话", "联系电话"), phone_of, secret=True),
+            ImportField("email", _("E-mail"), ("邮箱", "电子邮箱", "邮件"), email_of, secret=True),
             ImportField("language", _("Language"), ("语言",), text_of(16)),
             ImportField("diet", _("Diet"), ("饮食", "饮食禁忌"), text_of(120)),
             ImportField("needs", _("Special needs"), ("特殊需求", "备注"), text_of(200)),
@@ -164,6 +174,7 @@ class GuestTaker:
             diet=values["diet"] or "",
             needs=values["needs"] or "",
             phone=values["phone"] or "",
+            email=values["email"] or "",
         )
 
 

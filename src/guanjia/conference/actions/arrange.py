@@ -7,18 +7,22 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Min
+from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import BLOCK, EVENT
 from guanjia.conference.actions.placing import place_blocks
 from guanjia.conference.actions.sheets import renew_sheet
 from guanjia.conference.actions.zones import refresh_zones
+from guanjia.conference.events import EventRearranged
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.queries.zones import ZoneKey, with_zone, zone_key
 from guanjia.conference.rules.blocks import Group, Sitting, group_sittings
 from guanjia.conference.rules.matching import match_groups
+from guanjia.conference.rules.refusals import Stale
 from guanjia.conference.rules.states import NOT_BEGUN, BlockState, SessionState
 from guanjia.foundation.journal.public import record_many
 from guanjia.foundation.live.public import touch
+from guanjia.foundation.rows.public import update_rows
 from guanjia.foundation.subjects.public import changed
 
 GAP = timedelta(minutes=30)
@@ -46,7 +50,7 @@ def arrange_blocks(*, event: Event, actor: Any, at: datetime, strict: bool = Tru
     Two calls for one event wait for each other on its row.
     """
     Event.objects.select_for_update().get(pk=event.pk)
-    blocks = list(with_zone(Block.objects.filter(event=event, state__in=NOT_BEGUN)).select_related("room"))
+    blocks = list(with_zone(Block.objects.filter(event=event, state__in=NOT_BEGUN)))
     by_id = {block.pk: block for block in blocks}
     sessions = _movable_sessions(event, by_id)
     grouping = group_sittings(_sittings(sessions.values()), gap_of(event))
@@ -117,9 +121,14 @@ def _shift(by_id: Mapping[int, Block], kept: Iterable[tuple[int, Group]]) -> tup
         block = by_id[pk]
         if (block.room_id, block.starts_at, block.ends_at) != (group.room_id, group.starts_at, group.ends_at):
             block.room_id, block.starts_at, block.ends_at = group.room_id, group.starts_at, group.ends_at
-            block.state, block.rev = BlockState.PLANNED, block.rev + 1
+            block.state = BlockState.PLANNED
             shifted.append(block)
-    Block.objects.bulk_update(shifted, ["room_id", "starts_at", "ends_at", "state", "rev"])
+    rows = [(b.pk, b.rev, b.room_id, b.starts_at, b.ends_at, b.state) for b in shifted]
+    written = update_rows(Block, ("id", "rev", "room", "starts_at", "ends_at", "state"), rows, guard={})
+    if len(written) < len(shifted):
+        raise Stale(_("Somebody has changed this meeting meanwhile: look again."))
+    for block in shifted:
+        block.rev += 1
     return [block.pk for block in shifted], shifted
 
 
@@ -141,6 +150,7 @@ def _file_sessions(sessions: Mapping[int, Session], groups: Iterable[tuple[Block
 
 
 def _journal(event: Event, done: Arrangement, actor: Any, at: datetime) -> None:
+    news: EventRearranged | None = EventRearranged(event.pk)
     for action, ids, to_state in (
         ("plan", done.created, BlockState.PLANNED),
         ("replan", done.moved, BlockState.PLANNED),
@@ -148,7 +158,8 @@ def _journal(event: Event, done: Arrangement, actor: Any, at: datetime) -> None:
     ):
         rows = [{"id": pk, "from_state": "", "to_state": to_state.value, "changes": {}} for pk in ids]
         if rows:
-            record_many(site=event.site, at=at, actor=actor, action=action, subject_kind=BLOCK, rows=rows)
+            record_many(site=event.site, at=at, actor=actor, action=action, subject_kind=BLOCK, rows=rows, event=news)
+            news = None
 
 
 def _spread_the_word(event: Event, done: Arrangement, zones: set[ZoneKey], at: datetime) -> None:
@@ -156,7 +167,7 @@ def _spread_the_word(event: Event, done: Arrangement, zones: set[ZoneKey], at: d
     if not ids:
         return
     changed(BLOCK, ids, site=event.site, at=at)
-    now = with_zone(Block.objects.filter(pk__in=ids))
+    now = with_zone(Block.objects.filter(pk__in=ids).only("starts_at"))
     refresh_zones(site=event.site, keys=zones | {zone_key(block, event.site) for block in now}, at=at)
     span = event.blocks.exclude(state=BlockState.CANCELLED).aggregate(first=Min("starts_at"), last=Max("ends_at"))
     event.starts_at, event.ends_at, event.rev = span["first"], span["last"], event.rev + 1

@@ -10,13 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.admission import GUEST
+from guanjia.conference.actions.moves import BLOCK
 from guanjia.conference.models import Delegation, Event, Guest
 from guanjia.conference.rules.guests import GUEST_MOVES, GuestRole, GuestState
 from guanjia.conference.rules.refusals import Refused
-from guanjia.conference.rules.states import Secrecy
+from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
 from guanjia.foundation.journal.public import record, record_many
 from guanjia.foundation.persons.public import PersonDraft, make_people, name_pinyin
 from guanjia.foundation.secrecy.public import refuse_marked
+from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
 
 BATCH = 1000
@@ -52,6 +54,7 @@ def add_guests(*, event: Event, drafts: Iterable[Draft], actor: Any, at: datetim
     refuse_marked({"guests": [[d.name, d.position, d.needs, d.delegation] for d in rows]}, site=event.site)
     delegations = _delegations(event, {draft.delegation.strip() for draft in rows if draft.delegation.strip()})
     known = set(Guest.objects.filter(event=event).values_list("name", "delegation__name"))
+    known_before = bool(known)
     fresh: list[Draft] = []
     for draft in rows:
         key = (draft.name.strip(), draft.delegation.strip() or None)
@@ -70,7 +73,15 @@ def add_guests(*, event: Event, drafts: Iterable[Draft], actor: Any, at: datetim
         subject_kind=GUEST,
         rows=[{"id": guest.pk, "to_state": guest.state} for guest in guests],
     )
+    _tell_planner(event, fresh, new_list=not known_before, at=at)
     return guests
+
+
+def _tell_planner(event: Event, fresh: list[Draft], *, new_list: bool, at: datetime) -> None:
+    """The first guest, and the first with a seat or a place in the order, make duties due that an empty list does not have."""
+    if fresh and (new_list or any(draft.seat or draft.rank_no for draft in fresh)):
+        blocks = event.blocks.filter(state__in=NOT_BEGUN).values_list("pk", flat=True)
+        changed(BLOCK, list(blocks), site=event.site, at=at)
 
 
 def _person(draft: Draft) -> PersonDraft:
@@ -103,7 +114,7 @@ def _guest(event: Event, draft: Draft, person_id: int, delegations: dict[str, De
 def _delegations(event: Event, names: Iterable[str]) -> dict[str, Delegation]:
     wanted = sorted(names)
     Delegation.objects.bulk_create(
-        [Delegation(site=event.site, event=event, name=n, reply_token=secrets.token_urlsafe(24)) for n in wanted],
+        [Delegation(site=event.site, event=event, name=n, reply_token=secrets.token_hex(32)) for n in wanted],
         ignore_conflicts=True,
     )
     return {row.name: row for row in Delegation.objects.filter(event=event, name__in=wanted)}

@@ -29,7 +29,7 @@ G = GuestState
 GUEST_MOVES: dict[GuestState, frozenset[GuestState]] = {
     G.INVITED: frozenset({G.CONFIRMED, G.EXCUSED, G.REPLACED, G.WITHDRAWN}),
     G.CONFIRMED: frozenset({G.INVITED, G.EXCUSED, G.REPLACED, G.WITHDRAWN}),
-    G.EXCUSED: frozenset({G.CONFIRMED, G.WITHDRAWN}),
+    G.EXCUSED: frozenset({G.CONFIRMED, G.REPLACED, G.WITHDRAWN}),
     G.REPLACED: frozenset({G.CONFIRMED}),
     G.WITHDRAWN: frozenset({G.INVITED}),
 }

@@ -34,8 +34,8 @@ from guanjia.foundation.persons.making import (
 from guanjia.foundation.persons.models import Consent, LegalHold, Person
 from guanjia.foundation.persons.revealing import NotSeen, ReasonNeeded, private_values, reveal
 from guanjia.foundation.persons.rules.cipher import CannotDecrypt
-from guanjia.foundation.persons.rules.pinyin import name_pinyin
-from guanjia.foundation.persons.rules.values import BadValue, mask, normal_phone
+from guanjia.foundation.persons.rules.pinyin import name_pinyin, surname_of
+from guanjia.foundation.persons.rules.values import BadValue, mask, normal_phone, normal_value
 
 __all__ = [
     "KIND",
@@ -68,6 +68,7 @@ __all__ = [
     "masked",
     "name_pinyin",
     "normal_phone",
+    "normal_value",
     "place_hold",
     "private_values",
     "register_eraser",
@@ -75,6 +76,7 @@ __all__ = [
     "reveal",
     "seen_by",
     "set_private",
+    "surname_of",
     "unlink_person",
     "withdraw_consent",
 ]

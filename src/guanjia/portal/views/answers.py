@@ -25,19 +25,19 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and the answer. A forged link is 404, a used, replaced or expired one 410; each says so."""
     link = link_by_token(token)
     if link is None:
-        return _private(render(request, "portal/link_unknown.html", status=404))
+        return private(render(request, "portal/link_unknown.html", status=404))
     site = link.event.site
     now = site_now(site)
     base = {"site": site, "phone": site.settings.get("phone", "")}
     try:
         refuse_spent(link, now)
     except Refused as refused:
-        return _private(render(request, "portal/link_spent.html", base | {"reason": refused.message}, status=410))
+        return private(render(request, "portal/link_spent.html", base | {"reason": refused.message}, status=410))
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _private(_take(request, link, form, base))
+        return private(_take(request, link, form, base))
     context = base | {"asked": question_of(link), "form": form}
-    return _private(render(request, "portal/answer.html", context, status=422 if form.errors else 200))
+    return private(render(request, "portal/answer.html", context, status=422 if form.errors else 200))
 
 
 def _take(request: HttpRequest, link: ClientLink, form: AnswerForm, base: dict[str, object]) -> HttpResponse:
@@ -57,7 +57,7 @@ def _take(request: HttpRequest, link: ClientLink, form: AnswerForm, base: dict[s
     return render(request, "portal/answer.html", context, status=422)
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     """The address holds the token and must not travel to another host. `no-referrer` would blank the Origin of the form."""
     response["Referrer-Policy"] = "same-origin"
     return response

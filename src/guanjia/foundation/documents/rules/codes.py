@@ -21,6 +21,18 @@ def qr_svg(text: str, *, error: str = "m", quick: bool = False) -> str:
     return out.getvalue().decode()
 
 
+def qr_png(text: str, *, scale: int = 6) -> bytes:
+    """The text as a PNG QR code with the border that scanners ask for, to travel with an e-mail."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=scale, border=4)
+    return out.getvalue()
+
+
+def qr_image(text: str) -> str:
+    """The text as a QR code for the `src` of an image on a page."""
+    return f"data:image/png;base64,{base64.b64encode(qr_png(text)).decode()}"
+
+
 def photo_svg(content: bytes, kind: str, width: int, height: int) -> str:
     """A JPEG or PNG of `width` x `height` pixels as SVG text."""
     data = base64.b64encode(content).decode()

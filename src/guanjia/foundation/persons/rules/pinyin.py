@@ -52,6 +52,17 @@ def name_pinyin(name: str) -> tuple[str, str]:
     return "".join(parts)[:200], "".join(part[0] for part in parts)[:60]
 
 
+def surname_of(name: str) -> str:
+    """The surname to greet somebody by: 欧阳修 -> 欧阳, 单田芳 -> 单; of a name in Latin letters the last word. "" for no name."""
+    whole = name.strip()
+    if not whole or not HAN.search(whole[0]):
+        return JOINTS.split(whole)[-1]
+    for length in range(LONGEST_SURNAME, 1, -1):
+        if whole[:length] in SURNAMES and len(whole) > length:
+            return whole[:length]
+    return whole[0] if len(whole) <= LONGEST_SURNAME and not JOINTS.search(whole) else whole
+
+
 def plain_letters(text: str) -> str:
     """Typed letters as the pinyin columns write them: lower case, without tones, blanks and apostrophes, ü as v."""
     flat = text.lower().replace("ü", "v").replace("u:", "v")
