@@ -43,7 +43,7 @@ class Guest(models.Model):
     last that was seen to: where it lags, the sender writes. `told_at` is None while somebody has to ring or give paper.
     `identity_seen_at`: an identity paper was looked at; nothing of it is kept (FIELD 24).
 
-    Four facts (LESSONS): `printed_at` the badge, `admitted_at` through the door, `left_at` out again, and where they
+    Four facts (LESSONS): `printed_at` the badge (`print_count` times; `card_count` place cards), `admitted_at` through the door, `left_at` out again, and where they
     are inside is a Presence. `admitted_at` is set once by one UPDATE: that is what stops a double admission.
     """
 
@@ -70,6 +70,7 @@ class Guest(models.Model):
     serial = models.PositiveSmallIntegerField(default=1)
     printed_at = models.DateTimeField(null=True, blank=True)
     print_count = models.PositiveSmallIntegerField(default=0)
+    card_count = models.PositiveSmallIntegerField(default=0)
     admitted_at = models.DateTimeField(_("admitted"), null=True, blank=True)
     admitted_desk = models.CharField(_("desk"), max_length=40, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
