@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.arrange import arrange_blocks
+from guanjia.conference.actions.intake import FORM
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.actions.opening import Sketch, open_event
 from guanjia.conference.actions.placing import place_again
@@ -190,7 +191,7 @@ def _without_begun(difference: Difference) -> tuple[Difference, list[Rejected]]:
 def _close(event: Event, spool: Spool, report: ImportReport, actor: Any, at: datetime) -> None:
     """Remember which conference the event is, and journal the import if it changed anything."""
     event.refresh_from_db()
-    if not event.external_key:
+    if not event.external_key or event.external_key.startswith(FORM):
         key = _key_of(spool.header)
         taken = Event.objects.filter(site=event.site, external_key=key).exists()
         event.external_key = key if key and not taken else BY_IDS + event.ref

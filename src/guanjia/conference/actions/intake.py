@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import EVENT
@@ -25,12 +25,17 @@ from guanjia.people.public import Organisation, Roles, users_with_role
 
 NEW_ENQUIRY = N_("New enquiry {number}")
 NEW_APPLICATION = N_("Application {number} waits for approval")
+FORM = "form:"
+"""Key of an event that a form made: the same form sent again makes no second one."""
 TEXTS = ("title", "applicant", "contact_name", "contact_phone", "contact_email", "special", "diets")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What is asked for, as it was said. Times are aware moments or None; `limit_fen` is the budget in fen."""
+    """What is asked for, as it was said. Times are aware moments or None; `limit_fen` is the budget in fen.
+
+    `form_key` is the same when one filled-in form is sent again, "" where nothing was filled in.
+    """
 
     segment: Segment
     channel: Channel
@@ -56,15 +61,31 @@ class Wish:
     surroundings: str = ""
     cars: int | None = None
     language: str = ""
+    form_key: str = ""
 
 
-@transaction.atomic
 def receive_wish(*, site: Site, wish: Wish, actor: Any, at: datetime) -> Event:
     """Begin an event from what is asked: a government body applies, everybody else enquires. The segment sets defaults.
 
     Raises SecretRefused for a secrecy mark (nothing is kept), Refused for bad times, for what the regime forbids or
     limits, and for any text of a controlled meeting. The co-ordinators, or the managers for an application, are told.
+    The same form sent again, or twice at once, answers with the event that it made first.
     """
+    try:
+        with transaction.atomic():
+            return _sent_before(site, wish) or _receive(site, wish, actor, at)
+    except IntegrityError:  # the same form, at the same moment
+        known = _sent_before(site, wish)
+        if known is None:
+            raise
+        return known
+
+
+def _sent_before(site: Site, wish: Wish) -> Event | None:
+    return Event.objects.filter(site=site, external_key=FORM + wish.form_key).first() if wish.form_key else None
+
+
+def _receive(site: Site, wish: Wish, actor: Any, at: datetime) -> Event:
     refuse_marked({name: getattr(wish, name) for name in TEXTS}, site=site)
     applies = wish.segment is Segment.GOVERNMENT
     regime = regime_of(wish)
@@ -225,6 +246,7 @@ def _fields(site: Site, wish: Wish) -> dict[str, Any]:
         "contact_name": wish.contact_name.strip(),
         "contact_phone": wish.contact_phone.strip(),
         "contact_email": wish.contact_email.strip(),
+        "external_key": FORM + wish.form_key if wish.form_key else "",
         "large": SET_UPS[kind].large or wish.headcount > 150,
         "needs": {"flags": list(profile.flags)},
     }

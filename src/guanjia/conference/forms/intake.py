@@ -1,5 +1,7 @@
 """What is asked for, as it is typed: by staff or on the public page."""
 
+import hashlib
+import secrets
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -52,16 +54,18 @@ class WishForm(TimesForm):
         label=_("Budget limit, yuan"), required=False, min_value=0, max_digits=12, decimal_places=2
     )
     public_benefit = forms.BooleanField(label=_("For the public benefit"), required=False)
+    form_token = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
 
     field_order = (
         "applicant", "title", "kind", "tone", "on", "start", "end", "overnight", "headcount", "contact_name",
         "contact_phone", "contact_email", "meeting_class", "services", "special", "diets", "surroundings", "cars",
-        "limit", "public_benefit",
+        "limit", "public_benefit", "form_token",
     )  # fmt: skip
 
     def __init__(self, *args: Any, site: Site, segment: Segment, laws: Mapping[str, Clause], **kwargs: Any) -> None:
         super().__init__(*args, site=site, **kwargs)
         self.segment, profile = segment, PROFILES[segment]
+        self.initial.setdefault("form_token", secrets.token_urlsafe(16))
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = words(MeetingKind)
         fields["tone"].choices = words(Tone)
@@ -101,7 +105,16 @@ class WishForm(TimesForm):
             surroundings=data.get("surroundings", ""),
             cars=data.get("cars"),
             language=data.get("language") or get_language() or "",
+            form_key=self._key(),
         )
+
+    def _key(self) -> str:
+        """The same for one page sent twice as it stands; another one when anything in it was changed."""
+        data = self.cleaned_data
+        if not data.get("form_token"):
+            return ""
+        typed = repr(sorted((name, str(value)) for name, value in data.items()))
+        return hashlib.sha256(f"{self.segment.value} {typed}".encode()).hexdigest()[:40]
 
 
 class DeskWishForm(WishForm):
