@@ -19,11 +19,14 @@ COST_CLASSES = [
 class BudgetLine(models.Model):
     """One line of a scheme's budget in one of the four cost classes (BUDG-001..005). Money in whole fen.
 
+    A cost that no budget foresaw hangs on the event itself, its price nought; so do all costs of a meeting without a
+    quotation.
     `service` is the code of rules.needs.Service it pays for, "" for a line of its own. `spent_fen` is None until the
     bill is known (BUDG-006); `voucher` is its number, `spent_at` and `spent_by` say who wrote it down and when.
     """
 
-    scheme = models.ForeignKey("conference.Scheme", models.CASCADE, related_name="lines")
+    scheme = models.ForeignKey("conference.Scheme", models.CASCADE, null=True, blank=True, related_name="lines")
+    event = models.ForeignKey("conference.Event", models.CASCADE, null=True, blank=True, related_name="further_costs")
     position = models.PositiveSmallIntegerField(default=0)
     cost_class = models.CharField(_("cost class"), max_length=12, choices=COST_CLASSES)
     service = models.CharField(_("service"), max_length=20, blank=True)
@@ -37,6 +40,12 @@ class BudgetLine(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(scheme__isnull=False, event=None) | models.Q(scheme=None, event__isnull=False),
+                name="conference_budget_line_home",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
