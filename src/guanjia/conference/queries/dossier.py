@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guanjia.conference.models import Block, BudgetLine, Complaint, Damage, Event, FaultRecord, Guest, Intake
+from guanjia.conference.queries.guests import head_count
 from guanjia.conference.rules.reimbursement import SetFacts
 from guanjia.conference.rules.states import Secrecy
 from guanjia.custody.public import items_about
@@ -71,7 +72,7 @@ def _checks(event: Event, block: Block) -> dict[str, Any]:
             _time(event, line.duty.due_at),
             _time(event, line.duty.performed_at),
             str(line.duty.performed_by or "–"),
-            _(str(line.state)),
+            _(line.state.label),
         ]
         for line in duties_of("conference.block", block.pk)
         if line.duty.state != "withdrawn"
@@ -81,15 +82,14 @@ def _checks(event: Event, block: Block) -> dict[str, Any]:
 
 
 def _attendance(event: Event) -> dict[str, Any]:
-    guests = Guest.objects.filter(event=event)
-    row = [
-        str(guests.filter(walk_in=False, stands_in_for__isnull=True).count()),
-        str(guests.filter(admitted_at__isnull=False).count()),
-        str(guests.filter(state="excused").count()),
-        str(guests.filter(stands_in_for__isnull=False).count()),
-    ]
-    heads = [_("Invited"), _("Admitted"), _("Excused"), _("Stand-ins")]
-    return {"title": _("Attendance"), "heads": heads, "rows": [row] if guests.exists() else []}
+    count = head_count(event)
+    row = [str(number) for number in (count.expected, count.present, count.excused, count.substituted)]
+    heads = [_("Expected"), _("Present"), _("Excused"), _("Substitutes")]
+    return {
+        "title": _("Attendance"),
+        "heads": heads,
+        "rows": [row] if Guest.objects.filter(event=event).exists() else [],
+    }
 
 
 def _incidents(event: Event, blocks: list[Block]) -> dict[str, Any]:

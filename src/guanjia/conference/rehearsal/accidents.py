@@ -54,7 +54,7 @@ def move_one(stage: Stage, event_id: int) -> None:
                 room_id=sitting.room_id,
                 starts_at=sitting.starts_at + quarter,
                 ends_at=sitting.ends_at + quarter,
-                reason="rehearsed",
+                reason="主办方临时调整时间",
                 actor=leader_of(stage),
                 at=stage.now,
             )

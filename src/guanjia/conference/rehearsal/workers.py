@@ -105,7 +105,7 @@ def _answer(item: Item) -> Mapping[str, Any]:
         most = item.most if item.most is not None else least
         return {"key": item.code, "value": str(round((least + min(most, least + 10)) / 2, 1))}
     if item.proof == "text":
-        return {"key": item.code, "value": "rehearsed"}
+        return {"key": item.code, "value": "情况正常，无需跟进"}
     return {"key": item.code, "value": True}
 
 
