@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guanjia.conference.models import Block, BudgetLine, Complaint, Damage, Event, FaultRecord, Guest, Intake
+from guanjia.conference.models import Block, Complaint, Damage, Event, FaultRecord, Guest, Intake
 from guanjia.conference.queries.guests import head_count
+from guanjia.conference.queries.spending import cost_lines, execution_of
 from guanjia.conference.rules.reimbursement import SetFacts
 from guanjia.conference.rules.states import Secrecy
 from guanjia.custody.public import items_about
@@ -133,26 +133,29 @@ def _survey(event: Event) -> dict[str, Any]:
 
 
 def _cost(event: Event) -> dict[str, Any]:
-    lines = BudgetLine.objects.filter(scheme__event=event, scheme__state="accepted").order_by("position")
-    rows = [
-        [
-            line.name,
-            f"{line.quantity * line.unit_fen / 100:.2f}",
-            "–" if line.spent_fen is None else f"{line.spent_fen / 100:.2f}",
-        ]
-        for line in lines
-    ]
-    return {"title": _("Cost against budget"), "heads": [_("What"), _("Budget"), _("Spent")], "rows": rows}
+    lines = cost_lines(event)
+    rows = [[line.name, _yuan(line.amount_fen), _yuan(line.spent_fen), "", line.voucher or "–"] for line in lines]
+    if lines:
+        total = execution_of(lines)[-1]
+        rate = "–" if total.rate is None else f"{float(total.rate):.1f} %"
+        over = _("%(amount)s over the budget") % {"amount": _yuan(total.overrun_fen)} if total.overrun_fen else ""
+        rows.append([_("Total"), _yuan(total.budget_fen), _yuan(total.spent_fen), rate, over])
+    heads = [_("What"), _("Budget"), _("Spent"), _("Execution rate"), _("Number of the bill")]
+    return {"title": _("Cost against budget"), "heads": heads, "rows": rows, "widths": [3, 2, 2, 1, 2]}
+
+
+def _yuan(fen: int | None) -> str:
+    return "–" if fen is None else f"{fen / 100:.2f}"
 
 
 def set_facts(event: Event) -> SetFacts:
     """What the house itself knows of the six papers. Settlement and invoice come with billing; until then they are missing."""
     intake = Intake.objects.filter(event=event).first()
     guests = Guest.objects.filter(event=event)
-    lines = BudgetLine.objects.filter(scheme__event=event, scheme__state="accepted")
-    budget = lines.aggregate(total=Sum(F("quantity") * F("unit_fen")))["total"]
-    unspent = lines.filter(spent_fen__isnull=True).exists()
-    spent = None if unspent else lines.aggregate(total=Sum("spent_fen"))["total"]
+    lines = cost_lines(event)
+    budget = sum(line.amount_fen for line in lines) or None
+    known = [line.spent_fen for line in lines if line.spent_fen is not None]
+    spent = sum(known) if lines and len(known) == len(lines) else None
     return SetFacts(
         approval_number=intake.approval_number if intake else "",
         approved_count=event.guaranteed_count or event.expected_count or None,

@@ -1,6 +1,6 @@
 """The four cost classes of a conference budget and the bands they should lie in (BUDG-001..005)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -67,3 +67,34 @@ def shares(amounts: Mapping[CostClass, int], bands: Mapping[CostClass, Band] = B
 def execution_rate(budget_fen: int, spent_fen: int) -> Fraction | None:
     """What was spent in per cent of the budget (BUDG-006); None without a budget."""
     return Fraction(100 * spent_fen, budget_fen) if budget_fen else None
+
+
+@dataclass(frozen=True)
+class Execution:
+    """Budget against what was spent, in fen; `spent_fen` is None while no bill of it is known (BUDG-006)."""
+
+    cost_class: CostClass | None
+    budget_fen: int
+    spent_fen: int | None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """What was spent in per cent of the budget; None without a budget or a bill."""
+        return None if self.spent_fen is None else execution_rate(self.budget_fen, self.spent_fen)
+
+    @property
+    def overrun_fen(self) -> int:
+        """By how much more was spent than the budget gave; 0 within it."""
+        return max((self.spent_fen or 0) - self.budget_fen, 0)
+
+
+def executions(lines: Iterable[tuple[CostClass, int, int | None]]) -> list[Execution]:
+    """(class, budget, spent) of the lines summed up for each class in its fixed order, then for all (class None)."""
+    rows = list(lines)
+    groups: list[CostClass | None] = [*CostClass, None]
+    return [_execution(group, [row for row in rows if group is None or row[0] == group]) for group in groups]
+
+
+def _execution(group: CostClass | None, rows: list[tuple[CostClass, int, int | None]]) -> Execution:
+    known = [spent for _cost, _budget, spent in rows if spent is not None]
+    return Execution(group, sum(budget for _cost, budget, _spent in rows), sum(known) if known else None)
