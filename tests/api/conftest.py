@@ -24,9 +24,10 @@ class Program:
     def get(self, path: str, **query: Any) -> tuple[int, Any]:
         return self._told(self.client.get(f"/api/v1/{path}", query, headers=self.headers))
 
-    def post(self, path: str, body: Any = None) -> tuple[int, Any]:
+    def post(self, path: str, body: Any = None, *, key: str = "") -> tuple[int, Any]:
         sent: dict[str, Any] = {} if body is None else {"data": body, "content_type": "application/json"}
-        return self._told(self.client.post(f"/api/v1/{path}", headers=self.headers, **sent))
+        headers = self.headers | ({"Idempotency-Key": key} if key else {})
+        return self._told(self.client.post(f"/api/v1/{path}", headers=headers, **sent))
 
     def _told(self, response: Any) -> tuple[int, Any]:
         return response.status_code, response.json()

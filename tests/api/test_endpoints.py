@@ -22,7 +22,7 @@ from tests.factories.places import make_room
 from tests.factories.posts import make_entry, make_post
 
 Enters = Callable[..., Program]
-SHAPE = {"error", "message", "field", "rule"}
+SHAPE = {"type", "status", "error", "message", "field", "rule"}
 
 
 def call_body(room_id: int, hour: int = 0, **fields: Any) -> dict[str, Any]:
@@ -175,6 +175,8 @@ def test_a_cookie_is_no_token(cast: Cast) -> None:
         ("rooms", Scope.PLACES_READ),
         ("events", Scope.CONFERENCE_READ),
         ("duties/mine", Scope.DUTIES_READ),
+        ("duties", Scope.DUTIES_READ),
+        ("orders", Scope.ORDERS_READ),
         ("journal", Scope.JOURNAL_READ),
     ],
 )
@@ -249,4 +251,4 @@ def test_evidence_for_a_duty_of_nobody_is_refused(cast: Cast, program: Enters) -
 
 
 def test_every_writing_scope_is_known() -> None:
-    assert {Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE} == WRITES
+    assert {Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE, Scope.ORDERS_WRITE} == WRITES

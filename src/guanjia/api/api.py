@@ -4,7 +4,8 @@ from ninja import NinjaAPI
 
 from guanjia.api.entering import TokenBearer
 from guanjia.api.errors import install
-from guanjia.api.routes import blocks, checkin, duties, events, journal, places, sessions
+from guanjia.api.idempotency import once
+from guanjia.api.routes import blocks, checkin, duties, events, journal, orders, places, sessions
 
 api = NinjaAPI(
     title="Guanjia",
@@ -15,5 +16,6 @@ api = NinjaAPI(
     docs_url=None,
 )
 install(api)
-for part in (places, events, sessions, blocks, duties, checkin, journal):
+api.add_decorator(once)
+for part in (places, events, sessions, blocks, duties, orders, checkin, journal):
     api.add_router("", part.router)

@@ -1,4 +1,4 @@
-"""Every refusal of the house as one shape: {error, message, field, rule}."""
+"""Every refusal of the house as one shape, application/problem+json: {type, status, error, message, field, rule}."""
 
 from typing import Any
 
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from guanjia.api.problems import say_broken
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.duties.public import EvidenceRefused, GateClosed
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import EndsBeforeStart, SlotTaken
+from guanjia.servicedesk.public import OrderRefused
 
 
 class Failed(Exception):
@@ -61,6 +63,8 @@ def told(error: Exception) -> Failed:
             return Failed(422, "secret", str(error), field=error.field)
         case EvidenceRefused():
             return Failed(EVIDENCE_STATUS.get(error.code, 422), error.code, _(str(error)))
+        case OrderRefused():
+            return Failed(422, "refused", str(error), field="words")
         case EndsBeforeStart():
             return Failed(422, "refused", _("The meeting must end after it starts."), field="ends_at")
     raise error
@@ -70,14 +74,15 @@ def _of_validation(error: ValidationError) -> Failed:
     """The first part that is wrong. What was sent is not repeated: it may be what must not be kept (FIELD 1)."""
     first = error.errors[0] if error.errors else {}
     place = [str(part) for part in first.get("loc", ()) if not str(part).startswith(("body", "query", "path"))]
+    kind, values = str(first.get("type", "")), first.get("ctx") or {}
     return Failed(
-        422, "invalid", str(first.get("msg", "")), field=".".join(place[-3:]), rule=str(first.get("type", ""))
+        422, "invalid", say_broken(kind, str(first.get("msg", "")), values), field=".".join(place[-3:]), rule=kind
     )
 
 
 HANDLED = (
     Failed, AuthenticationError, ValidationError, HttpError, Http404, PermissionDenied, SlotTaken, GateClosed,
-    MoveRefused, Stale, Refused, SecretRefused, EvidenceRefused, EndsBeforeStart,
+    MoveRefused, Stale, Refused, SecretRefused, EvidenceRefused, OrderRefused, EndsBeforeStart,
 )  # fmt: skip
 
 
@@ -86,8 +91,16 @@ def install(api: NinjaAPI) -> None:
 
     def answer(request: HttpRequest, error: Any) -> HttpResponse:
         failed = told(error)
-        body = {"error": failed.error, "message": failed.message, "field": failed.field, "rule": failed.rule}
+        body = {
+            "type": f"urn:guanjia:{failed.error}",
+            "status": failed.status,
+            "error": failed.error,
+            "message": failed.message,
+            "field": failed.field,
+            "rule": failed.rule,
+        }
         response = api.create_response(request, body, status=failed.status)
+        response["Content-Type"] = "application/problem+json; charset=utf-8"
         if failed.wait:
             response["Retry-After"] = str(failed.wait)
         return response

@@ -39,6 +39,25 @@ class ApiToken(models.Model):
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at) and self.user.is_active
 
 
+class ApiAnswer(models.Model):
+    """The answer to a POST with an Idempotency-Key, kept for a day; `claim` tells which of two senders came first."""
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=128)
+    claim = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    content = models.TextField(default="null")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["token", "key"], name="api_answer_once")]
+        indexes: ClassVar = [models.Index(fields=["at"], name="api_answer_age")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class CalendarKey(models.Model):
     """The version of a reader's calendar addresses: another one makes all earlier addresses void."""
 

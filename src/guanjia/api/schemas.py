@@ -51,11 +51,13 @@ class Reason(Body):
 
 
 class Problem(BaseModel):
-    """Every refusal. `error` is for programs, `message` for people in the language of the token's user.
+    """Every refusal, as application/problem+json. `error` is for programs, `message` for people in the language of the token's user.
 
     `field` names the part of the request that is wrong, `rule` the rule or duty that stands in the way; "" if none.
     """
 
+    type: str
+    status: int
     error: str
     message: str
     field: str = ""

@@ -21,7 +21,9 @@ class Scope(StrEnum):
     CHECKIN = "checkin", N_("Let guests in")
     DUTIES_READ = "duties:read", N_("Read duties")
     DUTIES_EVIDENCE = "duties:evidence", N_("Hand in evidence for one's own duties")
+    ORDERS_READ = "orders:read", N_("Read work orders")
+    ORDERS_WRITE = "orders:write", N_("Open and move work orders")
     JOURNAL_READ = "journal:read", N_("Read the history")
 
 
-WRITES = frozenset({Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE})
+WRITES = frozenset({Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE, Scope.ORDERS_WRITE})

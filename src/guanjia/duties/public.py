@@ -8,6 +8,7 @@ from guanjia.duties.actions.performing import Task, performers, register_perform
 from guanjia.duties.actions.planning import plan_dirty, plan_now
 from guanjia.duties.actions.submission import EvidenceRefused, Proof, Receipt
 from guanjia.duties.actions.ticking import tick
+from guanjia.duties.filters import DutyFilter
 from guanjia.duties.models import Duty, Evidence
 from guanjia.duties.models.states import EvidenceStatus, Source
 from guanjia.duties.queries.explaining import Explanation, explain
@@ -30,6 +31,7 @@ __all__ = [
     "AssignmentRefused",
     "DecisionRefused",
     "Duty",
+    "DutyFilter",
     "DutyLine",
     "DutyState",
     "Evidence",

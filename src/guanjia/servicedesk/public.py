@@ -3,7 +3,7 @@
 from guanjia.servicedesk.actions.moving import OrderRefused, accept_order, complete_order, dispatch_order, move_order
 from guanjia.servicedesk.actions.opening import ORDER, Report, open_order
 from guanjia.servicedesk.models import WorkOrder
-from guanjia.servicedesk.queries import open_orders_about, orders_about, photos_of
+from guanjia.servicedesk.queries import open_orders_about, order_list, orders_about, photos_of
 from guanjia.servicedesk.rules.orders import OPEN_ORDER, OrderKind, OrderState, Urgency
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "move_order",
     "open_order",
     "open_orders_about",
+    "order_list",
     "orders_about",
     "photos_of",
 ]

@@ -1,6 +1,7 @@
 """Duties: one's own, those of a meeting, and evidence for them."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,10 +12,10 @@ from pydantic import BaseModel, Field
 
 from guanjia.api.entering import enter
 from guanjia.api.routes.blocks import block_of
-from guanjia.api.schemas import REFUSALS, BigText, Body, Id, LongText, Moment, SiteCode, Words
+from guanjia.api.schemas import REFUSALS, BigText, Body, Id, Limit, LongText, Moment, Offset, Page, SiteCode, Words
 from guanjia.api.scopes import Scope
 from guanjia.duties.permissions import does_duties, sees_duties
-from guanjia.duties.public import Duty, DutyLine, Proof, duties_of, lines_of, my_duties, submit_evidence
+from guanjia.duties.public import Duty, DutyFilter, DutyLine, Proof, duties_of, lines_of, my_duties, submit_evidence
 from guanjia.foundation.sites.public import Site, site_now
 
 router = Router(tags=["duties"])
@@ -119,6 +120,38 @@ def mine(request: HttpRequest, site: SiteCode) -> Any:
     here = enter(request, site, Scope.DUTIES_READ, sees_duties)
     found = my_duties(request.auth.user, here, site_now(here))  # type: ignore[attr-defined]
     return [DutyOut(**_fields(line)) for line in found]
+
+
+class Show(StrEnum):
+    """Which duties: owed, past due and not done, missed, done, withdrawn, all."""
+
+    LIVE = "live"
+    LATE = "late"
+    MISSED = "missed"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+    ALL = "all"
+
+
+@router.get("/sites/{site}/duties", response={200: Page[DutyOut], **REFUSALS}, operation_id="list_duties")
+def list_duties(
+    request: HttpRequest,
+    site: SiteCode,
+    show: Show = Show.LIVE,
+    post: Annotated[Words, Field(max_length=60)] = "",
+    due_after: Moment | None = None,
+    due_before: Moment | None = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> Any:
+    """The site's duties, first due first. As many queries for a thousand rows as for one of each kind of subject."""
+    here = enter(request, site, Scope.DUTIES_READ, sees_duties)
+    rows = DutyFilter(show=show.value, post=post, begin=due_after, end=due_before).apply(
+        Duty.objects.filter(site=here), site_now(here)
+    )
+    found = lines_of(rows.select_related("place", "site")[offset : offset + limit])
+    items = [DutyOut(**_fields(line)) for line in found]
+    return Page(items=items, count=rows.count(), limit=limit, offset=offset)
 
 
 @router.get(
