@@ -20,6 +20,10 @@ TOOLS: dict[str, tuple[list[str], str]] = {
         [PYTHON, "-c", "import sys; from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"],
         "import only downwards and through doors; docs/architecture/layers.md shows the floors.",
     ),
+    "frontend": (
+        [PYTHON, "-c", "from tools.workflow.frontend import check_frontend; check_frontend()"],
+        "mend the TypeScript that is named above.",
+    ),
     "types": (
         [PYTHON, "-m", "mypy", "--no-error-summary", *TYPED],
         "annotate what mypy names; kernel and rules are checked strictly.",

@@ -50,6 +50,11 @@ def ensure_node_modules(packages: str) -> None:
         INSTALLED.write_text(packages)
 
 
+def check_frontend() -> None:
+    """Check the types of the TypeScript sources; gives up with what is wrong."""
+    _npm("run", "--silent", "check")
+
+
 def npm_command() -> tuple[str, dict[str, str]]:
     """The npm to use and its environment: the machine's if its Node is new enough for vite, else the one in .venv.
 
