@@ -63,7 +63,10 @@ def _is_history(event: Event) -> bool:
 
 
 def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """Blocks as the planner sees them, in a constant number of queries; events and rooms are read once. A block without a slot, or cancelled, is not alive."""
+    """Blocks as the planner sees them, in a constant number of queries; events and rooms are read once.
+
+    A block without a slot, or cancelled, is not alive.
+    """
     guests = Guest.objects.filter(event=OuterRef("event"))
     rows = (
         Block.objects.filter(pk__in=ids)

@@ -90,7 +90,7 @@ def _claims(event: Event, rooms: Iterable[int]) -> dict[int, Claim]:
     """A claim per block of the event in these rooms that is still to come; those that ran keep the slot they had."""
     by_room: dict[int, list[Block]] = defaultdict(list)
     rows = Block.objects.filter(event=event, room_id__in=rooms).exclude(state=BlockState.CANCELLED)
-    for block in rows.select_related("room__site").order_by("starts_at"):
+    for block in rows.prefetch_related("room__site").order_by("starts_at"):
         by_room[block.room_id].append(block)
     claims = {}
     for blocks in by_room.values():

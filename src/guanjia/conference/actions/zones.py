@@ -43,7 +43,8 @@ def _spans(site: Site, days: list[date], wanted: set[ZoneKey]) -> dict[ZoneKey, 
     begin = to_utc(site, datetime.combine(days[0], time()))
     end = to_utc(site, datetime.combine(days[-1] + timedelta(1), time()))
     spans: dict[ZoneKey, tuple[datetime, datetime]] = {}
-    for block in with_zone(alive_blocks(site).filter(starts_at__gte=begin, starts_at__lt=end)):
+    alive = alive_blocks(site).filter(starts_at__gte=begin, starts_at__lt=end)
+    for block in with_zone(alive.only("starts_at", "ends_at")):
         key = zone_key(block, site)
         if key in wanted:
             first, last = spans.get(key, (block.starts_at, block.ends_at))

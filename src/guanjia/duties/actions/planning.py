@@ -14,7 +14,7 @@ from guanjia.duties.queries.catalogue import Effective, calendar_of, effective_f
 from guanjia.duties.queries.existing import Existing, load_existing
 from guanjia.duties.queries.happened import event_kinds, load_happened
 from guanjia.duties.queries.site_time import site_time
-from guanjia.duties.rules.plan import HORIZON, extend_at, plan, withdraw_all
+from guanjia.duties.rules.plan import HORIZON, NOTHING, extend_at, plan, withdraw_all
 from guanjia.duties.rules.planned import Window
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.sites.public import Site
@@ -123,17 +123,20 @@ def _plan_group(site: Site, kind: str, cursors: Sequence[PlanCursor], at: dateti
     happened = load_happened(kind, ids, event_kinds(each.standard for each in standards))
     writes = Writes(site, kind, existing, known)
     calendar, looks, reached = calendar_of(site), defaultdict(list), []
+    present = Window(at, at + HORIZON)
     for subject_id in ids:
         snapshot = found.get(subject_id)
         for each in standards:
             code = each.standard.code
-            window = Window(min(at, horizons.get((subject_id, code), at)), at + HORIZON)
+            stopped = horizons.get((subject_id, code), at)
+            window = present if stopped >= at else Window(stopped, present.end)
             rows = existing.rows.get((subject_id, code), ())
             made = plan(
                 each.standard, snapshot, rows, calendar, window, at,
                 version=each.version, earlier=known, happened=happened.get(subject_id, ()),
             )  # fmt: skip
-            writes.add(subject_id, code, snapshot, made)
+            if made is not NOTHING:
+                writes.add(subject_id, code, snapshot, made)
             if snapshot is not None and (look := extend_at(each.standard, window)) is not None:
                 looks[look].append(subject_id)
                 reached.append((site.pk, kind, subject_id, code, window.end))

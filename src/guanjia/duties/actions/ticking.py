@@ -16,7 +16,6 @@ from guanjia.duties.actions.planning import plan_now
 from guanjia.duties.actions.writes import DUTY
 from guanjia.duties.events import DutiesAtRisk, DutiesEscalated, DutiesMissed, Rung
 from guanjia.duties.models import Duty, LadderStep
-from guanjia.duties.models.bulk import insert_rows, read_rows, update_rows
 from guanjia.duties.queries.catalogue import standards_by_id
 from guanjia.duties.queries.clocking import clocked
 from guanjia.duties.queries.site_time import site_time
@@ -24,6 +23,7 @@ from guanjia.duties.rules.next_at import Alarm, Clocked, alarms
 from guanjia.duties.rules.states import DutyState
 from guanjia.foundation.journal.public import record, record_many
 from guanjia.foundation.live.public import touch
+from guanjia.foundation.rows.public import insert_rows, read_rows, update_rows
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import PlanCursor
 from guanjia.standards.public import Standard

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from guanjia.duties.models import Duty, Pause
-from guanjia.duties.models.bulk import insert_rows, update_rows
 from guanjia.duties.queries.clocking import clocked, wake_at
 from guanjia.duties.queries.existing import Existing
 from guanjia.duties.rules.deadline import Pause as RulePause
@@ -15,6 +15,7 @@ from guanjia.duties.rules.judge import state_at
 from guanjia.duties.rules.planned import Discharged, Plan, Planned
 from guanjia.duties.rules.states import DONE, LIVE, DutyState
 from guanjia.foundation.journal.public import record_many
+from guanjia.foundation.rows.public import insert_rows, update_rows
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import Snapshot
 from guanjia.standards.public import Calendar, Chain, Floating, Quota, Standard
@@ -28,6 +29,11 @@ TIMES = (
     "perform_at", "at_risk", "overdue", "level", "performed_at", "reason", "planned_rev", "post_code", "performer", "weight",
     "merged", "place", "moved_rev",
 )  # fmt: skip
+SHIFTED = (
+    "natural_at", "opens_at", "due_at", "closes_at", "short_notice", "next_at", "alarmed_to", "perform_at", "at_risk",
+    "overdue", "level", "planned_rev", "moved_rev",
+)  # fmt: skip
+shifted_of = itemgetter(*map(TIMES.index, SHIFTED))
 MADE = (*KEY, *TIMES, "born_at", "periodic", "linked", "scored", "ambient")
 FIXED = {
     "single_handed_reason": "", "counter_sign_due": False, "failed_count": 0, "rev": 1,
@@ -38,7 +44,10 @@ NO_RUNG = (None, False, False, 0, 0)
 
 @dataclass(slots=True)
 class Writes:
-    """What planning wants to write for subjects of one kind at one site."""
+    """What planning wants to write for subjects of one kind at one site.
+
+    `shifted` rows have other times only: they are nearly all when a meeting moves, and no index but those of time changes.
+    """
 
     site: Site
     kind: str
@@ -46,11 +55,13 @@ class Writes:
     standards: Mapping[int, Standard]
     made: list[tuple[Any, ...]] = field(default_factory=list)
     changed: list[tuple[Any, ...]] = field(default_factory=list)
+    shifted: list[tuple[Any, ...]] = field(default_factory=list)
     pauses: dict[tuple[Any, ...], tuple[RulePause, ...]] = field(default_factory=dict)
     stopped: dict[int, tuple[RulePause, ...]] = field(default_factory=dict)
     ended: list[dict[str, Any]] = field(default_factory=list)
     ended_new: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     counts: dict[int, Counter[str]] = field(default_factory=dict)
+    wakes: dict[tuple[Any, ...], datetime | None] = field(default_factory=dict)
 
     def add(self, subject_id: int, code: str, snapshot: Snapshot | None, plan: Plan) -> None:
         """Take the plan of one standard for one subject in."""
@@ -70,7 +81,8 @@ class Writes:
             self._change(code, snapshot, gone.row, row, None, reason=gone.note or gone.reason)
         parts = zip(COUNTED, (plan.create, plan.move, plan.reopen, plan.withdraw, plan.discharge), strict=True)
         for name, rows in parts:
-            count[name] += len(rows)
+            if rows:
+                count[name] += len(rows)
 
     def _make(self, subject: int, code: str, snapshot: Snapshot | None, row: Planned, end: Discharged | None) -> None:
         standard = self.standards[row.version]
@@ -93,7 +105,11 @@ class Writes:
         rev = self.existing.revs[old.id]
         rung = self.existing.rung[old.id] if new.due_at == old.due_at else (None, False, False, 0, rev + 1)
         times = self._times(self.standards[new.version], snapshot, new, rung, reason)
-        self.changed.append((old.id, rev, *times))
+        place = snapshot.facts.get("space_id") if snapshot else None
+        if new.version == old.version and new.state is old.state and place == self.existing.places[old.id]:
+            self.shifted.append((old.id, rev, *shifted_of(times)))
+        else:
+            self.changed.append((old.id, rev, *times))
         if new.pauses != old.pauses:
             self.stopped[old.id] = new.pauses
         if new.state not in LIVE:
@@ -110,21 +126,28 @@ class Writes:
         alarmed_to, at_risk, overdue, level, moved_rev = rung
         live = row.state in LIVE
         perform_at = row.opens_at if standard.performer and live else None
-        clock = clocked(
-            standard,
-            state=row.state,
-            opens_at=row.opens_at,
-            due_at=row.due_at,
-            closes_at=row.closes_at,
-            alarmed_to=alarmed_to,
-        )
         performed_at = row.ended_at if row.state in DONE else None
         return (
             row.version, row.state, row.natural_at, row.opens_at, row.due_at, row.closes_at, row.short_notice,
-            wake_at(clock, perform_at), alarmed_to, perform_at, at_risk, overdue, level, performed_at, reason[:200],
+            self._wake_at(standard, row, alarmed_to, perform_at), alarmed_to, perform_at, at_risk, overdue, level,
+            performed_at, reason[:200],
             snapshot.rev if snapshot else 0, standard.post, standard.performer, standard.weight, row.merged,
             snapshot.facts.get("space_id") if snapshot else None, moved_rev,
         )  # fmt: skip
+
+    def _wake_at(
+        self, standard: Standard, row: Planned, alarmed_to: datetime | None, perform_at: datetime | None
+    ) -> datetime | None:
+        """`next_at` of the row; worked out once for rows of one standard at one time, which is what a morning has."""
+        times = (row.state, row.opens_at, row.due_at, row.closes_at, alarmed_to)
+        key = (row.version, perform_at, *times)
+        if key not in self.wakes:
+            state, opens_at, due_at, closes_at, _taken = times
+            clock = clocked(
+                standard, state=state, opens_at=opens_at, due_at=due_at, closes_at=closes_at, alarmed_to=alarmed_to
+            )
+            self.wakes[key] = wake_at(clock, perform_at)
+        return self.wakes[key]
 
     def flush(self, at: datetime) -> int:
         """Write everything, each table once (in slices); the count of duty rows written."""
@@ -146,8 +169,9 @@ class Writes:
 
     def _update(self) -> set[int]:
         written: set[int] = set()
-        for part in _slices(self.changed):
-            written.update(update_rows(Duty, ("id", "rev", *TIMES), part, guard={}))
+        for columns, rows in ((TIMES, self.changed), (SHIFTED, self.shifted)):
+            for part in _slices(rows):
+                written.update(update_rows(Duty, ("id", "rev", *columns), part, guard={}))
         return written
 
     def _write_pauses(self, new_ids: Mapping[tuple[Any, ...], int]) -> None:

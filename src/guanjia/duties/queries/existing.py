@@ -10,15 +10,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from guanjia.duties.models import ArchivedDuty, Duty, Pause
-from guanjia.duties.models.bulk import read_rows
 from guanjia.duties.rules.deadline import Pause as RulePause
 from guanjia.duties.rules.planned import Planned
 from guanjia.duties.rules.states import LIVE, DutyState
+from guanjia.foundation.rows.public import read_rows
 
 COLUMNS = (
     "id", "rev", "subject_id", "standard_code", "occurrence", "round", "version_id", "state", "natural_at", "opens_at",
     "due_at", "closes_at", "short_notice", "performed_at", "born_at", "merged", "alarmed_to", "at_risk", "overdue", "level",
-    "moved_rev",
+    "moved_rev", "place_id",
 )  # fmt: skip
 BACK = timedelta(days=1)
 STATES = {state.value: state for state in DutyState}
@@ -26,10 +26,12 @@ STATES = {state.value: state for state in DutyState}
 
 @dataclass(slots=True)
 class Existing:
-    """`rows` by (subject id, standard code); by duty id its `revs` and `rung`: (alarmed_to, at_risk, overdue, level, moved_rev)."""
+    """`rows` by (subject id, standard code); by duty id its `revs`, its `places` (ids of spaces) and its `rung`:
+    (alarmed_to, at_risk, overdue, level, moved_rev)."""
 
     rows: dict[tuple[int, str], list[Planned]] = field(default_factory=lambda: defaultdict(list))
     revs: dict[int, int] = field(default_factory=dict)
+    places: dict[int, int | None] = field(default_factory=dict)
     rung: dict[int, tuple[datetime | None, bool, bool, int, int]] = field(default_factory=dict)
 
     def versions(self) -> set[int]:
@@ -51,9 +53,9 @@ def load_existing(site_id: int, kind: str, ids: Collection[int], *, since: datet
 def _take(rows: QuerySet[Any], pauses: Mapping[int, tuple[RulePause, ...]], found: Existing) -> None:
     for row in sorted(read_rows(rows, COLUMNS), key=itemgetter(0)):
         (pk, rev, subject, code, occurrence, number, version, state, natural, opens, due, closes, short) = row[:13]
-        ended, born, merged, *rung = row[13:]
+        ended, born, merged, *rung, place = row[13:]
         found.revs[pk] = rev
-        found.rung[pk] = tuple(rung)
+        found.rung[pk], found.places[pk] = tuple(rung), place
         found.rows[subject, code].append(
             Planned(
                 id=pk, occurrence=occurrence, round=number, version=version, state=STATES[state], natural_at=natural,

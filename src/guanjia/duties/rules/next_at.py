@@ -47,23 +47,31 @@ def alarms(row: Clocked) -> tuple[Alarm, ...]:
     `overdue` rings when the due moment has come; evidence of that very moment is still on time. A step planned at or
     after `missed` is left out: missed ends the duty.
     """
-    if row.state is not DutyState.OPEN:
-        return ()
-    found: list[Alarm] = []
-    if not row.ambient:
-        if row.at_risk is not None:
-            found.append(Alarm("at_risk", min(max(row.due_at - row.at_risk, row.opens_at), row.due_at)))
-        found.append(Alarm("overdue", row.due_at))
-        steps = (Alarm("step", row.due_at + after, number) for number, after in enumerate(row.ladder, start=1))
-        found += (step for step in steps if row.closes_at is None or step.at < row.closes_at)
-    if row.closes_at is not None:
-        found.append(Alarm("missed", row.closes_at))
+    found = [Alarm(kind, at, step) for kind, at, step in _rings(row)]
     return tuple(sorted(found, key=lambda each: (each.at, ORDER[each.kind], each.step)))
 
 
 def next_at(row: Clocked) -> datetime | None:
     """The first alarm not yet taken; None when finished, paused or nothing is left to ring."""
-    return next((each.at for each in alarms(row) if row.alarmed_to is None or each.at > row.alarmed_to), None)
+    taken = row.alarmed_to
+    return min((at for _kind, at, _step in _rings(row) if taken is None or at > taken), default=None)
+
+
+def _rings(row: Clocked) -> list[tuple[AlarmKind, datetime, int]]:
+    """(kind, moment, step) of every alarm in no order; planning asks this of thousands of rows."""
+    if row.state is not DutyState.OPEN:
+        return []
+    due, closes, found = row.due_at, row.closes_at, list[tuple[AlarmKind, datetime, int]]()
+    if not row.ambient:
+        if row.at_risk is not None:
+            found.append(("at_risk", min(max(due - row.at_risk, row.opens_at), due), 0))
+        found.append(("overdue", due, 0))
+        for number, after in enumerate(row.ladder, start=1):
+            if closes is None or due + after < closes:
+                found.append(("step", due + after, number))
+    if closes is not None:
+        found.append(("missed", closes, 0))
+    return found
 
 
 def due_alarms(row: Clocked, now: datetime) -> tuple[Alarm, ...]:

@@ -36,8 +36,8 @@ def applied(rows: Sequence[Planned], plan: Pass | Plan) -> list[Planned]:
 
 def as_plan(passes: Sequence[Pass]) -> Plan:
     """Several looks, each at the rows as the one before left them, as one plan against the rows of the first."""
-    if not passes:
-        return Plan()
+    if len(passes) == 1:
+        return _alone(passes[0])
     created: dict[Key, Planned] = {}
     moved: dict[Key, Moved] = {}
     withdrawn: list[Withdrawn] = []
@@ -61,6 +61,17 @@ def as_plan(passes: Sequence[Pass]) -> Plan:
         reopen=tuple(row for row in created.values() if row.round > 1),
         withdraw=tuple(withdrawn),
         discharge=tuple(discharged),
+    )
+
+
+def _alone(found: Pass) -> Plan:
+    """One look as a plan: what nearly every subject needs."""
+    return Plan(
+        create=tuple(row for row in found.created if row.round == 1),
+        move=tuple(found.moved),
+        reopen=tuple(row for row in found.created if row.round > 1),
+        withdraw=tuple(found.withdrawn),
+        discharge=tuple(found.discharged),
     )
 
 

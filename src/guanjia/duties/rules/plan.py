@@ -4,17 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from guanjia.duties.rules.dates import redate
+from guanjia.duties.rules.links import relative
 from guanjia.duties.rules.passes import Pass, applied, as_plan
-from guanjia.duties.rules.planned import Happened, Plan, Planned, Reason, Subject, Window, Withdrawn
+from guanjia.duties.rules.planned import Happened, Moved, Plan, Planned, Reason, Subject, Window, Withdrawn
 from guanjia.duties.rules.reconcile import Comparison
-from guanjia.duties.rules.target import Scene
+from guanjia.duties.rules.target import Scene, facts_of
 from guanjia.kernel.worktime import WorkCalendar
+from guanjia.standards.rules.condition import matches
 from guanjia.standards.rules.standard import Standard
-from guanjia.standards.rules.when import Calendar, Quota
+from guanjia.standards.rules.when import Calendar, Quota, Relative
 
 HORIZON = timedelta(days=35)
 EXTEND_EVERY = timedelta(days=1)
 MOST_PASSES = 200
+NOTHING = Plan()
 
 
 def plan(
@@ -45,11 +49,31 @@ def plan(
         return withdraw_all(existing, "subject_gone")
     if standard.off:
         return withdraw_all(existing, "switched_off", standard.off)
+    holds = matches(standard.filter, facts_of(subject))
+    if not existing and not holds:
+        return NOTHING
     scene = Scene(
         standard=standard, subject=subject, rows=existing, calendar=calendar, window=window, at=at, happened=happened,
         since=since,
     )  # fmt: skip
-    return as_plan(_looks(scene, version, earlier or {}))
+    if holds and not happened and not subject.moves and (followed := _follow(scene, version)) is not None:
+        return followed
+    return as_plan(passes) if (passes := _looks(scene, version, earlier or {})) else NOTHING
+
+
+def _follow(scene: Scene, version: int) -> Plan | None:
+    """The plan of the commonest case, a single row that hangs on one moment and is still owed; None for every other case.
+
+    It is what a look would find; when a large event moves, thousands of rows are only this.
+    """
+    when, rows = scene.standard.when, scene.rows
+    if not isinstance(when, Relative) or len(rows) != 1 or not rows[0].live or rows[0].version != version:
+        return None
+    target = relative(when, scene)[0].get(rows[0].occurrence)
+    if target is None:
+        return None
+    held = redate(rows[0], target, scene.standard, version, scene.at)
+    return NOTHING if held == rows[0] else Plan(move=(Moved(rows[0], held),))
 
 
 def _looks(scene: Scene, version: int, earlier: Mapping[int, Standard]) -> list[Pass]:

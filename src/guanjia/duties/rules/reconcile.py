@@ -79,7 +79,8 @@ class Comparison:
             elif row.state is DutyState.MISSED:
                 kept.append(row)
         created += [self._bear(target, 1) for target in self._births(latest)]
-        discharged = list(self._discharges([*kept, *created]))
+        told = self.scene.subject.moves or self.scene.happened
+        discharged = list(self._discharges([*kept, *created])) if told else []
         return Pass(created, moved, withdrawn, discharged)
 
     def _hold(self, row: Planned) -> Planned | None:

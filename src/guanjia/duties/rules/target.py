@@ -58,7 +58,7 @@ class Scene:
 
     def facts(self) -> Mapping[str, Any]:
         """The subject's facts, its state among them."""
-        return {"state": self.subject.state, **self.subject.facts}
+        return facts_of(self.subject)
 
     def closes(self, due_at: datetime) -> datetime | None:
         missed = self.standard.window.missed
@@ -76,6 +76,11 @@ class Scene:
         """Nothing that was over before this moment is planned afterwards."""
         floor = self.at - look_back
         return max(floor, self.since) if self.since else floor
+
+
+def facts_of(subject: Subject) -> Mapping[str, Any]:
+    """What filters are asked about: the subject's facts, its state among them."""
+    return {"state": subject.state, **subject.facts}
 
 
 Wanted = tuple[dict[str, Target], Reason]

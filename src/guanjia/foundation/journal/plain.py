@@ -1,7 +1,7 @@
 """Entries without event and without text, by hundreds: what nobody needs the id of is written without the ORM."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -15,18 +15,18 @@ MARKS = ", ".join(["%s"] * len(COLUMNS))
 INSERT = f"INSERT INTO {Entry._meta.db_table} ({', '.join(COLUMNS)}) VALUES ({MARKS})"
 
 
-def insert_plain(entries: Sequence[Entry]) -> None:
-    """Insert the entries, all of one moment, in their order; their ids stay unknown. Ten times faster than bulk_create."""
-    if not entries:
+def insert_plain(like: Entry, rows: Sequence[tuple[Mapping[str, Any], str]]) -> None:
+    """Insert an entry per (row, changes as JSON), in their order; their ids stay unknown. Ten times faster than bulk_create.
+
+    They share moment, actor, action and kind with the entry `like`; a row is what record_many takes.
+    """
+    if not rows:
         return
     moment = connection.ops.adapt_datetimefield_value
-    at, recorded_at = moment(entries[0].at), moment(entries[0].recorded_at)
-    rows = [
-        (
-            entry.site_id, at, recorded_at, entry.actor_id, entry.action, entry.subject_kind, entry.subject_id,
-            str(entry.from_state), str(entry.to_state), entry.reason_hash, json.dumps(entry.changes), "",
-        )
-        for entry in entries
-    ]  # fmt: skip
+    same = (like.site_id, moment(like.at), moment(like.recorded_at), like.actor_id, like.action, like.subject_kind)
+    values = [
+        (*same, row["id"], str(row.get("from_state") or ""), str(row.get("to_state") or ""), "", changes, "")
+        for row, changes in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, rows)
+        cursor.executemany(INSERT, values)

@@ -69,56 +69,60 @@ def record_many(
     A row is {"id", "from_state", "to_state", "changes", "reason"}, all but id may be left out. `event` speaks for the
     whole slice and is carried by the first row.
     """
+    wanted = list(rows)
     with transaction.atomic(savepoint=False):
-        return len(_write(list(rows), site, at, actor, action, subject_kind, event))
+        _write(wanted, site, at, actor, action, subject_kind, event)
+    return len(wanted)
 
 
 def _write(
     rows: list[dict[str, Any]], site: Site, at: datetime, actor: Any, action: str, kind: str, event: object | None
 ) -> list[Entry]:
-    recorded_at, entries, texts = clock.now(), [], []
-    for row in rows:
-        text, changes, reason_hash = _split_text(row)
-        entry = Entry(
+    """The first entry, and every one as soon as one has a text; the others are written past the ORM."""
+    parts = [_split_text(row) for row in rows]
+    recorded_at, actor_id = clock.now(), actor.pk if actor is not None else None
+    named = len(rows) if any(text is not None for text, _changes, _hash in parts) else 1
+    entries = [
+        Entry(
             site_id=site.pk,
             at=at,
             recorded_at=recorded_at,
-            actor_id=actor.pk if actor is not None else None,
+            actor_id=actor_id,
             action=action,
             subject_kind=kind,
             subject_id=row["id"],
             from_state=row.get("from_state") or "",
             to_state=row.get("to_state") or "",
             reason_hash=reason_hash,
-            changes=changes,
+            changes=json.loads(changes),
         )
-        entries.append(entry)
-        if text is not None:
-            texts.append((entry, text))
+        for row, (_text, changes, reason_hash) in zip(rows[:named], parts, strict=False)
+    ]
     if not entries:
         return []
     if event is not None:
         entries[0].event_kind, entries[0].event = event_kind(type(event)), dump(event)
-    named = len(entries) if texts else 1
-    Entry.objects.bulk_create(entries[:named], batch_size=BATCH)
-    insert_plain(entries[named:])
-    for entry, text in texts:
-        text.entry = entry
-    JournalText.objects.bulk_create([text for _, text in texts], batch_size=BATCH)
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    insert_plain(entries[0], [(row, part[1]) for row, part in zip(rows[named:], parts[named:], strict=True)])
+    texts = [text for text, _changes, _hash in parts if text is not None]
+    for entry, (text, _changes, _hash) in zip(entries, parts, strict=False):
+        if text is not None:
+            text.entry = entry
+    JournalText.objects.bulk_create(texts, batch_size=BATCH)
     if event is not None:
         for listener in _listeners:
             listener(entries[:1])
     return entries
 
 
-def _split_text(row: dict[str, Any]) -> tuple[JournalText | None, dict[str, Any], str]:
-    """The erasable text of a row, its changes as JSON data with hashes in place of words, and the reason's hash."""
+def _split_text(row: dict[str, Any]) -> tuple[JournalText | None, str, str]:
+    """The erasable text of a row, its changes as JSON with hashes in place of words, and the reason's hash."""
     reason, changes = row.get("reason") or "", row.get("changes") or {}
     words = {key: value.text for key, value in changes.items() if isinstance(value, FreeText)}
-    plain = {key: value for key, value in changes.items() if not isinstance(value, FreeText)}
-    data = json.loads(json.dumps(plain, cls=DjangoJSONEncoder)) if plain else {}
+    data: dict[str, Any] = {key: value for key, value in changes.items() if not isinstance(value, FreeText)}
     if not reason and not words:
-        return None, data, ""
+        return None, json.dumps(data, cls=DjangoJSONEncoder) if data else "{}", ""
     salt = secrets.token_hex(16)
     data |= {key: {"text_hash": text_hash(salt, text)} for key, text in words.items()}
-    return JournalText(salt=salt, reason=reason, fields=words), data, text_hash(salt, reason)
+    text = JournalText(salt=salt, reason=reason, fields=words)
+    return text, json.dumps(data, cls=DjangoJSONEncoder), text_hash(salt, reason)

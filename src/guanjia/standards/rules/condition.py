@@ -40,15 +40,13 @@ Condition = Test | Not | AllOf | AnyOf
 
 def matches(condition: Condition, facts: Mapping[str, Any]) -> bool:
     """Whether the facts satisfy the condition."""
-    match condition:
-        case AllOf(conditions):
-            return all(matches(each, facts) for each in conditions)
-        case AnyOf(conditions):
-            return any(matches(each, facts) for each in conditions)
-        case Not(inner):
-            return not matches(inner, facts)
-        case Test(fact, operator, value):
-            return _holds(facts.get(fact), operator, value)
+    if isinstance(condition, Test):
+        return _holds(facts.get(condition.fact), condition.operator, condition.value)
+    if isinstance(condition, AllOf):
+        return all(matches(each, facts) for each in condition.conditions)
+    if isinstance(condition, AnyOf):
+        return any(matches(each, facts) for each in condition.conditions)
+    return not matches(condition.condition, facts)
 
 
 def _holds(have: Any, operator: Operator, want: Any) -> bool:

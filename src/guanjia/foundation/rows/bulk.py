@@ -1,13 +1,13 @@
-"""One statement for many rows that differ in their values, on both engines: the rows travel as one JSON parameter."""
+"""Many rows that differ in their values, written and read at once on both engines."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 _SQL_TYPES = {
     "BigAutoField": "bigint",
@@ -31,11 +31,13 @@ def update_rows(
 
     A compare and swap: a row whose rev has moved on, or that does not meet `guard` (field name -> value), stays as
     it is; so do no two writers apply one change twice. The rev of a written row goes up by one.
-    Returns the ids that were written. One statement, whatever the number of rows.
+    Returns the ids that were written. A constant number of statements, whatever the number of rows.
     """
     if not rows:
         return []
     fields = [model._meta.get_field(name) for name in columns]
+    if connection.vendor == "sqlite":
+        return _update_singly(model, fields, rows, guard)
     table = connection.ops.quote_name(model._meta.db_table)
     sets = ", ".join(f"{f.column} = v.{f.column}" for f in fields[2:])
     holds = "".join(f" AND {table}.{model._meta.get_field(name).column} = %s" for name in guard)
@@ -46,6 +48,45 @@ def update_rows(
     with connection.cursor() as cursor:
         cursor.execute(sql, [_encode(rows), *guard.values()])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _update_singly(
+    model: type[models.Model],
+    fields: Sequence[models.Field[Any, Any]],
+    rows: Sequence[Sequence[Any]],
+    guard: Mapping[str, Any],
+) -> list[int]:
+    """For SQLite, where taking JSON apart costs three times what a prepared statement a row does.
+
+    Its transaction holds the only write lock, so rows that stand as they were read cannot change before they are written.
+    """
+    sets = ", ".join(f"{field.column} = %s" for field in fields[2:])
+    sql = f"UPDATE {model._meta.db_table} SET {', '.join(filter(None, [sets, 'rev = rev + 1']))} WHERE id = %s"
+    with transaction.atomic(savepoint=False):
+        standing = dict(_standing(model, [row[0] for row in rows], guard))
+        fresh = [row for row in rows if standing.get(row[0]) == row[1]]
+        moments = [at for at, field in enumerate(fields[2:]) if field.get_internal_type() == "DateTimeField"]
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [_bound(row, moments) for row in fresh])
+    return [row[0] for row in fresh]
+
+
+def _standing(model: type[models.Model], ids: Sequence[int], guard: Mapping[str, Any]) -> Iterable[tuple[int, int]]:
+    """(id, rev) of those that meet the guard."""
+    holds = "".join(f" AND {model._meta.get_field(name).column} = %s" for name in guard)
+    wanted = f"SELECT id, rev FROM {model._meta.db_table} WHERE id IN (SELECT value FROM json_each(%s)){holds}"
+    with connection.cursor() as cursor:
+        cursor.execute(wanted, [json.dumps(ids), *guard.values()])
+        return cursor.fetchall()
+
+
+def _bound(row: Sequence[Any], moments: Sequence[int]) -> list[Any]:
+    """What to set and the id, as SQLite's driver takes it without a detour."""
+    cells = [*row[2:], row[0]]
+    for at in moments:
+        if cells[at] is not None:
+            cells[at] = _naive_text(cells[at])
+    return cells
 
 
 def insert_rows(
@@ -100,7 +141,7 @@ def _iso_text(moment: datetime) -> str:
     return moment.isoformat()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _naive_text(moment: datetime) -> str:
     """A moment as Django writes it into SQLite: UTC without a zone."""
     return str(moment.astimezone(UTC).replace(tzinfo=None))
@@ -135,6 +176,6 @@ def _parsed(row: Sequence[Any], moments: Sequence[int]) -> tuple[Any, ...]:
     return tuple(cells)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
