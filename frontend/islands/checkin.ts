@@ -12,6 +12,7 @@ interface Answer {
   seat?: string;
   organisation?: string;
   message?: string;
+  welcome?: string;
   hall_count?: number;
 }
 
@@ -52,7 +53,7 @@ async function one(place: HTMLElement, endpoint: string, code: string): Promise<
 function show(place: HTMLElement, answer: Answer): void {
   const good = answer.outcome === "admitted";
   const seat = answer.seat ? word("checkin.seat", answer.seat) : "";
-  const more = [answer.organisation, seat, good ? "" : (answer.message ?? answer.reason)].filter(Boolean).join(" · ");
+  const more = [answer.organisation, seat, good ? answer.welcome : (answer.message ?? answer.reason)].filter(Boolean).join(" · ");
   draw(place, good ? "good" : "bad", good ? "✓" : "✕", word(good ? "checkin.admitted" : "checkin.refused"), answer.name ?? "", more);
   navigator.vibrate?.(good ? 80 : [200, 80, 200]);
   remember(place, answer);

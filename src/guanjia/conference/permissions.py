@@ -35,6 +35,11 @@ def _hears(row: Any, user: Any) -> bool:
     return row is not None and bool(can_see_conferences(user, row.site))
 
 
+def may_see_sheet(user: Any, site: Any, event_id: int) -> bool:
+    """Whether the user may see the signed sheets of this event: those who run meetings at its site."""
+    return bool(can_run(user, site)) and Event.objects.filter(pk=event_id, site=site).exists()
+
+
 can_approve = is_manager
 can_enquire = is_any_of(Roles.COORDINATOR, Roles.TEAM_LEADER, Roles.HOTLINE, Roles.RECEPTIONIST, Roles.DEPARTMENT)
 can_acknowledge = is_any_of(

@@ -2,7 +2,6 @@
 
 import io
 import json
-from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -11,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from guanjia.conference.actions.admission import code_of
-from guanjia.conference.actions.guests import Draft, add_guests
+from guanjia.conference.actions.proofs import confirm_names, read_names
 from guanjia.conference.models import Event, Guest
+from guanjia.conference.queries.proofs import hash_of_list, name_lines
 from tests.cast import Cast
-from tests.factories.conference import NINE, make_event
+from tests.conference.guests.lists import with_guests
+from tests.factories.conference import NINE
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +24,12 @@ def page(cast: Cast, event: Event, name: str, *more: object) -> str:
     return reverse(f"conference:{name}", args=[cast.site.code, event.ref, *more])
 
 
-def with_guests(cast: Cast, *names: str, **fields: object) -> Event:
-    event = make_event(cast.site, ends_at=NINE + timedelta(days=3650), **fields)
-    drafts = [Draft(name, delegation="市财政局", position="处长", phone="13800138123") for name in names]
-    add_guests(event=event, drafts=drafts, actor=cast.alice, at=NINE)
-    return event
+def read_by_two(cast: Cast, event: Event) -> None:
+    """Everybody's name is confirmed and read."""
+    seen = hash_of_list(name_lines(event))
+    confirm_names(event=event, seen=seen, name="周秘书", actor=cast.alice, at=NINE)
+    for reader in (cast.alice, cast.bob):
+        read_names(event=event, seen=seen, actor=reader, at=NINE)
 
 
 def test_a_scan_answers_in_words(cast: Cast, client: Client) -> None:
@@ -100,21 +102,23 @@ def test_a_sheet_comes_in_once_however_often_it_is_sent(cast: Cast, client: Clie
 @pytest.mark.parametrize("paper", ["badges", "place-cards", "sign-in"])
 def test_papers_are_printed_and_counted(cast: Cast, client: Client, paper: str) -> None:
     event = with_guests(cast, "张三", "买买提·艾力")
+    read_by_two(cast, event)
     client.force_login(cast.alice)
-    answer = client.get(page(cast, event, "papers", paper))
+    answer = client.post(page(cast, event, "papers", paper))
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content[:5] == b"%PDF-"
-    printed = set(Guest.objects.values_list("print_count", flat=True))
-    assert printed == ({0} if paper == "sign-in" else {1})
+    printed = set(Guest.objects.values_list("print_count", "card_count"))
+    assert printed == {"badges": {(1, 0)}, "place-cards": {(0, 1)}, "sign-in": {(0, 0)}}[paper]
 
 
 def test_a_card_with_a_character_that_no_font_has_is_not_printed(cast: Cast, client: Client) -> None:
     event = with_guests(cast, "😀某")
+    read_by_two(cast, event)
     client.force_login(cast.alice)
-    assert client.get(page(cast, event, "papers", "place-cards")).status_code == 302
-    assert Guest.objects.get().print_count == 0
+    assert client.post(page(cast, event, "papers", "place-cards")).status_code == 302
+    assert Guest.objects.get().card_count == 0
 
 
 def test_an_empty_list_prints_nothing(cast: Cast, client: Client) -> None:
     client.force_login(cast.alice)
-    assert client.get(page(cast, with_guests(cast), "papers", "badges")).status_code == 302
+    assert client.post(page(cast, with_guests(cast), "papers", "badges")).status_code == 302

@@ -22,6 +22,7 @@ GRACE = timedelta(hours=12)
 ADMIT = """
 UPDATE conference_guest SET admitted_at = %s, admitted_desk = %s
  WHERE id = %s AND event_id = %s AND serial = %s AND admitted_at IS NULL AND state IN %s
+   AND (identity_seen_at IS NOT NULL OR NOT (SELECT real_name FROM conference_event WHERE id = event_id))
 RETURNING id, name, seat, position, needs, delegation_id
 """
 
@@ -113,6 +114,8 @@ def _why_not(site: Site, event_id: int, guest_id: int, serial: int, desk: str, a
         return _refuse(site, event_id, guest_id, Refusal.REISSUED, desk, actor, at)
     if guest.admitted_at is not None:
         return _refuse(site, event_id, guest_id, Refusal.USED, desk, actor, at, guest.admitted_at)
+    if guest.answer in MAY_ENTER:
+        return _refuse(site, event_id, guest_id, Refusal.IDENTITY, desk, actor, at)
     return _refuse(site, event_id, guest_id, Refusal.NOT_EXPECTED, desk, actor, at)
 
 

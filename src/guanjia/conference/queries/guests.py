@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from guanjia.conference.models import Event, Guest
+from guanjia.conference.models import Block, Desk, Event, Guest
 from guanjia.conference.rules.guests import Count, GuestState, Head, count_heads
+from guanjia.conference.rules.queue import BEGINS, LASTS, LOOK_BACK, Flow, QueueHint, in_rush, queue_hint
+from guanjia.conference.rules.states import BlockState
 from guanjia.foundation.persons.public import find_by_phone_tail
-from guanjia.foundation.sites.public import Site
+from guanjia.foundation.sites.public import Site, setting
 
 MOST = 20
-PEAK = timedelta(minutes=5)
+PER_MINUTE = "conference.desk_guests_per_minute"
 
 
 def find_guests(site: Site, event: Event, words: str) -> list[Guest]:
@@ -54,7 +56,22 @@ def inside_count(event: Event) -> int:
 def desk_load(event: Event, now: datetime) -> dict[str, int]:
     """Admissions of the last five minutes by desk: where a queue may stand (GUES-010)."""
     load: dict[str, int] = {}
-    recent = Guest.objects.filter(event=event, admitted_at__gt=now - PEAK, admitted_at__lte=now)
+    recent = Guest.objects.filter(event=event, admitted_at__gt=now - LOOK_BACK, admitted_at__lte=now)
     for desk in recent.values_list("admitted_desk", flat=True):
         load[desk] = load.get(desk, 0) + 1
     return dict(sorted(load.items()))
+
+
+def hint_of(event: Event, count: Count, now: datetime) -> QueueHint | None:
+    """How the desks stand around the next start; None when nobody is expected to come now. Three queries."""
+    soon = Block.objects.filter(event=event, starts_at__gte=now - LASTS, starts_at__lte=now + BEGINS)
+    starts_at = (
+        soon.exclude(state=BlockState.CANCELLED).order_by("starts_at").values_list("starts_at", flat=True).first()
+    )
+    if starts_at is None or not in_rush(starts_at, now):
+        return None
+    load = desk_load(event, now)
+    desks = set(load) | set(Desk.objects.filter(event=event, revoked_at=None).values_list("name", flat=True))
+    minutes = (starts_at - now) / timedelta(minutes=1)
+    flow = Flow(len(desks), sum(load.values()), max(count.missing, 0), minutes)
+    return queue_hint(flow, int(setting(event.site, PER_MINUTE)))

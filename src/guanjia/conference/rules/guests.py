@@ -50,7 +50,7 @@ class Count:
     @property
     def missing(self) -> int:
         """Expected and not here, without excuse."""
-        return self.expected - self.present
+        return self.expected - self.present - self.excused
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,16 @@ class Head:
 
 
 def count_heads(heads: Iterable[Head]) -> Count:
-    """Expected are those who may still come, with substitutes in the place of whom they replace; the excused are not."""
+    """应到 is everybody asked, with substitutes in the place of whom they replace; it holds those who are here, who are excused
+
+    and who are missing, as the host reads it aloud. Whoever was taken off the list is in none of the numbers.
+    """
     rows = list(heads)
     coming = [head for head in rows if head.state in MAY_ENTER]
+    excused = sum(head.state is G.EXCUSED for head in rows)
     return Count(
-        expected=len(coming),
+        expected=len(coming) + excused,
         present=sum(head.entered for head in coming),
-        excused=sum(head.state is G.EXCUSED for head in rows),
+        excused=excused,
         substituted=sum(head.substitutes for head in coming),
     )

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from guanjia.conference.actions.admission import Answer, admit_by_code, admit_by_hand, take_back
 from guanjia.conference.actions.guests import add_walk_in
+from guanjia.conference.actions.identity import note_identity
 from guanjia.conference.forms.guest import GuestForm
-from guanjia.conference.models import Guest
-from guanjia.conference.permissions import can_run, can_see_conferences
-from guanjia.conference.queries.guests import desk_load, find_guests, head_count, inside_count
+from guanjia.conference.models import Event, Guest
+from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
+from guanjia.conference.queries.guests import desk_load, find_guests, head_count, hint_of, inside_count
+from guanjia.conference.queries.invitations import welcome_script
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.views.guests import event_of
 from guanjia.foundation.live.public import touch_soon
@@ -33,9 +35,11 @@ def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         "event": event,
         "q": words,
         "found": find_guests(request.site, event, words),
-        "count": head_count(event),
+        "count": (count := head_count(event)),
         "load": desk_load(event, site_now(request.site)),
+        "queue": hint_of(event, count, site_now(request.site)),
         "form": GuestForm(),
+        "can_plan": can_plan(request.user, request.site),
     }
     template = "conference/kiosk.html" if request.GET.get("kiosk") else "conference/checkin.html"
     return render(request, template, context)
@@ -62,7 +66,13 @@ def scan(request: HttpRequest, site_code: str, ref: str) -> JsonResponse:
     )
     if answer.admitted:
         touch_soon(f"event:{event.pk}:hall")
-    return JsonResponse(told(answer) | {"hall_count": inside_count(event)})
+    return JsonResponse(told(answer) | _welcome(answer, event) | {"hall_count": inside_count(event)})
+
+
+def _welcome(answer: Answer, event: Event) -> dict[str, str]:
+    """What the greeter says to somebody who came in; nothing to who did not."""
+    guest = Guest.objects.filter(pk=answer.guest_id).first() if answer.admitted else None
+    return {} if guest is None else {"welcome": welcome_script(guest, event.title)}
 
 
 def told(answer: Answer) -> dict[str, Any]:
@@ -78,8 +88,11 @@ def by_hand(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> Ht
     """Admit somebody found by name, or take an admission back."""
     event = event_of(request, ref)
     at = site_now(request.site)
-    if request.POST.get("verb") == "take_back":
+    if request.POST.get("verb") in {"take_back", "identity"}:
         guest = get_object_or_404(Guest.objects.select_related("site"), pk=guest_id, event=event)
+    if request.POST.get("verb") == "identity":
+        note_identity(guest=guest, actor=request.user, at=at)
+    if request.POST.get("verb") == "take_back":
         take_back(guest=guest, actor=request.user, at=at, reason=request.POST.get("reason", ""))
     else:
         answer = admit_by_hand(
@@ -123,6 +136,8 @@ def walk_in(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
 def hall(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     """The hall count for the wall; `fragment` is what the live stream refreshes."""
     event = event_of(request, ref)
-    context = {"event": event, "count": head_count(event), "inside": inside_count(event)}
+    count = head_count(event)
+    hint = hint_of(event, count, site_now(request.site))
+    context = {"event": event, "count": count, "inside": inside_count(event), "queue": hint}
     template = "conference/parts/hall_count.html" if request.GET.get("fragment") else "conference/hall.html"
     return render(request, template, context)

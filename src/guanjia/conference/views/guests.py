@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
-from guanjia.conference.actions.papers import PAPERS, print_papers
 from guanjia.conference.forms.guest import GuestForm
 from guanjia.conference.models import Event, Guest
 from guanjia.conference.permissions import can_plan, can_see_conferences
@@ -17,7 +16,6 @@ from guanjia.conference.queries.guests import guest_rows, head_count
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.tables import GUESTS, guest_importer
-from guanjia.foundation.documents.public import DocumentRefused
 from guanjia.foundation.persons.public import BadValue
 from guanjia.foundation.sites.public import site_now
 from guanjia.foundation.tables.public import Importer, list_view
@@ -46,7 +44,6 @@ def _context(request: HttpRequest, site_code: str, ref: str) -> dict[str, Any]:
         "count": head_count(event),
         "form": GuestForm(),
         "can_plan": can_plan(request.user, request.site),
-        "papers": PAPERS,
     }
 
 
@@ -96,20 +93,3 @@ def guest(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> Http
         except (Refused, MoveRefused) as refused:
             messages.error(request, str(refused))
     return render(request, "conference/guest.html", {"event": event, "guest": found})
-
-
-@require_page(can_plan)
-def papers(request: HttpRequest, site_code: str, ref: str, paper: str) -> HttpResponse:
-    """Badges, place cards or the sign-in sheet as PDF. A character without a glyph blocks the printing."""
-    event = event_of(request, ref)
-    if paper not in PAPERS:
-        raise Http404
-    try:
-        pdf = print_papers(event=event, paper=paper, actor=request.user, at=site_now(request.site))
-    except (DocumentRefused, Refused) as refused:
-        messages.error(request, str(refused))
-        return redirect("conference:guests", site_code, ref)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{event.ref}-{paper}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
