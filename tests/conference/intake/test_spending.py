@@ -88,7 +88,7 @@ def test_a_meeting_on_public_funds_has_its_costs_without_a_quotation(cast: Cast)
     decision = Decision(approve=True, approver="Office", number="1")
     decide_application(event=event, decision=decision, actor=cast.mei, at=BEFORE)
     event.refresh_from_db()
-    with pytest.raises(Refused, match="《|214"):
+    with pytest.raises(Refused, match=r"《|214"):
         spend(cast, event, Spent(spent_fen=100, voucher="1", name="果盘"))
     spend(cast, event, Spent(spent_fen=100, voucher="1", name="Paper"))
     assert set_facts(event).bill_fen == 100

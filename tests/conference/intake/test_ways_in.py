@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from guanjia.conference.actions.approval import Decision, answer_scheme, decide_application
-from guanjia.conference.actions.intake import change_needs, note_exchange, receive_wish
+from guanjia.conference.actions.intake import note_exchange, receive_wish
 from guanjia.conference.actions.intake_links import answer_needs, hash_of, send_needs
+from guanjia.conference.actions.needs_changes import change_needs
 from guanjia.conference.actions.scheme import draw_scheme, offer_scheme, release_hold, write_budget
 from guanjia.conference.models import (
     Block,

@@ -1,6 +1,5 @@
 """The two ways in that are written down: an enquiry from a client, an application from a government body (FIELD 12)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,7 @@ from guanjia.conference.models import Event, Exchange, Intake
 from guanjia.conference.rules.needs import BANDS, PROFILES, SET_UPS, Channel, MeetingKind, Segment, Service, Tone
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import EventState, Regime, Secrecy, Track
-from guanjia.foundation.journal.public import FreeText, record
+from guanjia.foundation.journal.public import record
 from guanjia.foundation.messages.public import notify
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site
@@ -121,47 +120,6 @@ def regime_of(wish: Wish) -> Regime:
 
 
 @transaction.atomic
-def change_needs(*, event: Event, values: Mapping[str, Any], actor: Any, at: datetime) -> Intake:
-    """Write down the needs more exactly, before the scheme; what the client had confirmed must be confirmed anew.
-
-    `values` are columns of Intake and title, kind, tone, expected_count of Event. Raises Refused and SecretRefused.
-    """
-    refuse_marked(dict(values), site=event.site)
-    intake = Intake.objects.select_for_update().get(event=event)
-    if event.stage not in {EventState.ENQUIRY, EventState.APPLIED}:
-        raise Refused(
-            "", _("The needs are confirmed. What changes now is changed in the scheme or the function sheet.")
-        )
-    if event.secrecy == Secrecy.CONTROLLED:
-        raise Refused("", controlled_words())
-    own = {name: value for name, value in values.items() if name in EVENT_COLUMNS}
-    ours = {name: value for name, value in values.items() if name in INTAKE_COLUMNS}
-    services = ours.get("services", intake.services)
-    refuse_forbidden(site=event.site, regime=Regime(event.regime), services=services, at=at, field="services")
-    old = {name: getattr(intake, name) for name in ours} | {name: getattr(event, name) for name in own}
-    for name, value in ours.items():
-        setattr(intake, name, value)
-    intake.written_at = intake.confirmed_at = None
-    refuse_excess(
-        site=event.site,
-        regime=Regime(event.regime),
-        meeting_class=intake.meeting_class,
-        heads=own.get("expected_count", event.expected_count),
-        starts_at=intake.wished_from,
-        ends_at=intake.wished_until,
-        at=at,
-    )
-    intake.save()
-    Event.objects.filter(pk=event.pk).update(**own, rev=event.rev + 1)
-    event.refresh_from_db()
-    changes = {name: [str(was), str(values[name])] for name, was in old.items() if was != values[name]}
-    private = {name: FreeText(text[1]) if name in {"special", "diets"} else text for name, text in changes.items()}
-    record(site=event.site, at=at, actor=actor, action="change_needs", subject=(EVENT, event.pk), changes=private)
-    changed(EVENT, [event.pk], site=event.site, at=at)
-    return intake
-
-
-@transaction.atomic
 def note_exchange(
     *, event: Event, channel: Channel, summary: str, important: bool, actor: Any, at: datetime
 ) -> Exchange:
@@ -183,24 +141,6 @@ def note_exchange(
     changes = {"channel": channel.value, "exchange": exchange.pk}
     record(site=event.site, at=at, actor=actor, action="note_exchange", subject=(EVENT, event.pk), changes=changes)
     return exchange
-
-
-EVENT_COLUMNS = frozenset({"title", "kind", "tone", "expected_count", "contact_name", "contact_phone", "contact_email"})
-INTAKE_COLUMNS = frozenset(
-    {
-        "wished_from",
-        "wished_until",
-        "services",
-        "special",
-        "diets",
-        "limit_fen",
-        "meeting_class",
-        "surroundings",
-        "cars",
-        "room_id",
-        "applicant",
-    }
-)
 
 
 def _check(site: Site, wish: Wish, regime: Regime, at: datetime) -> None:

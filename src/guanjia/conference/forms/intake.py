@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.conference.actions.intake import Wish
-from guanjia.conference.forms.times import TimesForm
+from guanjia.conference.forms.times import TimesForm, times_of
+from guanjia.conference.models import Event, Intake
 from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service, Surroundings, Tone, Word
 from guanjia.conference.rules.regime import Clause, offered
 from guanjia.conference.rules.states import Regime, Secrecy
@@ -146,6 +147,47 @@ class DeskWishForm(WishForm):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, _("This field is required."))
         return data
+
+
+class NeedsForm(WishForm):
+    """The needs as they stand, to be changed before approval."""
+
+    reason = forms.CharField(label=_("Why it changes"), max_length=300, required=False)
+    rev = forms.IntegerField(widget=forms.HiddenInput)
+
+    field_order = (*WishForm.field_order, "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("public_benefit", "form_token"):
+            self.fields.pop(name, None)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by column of intake and event. Call it on a valid form."""
+        data = self.cleaned_data
+        same = ("applicant", "title", "contact_name", "contact_phone", "contact_email", "special", "diets", "cars")
+        given: dict[str, Any] = {name: data[name] for name in (*same, "kind", "tone", "surroundings")}
+        given |= {"wished_from": data["starts_at"], "wished_until": data["ends_at"]}
+        given |= {"expected_count": data["headcount"]}
+        given["services"] = [service.value for service in Service if service.value in data["services"]]
+        if "limit" in data:
+            given["limit_fen"] = None if data["limit"] is None else int(data["limit"] * FEN)
+        if "meeting_class" in data:
+            given["meeting_class"] = int(data["meeting_class"]) if data["meeting_class"] else None
+        return given
+
+
+def needs_values(event: Event, intake: Intake) -> dict[str, Any]:
+    """What is written down now, by field name."""
+    same = ("title", "kind", "tone", "contact_name", "contact_phone", "contact_email", "rev")
+    found: dict[str, Any] = {name: getattr(event, name) for name in same}
+    found |= {name: getattr(intake, name) for name in ("applicant", "special", "diets", "surroundings", "cars")}
+    found |= {"services": list(intake.services), "headcount": event.expected_count, "reason": ""}
+    found["limit"] = None if intake.limit_fen is None else f"{intake.limit_fen / FEN:.2f}"
+    found["meeting_class"] = str(intake.meeting_class or "")
+    if intake.wished_from and intake.wished_until:
+        found |= times_of(event.site, intake.wished_from, intake.wished_until)
+    return found
 
 
 class ExchangeForm(forms.Form):

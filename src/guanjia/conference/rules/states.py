@@ -33,9 +33,9 @@ E = EventState
 EVENT_MOVES: dict[EventState, frozenset[EventState]] = {
     E.ENQUIRY: frozenset({E.NEEDS_CONFIRMED, E.LOST}),
     E.APPLIED: frozenset({E.APPROVED, E.DECLINED, E.CANCELLED}),
-    E.NEEDS_CONFIRMED: frozenset({E.SCHEME, E.LOST}),
-    E.SCHEME: frozenset({E.BUDGETED, E.LOST}),
-    E.BUDGETED: frozenset({E.APPROVED, E.SCHEME, E.LOST}),  # the client accepts, or sends it back
+    E.NEEDS_CONFIRMED: frozenset({E.SCHEME, E.ENQUIRY, E.LOST}),  # changed needs are confirmed anew
+    E.SCHEME: frozenset({E.BUDGETED, E.ENQUIRY, E.LOST}),
+    E.BUDGETED: frozenset({E.APPROVED, E.SCHEME, E.ENQUIRY, E.LOST}),  # the client accepts, or sends it back
     E.APPROVED: frozenset({E.PREPARATION, E.CANCELLED}),
     E.PREPARATION: frozenset({E.READY, E.RUNNING, E.CANCELLED}),
     E.READY: frozenset({E.RUNNING, E.PREPARATION, E.CANCELLED}),  # a change reopens the preparation

@@ -12,16 +12,18 @@ from django.views.decorators.http import require_POST
 from guanjia.conference.actions.approval import Decision, decide_application
 from guanjia.conference.actions.intake import note_exchange, receive_wish
 from guanjia.conference.actions.intake_links import confirm_needs, send_needs
+from guanjia.conference.actions.needs_changes import CHANGEABLE
 from guanjia.conference.actions.scheme import lose_enquiry
 from guanjia.conference.forms import ReasonForm
 from guanjia.conference.forms.intake import DecisionForm, DeskWishForm, ExchangeForm, service_words
 from guanjia.conference.models import Event, Exchange, Intake
 from guanjia.conference.permissions import can_approve, can_enquire, can_plan, can_see_conferences
 from guanjia.conference.queries.client_links import asked_of
+from guanjia.conference.queries.needs import needs_versions
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.rules.needs import ATMOSPHERE, PROFILES, SET_UPS, Channel, MeetingKind, Segment, Tone
 from guanjia.conference.rules.refusals import Refused
-from guanjia.conference.rules.states import EventState
+from guanjia.conference.rules.states import EventState, Secrecy
 from guanjia.conference.views.guests import event_of
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
@@ -184,6 +186,8 @@ def _page(request: HttpRequest, event: Event, *, decision: DecisionForm | None =
         "atmosphere": ATMOSPHERE[tones[event.tone]] if event.tone in tones else (),
         "flags": event.needs.get("flags", ()),
         "exchanges": Exchange.objects.filter(event=event).select_related("noted_by"),
+        "versions": needs_versions(event),
+        "may_change": can_plan(user, site) and event.stage in CHANGEABLE and event.secrecy != Secrecy.CONTROLLED,
         "asked_client": asked_of(event),
         "exchange_form": ExchangeForm(),
         "decision_form": decision or DecisionForm(site=site, initial=initial),
