@@ -12,6 +12,7 @@ from guanjia.conference.queries.spares import spares_for
 from guanjia.conference.rules.refusals import Refused
 from guanjia.custody.public import ItemKind, Thing, take_item
 from guanjia.foundation.secrecy.public import refuse_marked
+from guanjia.places.public import Equipment
 
 
 @transaction.atomic
@@ -21,11 +22,12 @@ def put_spare(
     """Put the spare scheme in force so that the meeting goes on (EQFT-006).
 
     With `equipment_id` a piece of the pool or of a room that is free is lent to this room: it is in custody until somebody
-    signs it back. Without, `words` say what else was done (rented, dial-in, another room). Raises Refused for a piece that
-    is taken meanwhile, or for neither.
+    signs it back. Its row is held first, so two who reach for it at once do not both get it. Without, `words` say what
+    else was done (rented, dial-in, another room). Raises Refused for a piece that is taken meanwhile, or for neither.
     """
     item = None
     if equipment_id is not None:
+        list(Equipment.objects.select_for_update().filter(pk=equipment_id, site=fault.site).values_list("pk"))
         found = next((each for each in spares_for(fault, at) if each.equipment.pk == equipment_id), None)
         if found is None:
             raise Refused("equipment", _("This piece is in use by now; choose another one."))

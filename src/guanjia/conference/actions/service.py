@@ -35,16 +35,21 @@ def _running(block_id: int) -> Block:
 
 
 @transaction.atomic
-def extend_block(*, block_id: int, minutes: int = 15, actor: Any, at: datetime) -> Block:
+def extend_block(
+    *, block_id: int, minutes: int = 15, seen_ends_at: datetime | None = None, actor: Any, at: datetime
+) -> Block:
     """Let a running meeting last longer: the room is asked first, whoever comes next keeps it (SlotTaken names them).
 
     The last sitting, the block and the event end later; duties follow. Raises Refused when nothing runs, or for more than
-    four hours at once.
+    four hours at once. `seen_ends_at` is the end that the asking page showed: when the meeting ends at another time by now,
+    somebody was faster and nothing is added on top.
     """
     more = timedelta(minutes=minutes)
     if not timedelta() < more <= MOST_EXTENSION:
         raise Refused("minutes", _("A meeting is extended by up to four hours."))
     block = _running(block_id)
+    if seen_ends_at is not None and block.ends_at != seen_ends_at:
+        return block
     ends_at = max(block.ends_at, at.replace(second=0, microsecond=0)) + more
     move_slot(holder=(BLOCK, block.pk), room=block.room, starts_at=block.starts_at, ends_at=ends_at, actor=actor, at=at)
     old = block.ends_at

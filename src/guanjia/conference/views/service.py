@@ -1,10 +1,12 @@
 """The attendant's page of a running meeting: poured, documents passed in, doors, spill, time."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -56,7 +58,8 @@ def service_act(request: HttpRequest, site_code: str, block_id: int, verb: str) 
         if verb == "pour":
             _pour(request, block)
         elif verb == "extend":
-            service.extend_block(block_id=block.pk, actor=request.user, at=at)
+            seen = shown_end(request)
+            service.extend_block(block_id=block.pk, seen_ends_at=seen, actor=request.user, at=at)
         elif verb in {"spill", "severe"}:
             service.report_spill(
                 block=block, severe=verb == "severe", actor=request.user, at=at, key=given.get("key", "")[:60]
@@ -74,6 +77,14 @@ def service_act(request: HttpRequest, site_code: str, block_id: int, verb: str) 
     if given.get("back") == "refills":
         return redirect("conference:refills", site_code)
     return redirect("conference:service", site_code, block_id)
+
+
+def shown_end(request: HttpRequest) -> datetime | None:
+    """The end of the meeting that the page with the button showed; None when it did not say."""
+    try:
+        return parse_datetime(request.POST.get("ends", ""))
+    except ValueError:
+        return None
 
 
 def _pour(request: HttpRequest, block: Block) -> None:

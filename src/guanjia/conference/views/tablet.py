@@ -17,6 +17,7 @@ from guanjia.conference.queries.service import meeting_in, refill_of
 from guanjia.conference.rules.faults import FaultClass
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Secrecy
+from guanjia.conference.views.service import shown_end
 from guanjia.duties.public import Source
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import public_page
@@ -66,7 +67,7 @@ def tablet_act(request: HttpRequest, token: str, verb: str) -> HttpResponse:
                 raise Refused("", _("No refill is open here: are the leaders seated?"))
             messages.success(request, _("Poured. Thank you."))
         elif verb == "extend":
-            service.extend_block(block_id=block.pk, actor=person, at=at)
+            service.extend_block(block_id=block.pk, seen_ends_at=shown_end(request), actor=person, at=at)
             messages.success(request, _("Fifteen minutes more."))
         elif verb == "fault":
             report = FaultReport(kind=FaultClass(request.POST.get("kind", "")), key=request.POST.get("key", "")[:60])

@@ -86,7 +86,8 @@ def take_item(*, site: Site, kind: ItemKind, thing: Thing, keeper: Any, actor: A
 def contact_owner(*, item: Item, name: str, phone: str, how: str, actor: Any, at: datetime) -> Item:
     """Somebody told the owner of a found thing; name and telephone become a person on file, encrypted and erasable.
 
-    A later contact keeps the first owner unless another name is given. Raises BadValue for a telephone that is none.
+    A later contact keeps the first owner unless another name is given. Raises BadValue for a telephone that is none,
+    MoveRefused when the thing has moved on meanwhile.
     """
     refuse_marked({"how": how}, site=item.site)
     if name.strip():
@@ -94,8 +95,10 @@ def contact_owner(*, item: Item, name: str, phone: str, how: str, actor: Any, at
         item.owner = make_person(
             site=item.site, name=name.strip(), private=private, link="lost_property", actor=actor, at=at
         )
+    rows = Item.objects.filter(pk=item.pk, rev=item.rev, ended_at__isnull=True)
+    if not rows.update(owner=item.owner, contacted_at=at, rev=item.rev + 1):
+        raise MoveRefused(item.stage, item.stage)
     item.contacted_at, item.rev = at, item.rev + 1
-    item.save(update_fields=["owner", "contacted_at", "rev"])
     record(site=item.site, at=at, actor=actor, action="contact_owner", subject=(ITEM, item.pk), reason=how)
     return item
 

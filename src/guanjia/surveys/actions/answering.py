@@ -38,17 +38,23 @@ def take_answer(
 
     Raises AnswerRefused (closed, used: a personal invitation answered before, scores) and SecretRefused.
     """
-    if (known := Answer.objects.filter(form_key=form_key, survey=survey).first()) is not None:
+    same = Answer.objects.filter(form_key=form_key, survey=survey)
+    if (known := same.first()) is not None:
         return known
     if not is_open(survey.sent_at, at):
         raise AnswerRefused("closed", _("This survey is closed. Thank you for your interest."))
-    with transaction.atomic():
-        if invitation is not None:
-            unused = Invitation.objects.filter(pk=invitation.pk, survey=survey, answered_at__isnull=True)
-            if not unused.update(answered_at=at):
-                raise AnswerRefused("used", _("This invitation has been answered already. Thank you."))
-        fields = {"form_key": form_key, "channel": Channel.WEB, "recommend": recommend, "remark": remark}
-        return _keep(survey, scores, fields, None, at)
+    fields = {"form_key": form_key, "channel": Channel.WEB, "recommend": recommend, "remark": remark}
+    try:
+        with transaction.atomic():
+            if invitation is not None:
+                unused = Invitation.objects.filter(pk=invitation.pk, survey=survey, answered_at__isnull=True)
+                if not unused.update(answered_at=at):
+                    raise AnswerRefused("used", _("This invitation has been answered already. Thank you."))
+            return _keep(survey, scores, fields, None, at)
+    except (AnswerRefused, IntegrityError):
+        if (known := same.first()) is not None:  # the same form, pressed twice: the first is in by now
+            return known
+        raise
 
 
 def enter_paper(
