@@ -98,3 +98,31 @@ def test_every_purpose_has_a_proposal_at_every_size():
 
 def test_there_are_fourteen_styles():
     assert len(Style) == 14
+
+
+@pytest.mark.parametrize(
+    ("spaces", "cars", "points"),
+    [(40, 0, 5), (40, 40, 5), (39, 40, 4.9375), (20, 40, 3.75), (0, 40, 2.5), (None, 40, 5)],
+)
+def test_parking_counts_as_much_as_access_where_cars_come(spaces, cars, points):
+    found = score_venue(Venue(capacity=110, access=5, parking=spaces), headcount=100, cars=cars)
+    assert found.criteria[1].score == points
+
+
+@pytest.mark.parametrize(("name", "position"), [("access", 1), ("facilities", 2), ("sound", 4), ("temperature", 5)])
+def test_each_judged_criterion_stands_in_its_place(name, position):
+    assert score(**{name: 1}).criteria[position].score == 1
+
+
+@pytest.mark.parametrize(
+    ("purpose", "size", "style"),
+    [
+        (Purpose.TRAINING, 40, Style.CLASSROOM),
+        (Purpose.WORKSHOP, 40, Style.CLUSTER),
+        (Purpose.DISCUSSION, 12, Style.ROUNDTABLE),
+        (Purpose.DISCUSSION, 40, Style.U_SHAPE),
+        (Purpose.REPORT, 400, Style.THEATRE),
+    ],
+)
+def test_the_four_layouts_of_the_sources_and_group_work(purpose, size, style):
+    assert propose_layout(size, purpose)[0].style is style

@@ -13,9 +13,10 @@ from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.actions.opening import check_times
 from guanjia.conference.actions.regime import refuse_excess, refuse_forbidden
 from guanjia.conference.models import BudgetLine, ClientLink, Event, Intake, Pricing, Scheme, SchemeState
-from guanjia.conference.queries.schemes import needed_equipment, score_of
+from guanjia.conference.queries.schemes import cars_of, needed_equipment, parking_of, score_of
 from guanjia.conference.rules.breaks import propose_breaks
 from guanjia.conference.rules.budget import CostClass
+from guanjia.conference.rules.parking import needs_plan
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import EventState, Regime
 from guanjia.foundation.journal.public import record
@@ -73,7 +74,8 @@ def draw_scheme(*, event: Event, plan: Plan, actor: Any, at: datetime, rev: int 
     check_times(plan.starts_at, plan.ends_at)
     refuse_marked({"note": plan.note, "menu": list(plan.menu)}, site=event.site)
     refuse_forbidden(site=event.site, regime=Regime(event.regime), services=(), lines=plan.menu, at=at, field="menu")
-    score = score_of(event.site, plan.room, plan.style, plan.headcount, needed_equipment(event))
+    cars = cars_of(event, plan.headcount)
+    score = score_of(event.site, plan.room, plan.style, plan.headcount, needed_equipment(event), cars)
     if not score.suits:
         raise Refused("room", " ".join(_refusals(score)))
     scheme = _draft_of(event, plan, actor, at, rev)
@@ -148,7 +150,8 @@ def write_budget(
 def offer_scheme(*, scheme_id: int, actor: Any, at: datetime) -> str:
     """Send scheme and budget to the client; the token of the link, shown once. Offering again makes a new link.
 
-    Raises Refused without a budget, or for an outdoor room without shelter, reserve and weather watcher (VENU-018).
+    Raises Refused without a budget, or for an outdoor room without shelter, reserve and weather watcher (VENU-018),
+    and for more cars than our spaces without extra spaces, shuttle or valets (VENU-019).
     """
     scheme = _locked(scheme_id)
     event = scheme.event
@@ -159,6 +162,13 @@ def offer_scheme(*, scheme_id: int, actor: Any, at: datetime) -> str:
     if scheme.room.outdoor and not all(scheme.weather.get(measure) for measure in MEASURES_OUTDOOR):
         raise Refused(
             "weather", _("Outdoors needs a rain shelter, an indoor reserve and somebody who watches the weather.")
+        )
+    cars = cars_of(event, scheme.headcount)
+    planned = any(scheme.parking.get(measure) for measure in MEASURES_PARKING)
+    if needs_plan(cars=cars, spaces=parking_of(event.site)) and not planned:
+        raise Refused(
+            "parking",
+            _("%(cars)s cars come: arrange extra spaces nearby, a shuttle bus or valets first.") % {"cars": cars},
         )
     if scheme.stage is SchemeState.DRAFT:
         scheme.state, scheme.offered_at, scheme.rev = SchemeState.OFFERED, at, scheme.rev + 1

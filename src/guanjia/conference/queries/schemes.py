@@ -1,6 +1,6 @@
 """Venues compared, layouts proposed, budgets summed up."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from guanjia.conference.models import BudgetLine, Event, Intake, Scheme
 from guanjia.conference.rules.budget import CostClass, Share, execution_rate, shares
 from guanjia.conference.rules.needs import EQUIPMENT, SET_UPS, MeetingKind, Service
-from guanjia.foundation.sites.public import Site
+from guanjia.conference.rules.parking import cars_expected
+from guanjia.conference.rules.surroundings import rank
+from guanjia.foundation.sites.public import Site, setting
 from guanjia.places.public import (
     Proposal,
     Purpose,
@@ -24,17 +26,27 @@ from guanjia.places.public import (
 )
 
 MOST_OFFERED = 8
+PARKING = "conference.parking_spaces"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A free room with its set-up, seats in it, and how it scores; `movable` has to be carried in."""
+    """A free room with its set-up, seats in it, and how it scores; `movable` has to be carried in.
+
+    `held`: this event's own scheme holds it.
+    """
 
     room: Room
     style: str
     capacity: int
     score: VenueScore
     movable: tuple[str, ...] = ()
+    held: bool = False
+
+    @property
+    def warnings(self) -> list[str]:
+        """What has to be weighed, in the reader's language."""
+        return [gettext(each) for each in self.score.warnings]
 
     @property
     def style_word(self) -> str:
@@ -64,29 +76,69 @@ def layouts_of(event: Event, headcount: int) -> tuple[Proposal, ...]:
     return propose_layout(headcount, purpose)
 
 
-def score_of(site: Site, room: Room, style: str, headcount: int, needs: Collection[str]) -> VenueScore:
+def cars_of(event: Event, headcount: int) -> int:
+    """How many cars come to the event (VENU-002)."""
+    intake = Intake.objects.filter(event=event).first()
+    asked = intake is not None and Service.PARKING.value in intake.services
+    return cars_expected(said=intake.cars if intake else None, headcount=headcount, asked=asked)
+
+
+def parking_of(site: Site) -> int:
+    """Our own parking spaces."""
+    return int(setting(site, PARKING))
+
+
+def score_of(site: Site, room: Room, style: str, headcount: int, needs: Collection[str], cars: int = 0) -> VenueScore:
     """The six criteria for one room in one set-up (VENU-001..006); a set-up that it has not seats nobody."""
     seats = room.styles.filter(style=style).values_list("capacity", flat=True).first()
-    return score_venue(_venue(room, seats or 0), headcount=headcount, needs=needs, margin_percent=_margin(site))
+    return _score(site, room, seats or 0, headcount, needs, cars)
 
 
 def offers(
-    *, event: Event, starts_at: datetime, ends_at: datetime, headcount: int, styles: Iterable[str]
+    *,
+    event: Event,
+    starts_at: datetime,
+    ends_at: datetime,
+    headcount: int,
+    styles: Iterable[str],
+    held: Scheme | None = None,
 ) -> list[Offer]:
-    """Free rooms for the meeting in the first proposed style that any room offers, best score first, a few at most."""
-    needs = needed_equipment(event)
+    """Free rooms for the meeting in the first proposed style that any room offers, best score first, a few at most.
+
+    The room that `held` holds stands among them. What the client said of indoors and outdoors comes before the score.
+    """
+    intake = Intake.objects.filter(event=event).first()
+    wish = intake.surroundings if intake else ""
+    needs, cars = needed_equipment(event), cars_of(event, headcount)
     found: dict[int, Offer] = {}
+    for style, seats in _seats(event.site, starts_at, ends_at, headcount, styles, held):
+        rooms = Room.objects.filter(pk__in=seats).prefetch_related("equipment").in_bulk()
+        for pk, room in rooms.items():
+            score = _score(event.site, room, seats[pk], headcount, needs, cars)
+            better = pk not in found or found[pk].score.total < score.total
+            if score.suits and better and rank(outdoor=room.outdoor, wish=wish) is not None:
+                missing = tuple(sorted(set(needs) - {one.kind for one in room.equipment.all()}))
+                own = held is not None and held.room_id == pk
+                found[pk] = Offer(room, style, seats[pk], score, missing, own)
+
+    def order(offer: Offer) -> tuple[int, int, int]:
+        return rank(outdoor=offer.room.outdoor, wish=wish) or 0, -offer.score.total, offer.capacity
+
+    return sorted(found.values(), key=order)[:MOST_OFFERED]
+
+
+def _seats(
+    site: Site, starts_at: datetime, ends_at: datetime, headcount: int, styles: Iterable[str], held: Scheme | None
+) -> Iterator[tuple[str, dict[int, int]]]:
+    """For each style the seats of the rooms that can be had, by room id."""
+    own = held.room if held is not None and held.held_until is not None else None
+    mine = dict(own.styles.values_list("style", "capacity")) if own is not None else {}
     for style in styles:
-        free = free_rooms(event.site, starts_at, ends_at, headcount=headcount, style=style)
-        rooms = Room.objects.filter(pk__in=[one.room_id for one in free]).prefetch_related("equipment").in_bulk()
-        for one in free:
-            room = rooms[one.room_id]
-            venue = _venue(room, one.capacity)
-            score = score_venue(venue, headcount=headcount, needs=needs, margin_percent=_margin(event.site))
-            missing = tuple(sorted(set(needs) - set(venue.equipment)))
-            if score.suits and (room.pk not in found or found[room.pk].score.total < score.total):
-                found[room.pk] = Offer(room, style, one.capacity, score, missing)
-    return sorted(found.values(), key=lambda offer: (-offer.score.total, offer.capacity))[:MOST_OFFERED]
+        free = free_rooms(site, starts_at, ends_at, headcount=headcount, style=style)
+        seats = {one.room_id: one.capacity for one in free}
+        if own is not None and style in mine:
+            seats[own.pk] = mine[style]
+        yield style, seats
 
 
 @dataclass(frozen=True)
@@ -118,7 +170,12 @@ def budget_of(scheme: Scheme) -> BudgetView:
     return BudgetView(lines, shares(amounts), total, charged, spent, rate)
 
 
-def _venue(room: Room, capacity: int) -> Venue:
+def _score(site: Site, room: Room, seats: int, headcount: int, needs: Collection[str], cars: int) -> VenueScore:
+    venue = _venue(room, seats, parking_of(site))
+    return score_venue(venue, headcount=headcount, needs=needs, margin_percent=_margin(site), cars=cars)
+
+
+def _venue(room: Room, capacity: int, parking: int) -> Venue:
     return Venue(
         capacity=capacity,
         access=room.access_score,
@@ -128,6 +185,7 @@ def _venue(room: Room, capacity: int) -> Venue:
         fire_ok=room.fire_ok,
         exits=room.exits,
         outdoor=room.outdoor,
+        parking=parking,
         has_indoor_reserve=room.indoor_reserve_id is not None,
         equipment=frozenset(one.kind for one in room.equipment.all()),
     )

@@ -139,7 +139,7 @@ def _compared(event: Event, last: Scheme | None) -> list[Offer]:
     if start is None or end is None:
         return []
     styles = [proposal.style.value for proposal in layouts_of(event, heads)]
-    return offers(event=event, starts_at=start, ends_at=end, headcount=heads, styles=styles)
+    return offers(event=event, starts_at=start, ends_at=end, headcount=heads, styles=styles, held=last)
 
 
 def _page(

@@ -17,7 +17,10 @@ LARGE_PUBLIC = 50
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """What is known of a room; a score of None: nobody has judged it. `capacity` is for the style in question."""
+    """What is known of a room; a score of None: nobody has judged it. `capacity` is for the style in question.
+
+    `parking` is how many spaces there are, None where nobody has counted them.
+    """
 
     capacity: int
     access: int | None = None
@@ -28,6 +31,7 @@ class Venue:
     exits: int = LEAST_EXITS
     outdoor: bool = False
     has_indoor_reserve: bool = False
+    parking: int | None = None
     equipment: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -63,11 +67,14 @@ def score_venue(
     headcount: int,
     needs: Collection[str] = (),
     margin_percent: int = DEFAULT_MARGIN_PERCENT,
+    cars: int = 0,
 ) -> VenueScore:
-    """Judge the room for so many people who need that equipment. A room far too large loses points, not the offer."""
+    """Judge the room for so many people who need that equipment and come in so many cars. A room far too large loses
+    points, not the offer.
+    """
     criteria = (
         _capacity(venue, headcount, margin_percent),
-        _judged("VENU-002", N_("Access and parking"), venue.access),
+        _access(venue, cars),
         _facilities(venue, needs),
         _fire(venue, headcount),
         _judged("VENU-005", N_("Sound insulation"), venue.sound),
@@ -98,6 +105,17 @@ def _judged(seed: str, label: str, score: int | None) -> Criterion:
     if score is None:
         return Criterion(seed, label, UNJUDGED, N_("Nobody has judged this yet; counted as middling."))
     return Criterion(seed, label, score, N_("Judged %(score)s of 5."), {"score": score})
+
+
+def _access(venue: Venue, cars: int) -> Criterion:
+    """How one gets there; where cars come, the parking spaces count as much as the judged access."""
+    label = N_("Access and parking")
+    base = _judged("VENU-002", label, venue.access)
+    if not cars or venue.parking is None:
+        return base
+    score = (base.score + HIGHEST * min(1, venue.parking / cars)) / 2
+    reason = N_("Access %(access)s of 5; %(spaces)s parking spaces for %(cars)s cars.")
+    return Criterion("VENU-002", label, score, reason, {"access": base.score, "spaces": venue.parking, "cars": cars})
 
 
 def _facilities(venue: Venue, needs: Collection[str]) -> Criterion:
