@@ -1,6 +1,7 @@
 """`guanjia rehearse`: play an event's days on the virtual clock."""
 
 import json
+import sys
 from argparse import ArgumentParser
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +39,12 @@ class Command(BaseCommand):
         if events.count() != 1:
             raise CommandError(f"{events.count()} events have the reference {options['event']}", returncode=2)
         bar = tqdm(
-            total=1, desc=options["event"], unit="h", bar_format="{l_bar}{bar}| {n:.0f}/{total:.0f} h [{elapsed}]"
+            total=1,
+            desc=options["event"],
+            unit="h",
+            bar_format="{l_bar}{bar}| {n:.0f}/{total:.0f} h [{elapsed}]",
+            mininterval=0.1 if sys.stderr.isatty() else 15,  # a log is read later: few lines
+            ascii=None if sys.stderr.isatty() else True,
         )
         begin: list[datetime] = []
 
