@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from guanjia.conference.actions.approval import Decision, answer_scheme, decide_application
+from guanjia.conference.actions.approval import Decision, accept_scheme, answer_scheme, decide_application
 from guanjia.conference.actions.intake import note_exchange, receive_wish
 from guanjia.conference.actions.intake_links import answer_needs, hash_of, send_needs
 from guanjia.conference.actions.needs_changes import change_needs
@@ -98,7 +98,7 @@ def test_a_newer_link_takes_the_place_of_the_older(cast: Cast) -> None:
     event = enquiry(cast)
     old = link_of(send_needs(event=event, actor=cast.alice, at=BEFORE))
     send_needs(event=event, actor=cast.alice, at=BEFORE)
-    with pytest.raises(Refused, match="newer"):
+    with pytest.raises(Refused, match="newer link"):
         answer_needs(link_id=old.pk, accept=True, name="Wang", comment="", at=BEFORE)
 
 
@@ -299,3 +299,12 @@ def test_a_lost_hold_says_who_has_the_room(cast: Cast) -> None:
         answer_scheme(link_id=link.pk, accept=True, name="Wang", comment="", at=BEFORE)
     link.refresh_from_db()
     assert link.answered_at is None
+
+
+def test_a_link_is_of_no_use_once_the_paper_is_signed(cast: Cast) -> None:
+    scheme = drawn(cast, make_room(cast.site))
+    link = link_of(offer_scheme(scheme_id=scheme.pk, actor=cast.alice, at=BEFORE))
+    scheme.refresh_from_db()
+    accept_scheme(scheme=scheme, actor=cast.alice, at=BEFORE, reason="signed paper")
+    with pytest.raises(Refused, match="settled"):
+        answer_scheme(link_id=link.pk, accept=False, name="Wang", comment="Too dear", at=BEFORE)

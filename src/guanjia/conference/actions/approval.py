@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.client_mail import mail_decision
-from guanjia.conference.actions.intake_links import close_link, locked_link
+from guanjia.conference.actions.intake_links import close_link, locked_link, withdraw_links
 from guanjia.conference.actions.moves import BLOCK, move_event
 from guanjia.conference.actions.regime import refuse_excess
 from guanjia.conference.actions.scheme import SCHEME, release_hold
 from guanjia.conference.actions.sheets import agree_to_change, issue_sheet
-from guanjia.conference.models import Block, Event, Intake, Scheme, SchemeState, Session
+from guanjia.conference.models import Block, ClientLink, Event, Intake, Scheme, SchemeState, Session
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import EventState, Regime
 from guanjia.foundation.journal.public import record
@@ -125,6 +125,7 @@ def accept_scheme(*, scheme: Scheme, actor: Any, at: datetime, reason: str) -> E
     release_hold(scheme_id=scheme.pk, actor=actor, at=at)
     scheme.refresh_from_db()
     _answer(scheme, SchemeState.ACCEPTED, actor, at, reason)
+    withdraw_links(event, ClientLink.Kind.SCHEME, at=at)
     move_event(event=event, to=EventState.APPROVED, actor=actor, at=at, reason=reason)
     Event.objects.filter(pk=event.pk).update(expected_count=scheme.headcount)
     event.expected_count = scheme.headcount

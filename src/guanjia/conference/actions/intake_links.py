@@ -58,12 +58,18 @@ def make_link(
     return link, token
 
 
+def withdraw_links(event: Event, *kinds: ClientLink.Kind, at: datetime) -> None:
+    """What was asked is settled or asked differently now: open links of these kinds can no longer be answered."""
+    open_links = ClientLink.objects.filter(event=event, kind__in=kinds, answered_at=None, withdrawn_at=None)
+    open_links.update(withdrawn_at=at)
+
+
 def refuse_spent(link: ClientLink, at: datetime) -> None:
     """Pass if the link may still be answered; else Refused with a sentence for the client."""
     if link.answered_at is not None:
         raise Refused("", _("This link has been used. Your answer has reached us."))
     if link.withdrawn_at is not None:
-        raise Refused("", _("A newer link has been sent to you. Please use that one."))
+        raise Refused("", _("This link no longer counts: the matter is settled, or a newer link has been sent to you."))
     if link.expires_at <= at:
         raise Refused("", _("This link has expired. Please call us for a new one."))
 
@@ -129,4 +135,5 @@ def confirm_needs(*, event: Event, name: str, actor: Any, at: datetime) -> Event
     refuse_marked({"name": name}, site=event.site)
     Intake.objects.filter(event=event).update(confirmed_at=at, confirmed_by=name.strip()[:80])
     Exchange.objects.filter(event=event, important=True, confirmed_at=None).update(confirmed_at=at)
+    withdraw_links(event, ClientLink.Kind.NEEDS, at=at)
     return move_event(event=event, to=EventState.NEEDS_CONFIRMED, actor=actor, at=at)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanjia.conference.actions.intake_links import withdraw_links
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.actions.opening import check_times, controlled_words
 from guanjia.conference.actions.regime import refuse_excess, refuse_forbidden
@@ -70,8 +71,7 @@ def change_needs(
         site=event.site, at=at, actor=actor, action="change_needs", subject=(EVENT, event.pk), changes=changes,
         reason=reason,
     )  # fmt: skip
-    links = ClientLink.objects.filter(event=event, answered_at=None, withdrawn_at=None)
-    links.filter(kind__in=[ClientLink.Kind.NEEDS, ClientLink.Kind.SCHEME]).update(withdrawn_at=at)
+    withdraw_links(event, ClientLink.Kind.NEEDS, ClientLink.Kind.SCHEME, at=at)
     if event.stage in CONFIRMED:
         _take_back(event, actor, at)
         move_event(event=event, to=EventState.ENQUIRY, actor=actor, at=at, reason=reason)

@@ -12,7 +12,7 @@ class ClientLink(models.Model):
 
     The token goes out in the link and is stored hashed. `target_id` is the scheme, the sheet's version or the purchase
     asked about. `message_id` is the e-mail that carried it, None when it was only handed over. It is used once:
-    `answered_at`, `accepted` and `comment` are the answer. `withdrawn_at`: a newer link took its place.
+    `answered_at`, `accepted` and `comment` are the answer. `withdrawn_at`: a newer link took its place, or the matter was settled on paper.
     """
 
     class Kind(models.TextChoices):

@@ -20,7 +20,7 @@ class Asked:
 
 
 ACCEPTED, RETURNED = N_("Client agrees"), N_("Client does not agree")
-REPLACED, WAITING = N_("Replaced by a newer link"), N_("No answer yet")
+REPLACED, WAITING = N_("Settled otherwise"), N_("No answer yet")
 
 
 def asked_of(event: Event) -> list[Asked]:
