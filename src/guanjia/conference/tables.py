@@ -30,10 +30,11 @@ from guanjia.foundation.tables.public import (
 from guanjia.kernel.states import choices
 
 ROLE_WORDS = {
-    "attend": ("出席", "参会", "attend"),
-    "sit_in": ("列席", "sit in"),
-    "observe": ("旁听", "observe"),
-}
+    "出席": "attend", "参会": "attend", "attend": "attend", "attends": "attend",
+    "列席": "sit_in", "sit in": "sit_in", "sits in": "sit_in", "sit_in": "sit_in",
+    "旁听": "observe", "observe": "observe", "observes": "observe",
+}  # fmt: skip
+"""What a sheet may say of how somebody takes part."""
 
 GUESTS = Table(
     noun="conference.guest",
@@ -78,7 +79,7 @@ def phone_of(cell: Any) -> str:
     try:
         return normal_phone(text)
     except BadValue as bad:
-        raise BadCell(str(bad)) from None
+        raise BadCell(bad.reason) from None
 
 
 def email_of(cell: Any) -> str:
@@ -87,7 +88,7 @@ def email_of(cell: Any) -> str:
     try:
         return normal_value("email", text) if text else ""
     except BadValue as bad:
-        raise BadCell(str(bad)) from None
+        raise BadCell(bad.reason) from None
 
 
 def guest_importer(event: Event) -> Importer:

@@ -65,7 +65,7 @@ def add(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
                 messages.info(request, _("%(name)s is on the list already.") % {"name": form.cleaned_data["name"]})
             return redirect("conference:guests", site_code, ref)
         except BadValue as bad:
-            form.add_error("phone", str(bad))
+            form.add_error(bad.field if bad.field in form.fields else None, _(bad.reason))
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
     return render(request, "conference/guest_form.html", {"event": event, "form": form}, status=422)

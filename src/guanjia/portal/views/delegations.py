@@ -49,8 +49,10 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         except SecretRefused as secret:  # FIELD 1: nothing of it is kept, not even on the page
             base |= {"refusal": str(secret)}
             typed = type(typed)()
-        except (Refused, BadValue) as refused:
-            base |= {"refusal": str(refused)}
+        except Refused as refused:
+            base |= {"refusal": refused.message}
+        except BadValue as bad:
+            base |= {"refusal": _(bad.reason)}
     context = base | {
         "delegation": delegation,
         "programme": programme_of(delegation.event),

@@ -55,7 +55,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
             form = GuestAnswerForm()
             base |= {"refusal": str(secret)}
         except BadValue as bad:
-            form.add_error("email", str(bad))
+            form.add_error(bad.field if bad.field in form.fields else None, _(bad.reason))
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     context = base | _facts(guest) | {"form": form, "token": token}
