@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{BASE}calendar/forget/", site.calendar_forget, name="calendar_forget"),
     path(f"{BASE}webhooks/", webhooks.webhooks, name="webhooks"),
     path(f"{BASE}webhooks/add/", webhooks.webhook, name="webhook_add"),
+    path(f"{BASE}webhooks/calls/<int:delivery_id>/again/", webhooks.webhook_again, name="webhook_again"),
     path(f"{BASE}webhooks/<int:endpoint_id>/", webhooks.webhook, name="webhook"),
     path(f"{BASE}webhooks/<int:endpoint_id>/renew/", webhooks.webhook_renew, name="webhook_renew"),
 ]

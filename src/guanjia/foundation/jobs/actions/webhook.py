@@ -34,6 +34,15 @@ def renew_secret(*, site: Site, endpoint: WebhookEndpoint, actor: Any, at: datet
 
 
 @transaction.atomic
+def redeliver(*, delivery: WebhookDelivery, actor: Any, at: datetime, now: datetime) -> None:
+    """Send this call once more, also when it arrived. The receiver tells it by the entry's id, which stays the same."""
+    rows = WebhookDelivery.objects.filter(pk=delivery.pk)
+    rows.update(state="queued", next_try_at=now, made_at=now, leased_until=None, delivered_at=None)
+    subject, changes = (KIND, delivery.endpoint_id), {"entry": delivery.entry_id}
+    record(site=delivery.site, at=at, actor=actor, action="webhook.redeliver", subject=subject, changes=changes)
+
+
+@transaction.atomic
 def try_again(*, site: Site, actor: Any, at: datetime, now: datetime) -> int:
     """Make everything at the site that failed due at once: events and webhooks, those given up too; the count."""
     count = Delivery.objects.filter(site=site, delivered_at__isnull=True).update(next_try_at=None)
