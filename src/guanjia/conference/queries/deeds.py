@@ -34,6 +34,8 @@ EVENT_WORDS = {
     "delegation.answer": N_("Organisation answered"),
     "desk.open": N_("Check-in desk opened"),
     "desk.close": N_("Check-in desk closed"),
+    "duty_paper.print": N_("Paper duty sheet printed"),
+    "duty_paper.void": N_("Paper duty sheet voided"),
 }
 KINDS: dict[str, type[State]] = {
     "conference.event": EventState,

@@ -1,6 +1,7 @@
 """What is unfinished about an event."""
 
 from guanjia.conference.models import Block, Complaint, Damage, Event, FaultRecord
+from guanjia.conference.queries.duty_papers import lost_papers
 from guanjia.conference.rules.closeout import SETTLED_DAMAGE, OpenEnds
 from guanjia.conference.rules.complaints import ComplaintState
 from guanjia.conference.rules.faults import FaultState
@@ -20,5 +21,6 @@ def open_ends(event: Event) -> OpenEnds:
         open_faults=FaultRecord.objects.filter(block__in=ids).exclude(state=FaultState.CLOSED).count(),
         open_damages=Damage.objects.filter(block__in=ids).exclude(state__in=SETTLED_DAMAGE).count(),
         open_complaints=Complaint.objects.filter(event=event).exclude(state=ComplaintState.CLOSED).count(),
+        lost_papers=len(lost_papers(ids)),
         survey_sent=controlled or survey_of("conference.event", event.pk) is not None,
     )

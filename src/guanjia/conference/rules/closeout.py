@@ -63,6 +63,7 @@ class OpenEnds:
     open_damages: int = 0
     open_complaints: int = 0
     survey_sent: bool = False
+    lost_papers: int = 0
 
 
 RESTORED = (
@@ -73,6 +74,7 @@ SETTLED = (
     ("open_faults", N_("Faults without cause and prevention")),
     ("open_damages", N_("Damage that is not settled")),
     ("open_complaints", N_("Complaints that are not followed up")),
+    ("lost_papers", N_("Paper duty sheets that have not come back")),
 )
 
 

@@ -11,6 +11,7 @@ from guanjia.conference.actions.closeout import add_photos, move_damage, report_
 from guanjia.conference.models import Block, Damage, Event
 from guanjia.conference.permissions import can_plan, can_see_conferences, can_serve
 from guanjia.conference.queries.closeout import photos_forbidden, photos_of
+from guanjia.conference.queries.duty_papers import lost_papers
 from guanjia.conference.queries.open_ends import open_ends
 from guanjia.conference.rules.closeout import DAMAGE_MOVES, NEEDS, DamageState, keeps_from
 from guanjia.conference.rules.refusals import Refused
@@ -134,12 +135,11 @@ def closing_page(request: HttpRequest, site_code: str, ref: str) -> HttpResponse
     event = get_object_or_404(Event.objects.select_related("site"), site=request.site, ref=ref)
     survey = survey_of("conference.event", event.pk)
     step = NEXT.get(event.stage, "")
+    rows = Block.objects.filter(event=event).exclude(state="cancelled").select_related("room")
+    blocks = list(rows.order_by("starts_at"))
     context = {
         "event": event,
-        "blocks": Block.objects.filter(event=event)
-        .exclude(state="cancelled")
-        .select_related("room")
-        .order_by("starts_at"),
+        "blocks": blocks,
         "step": step,
         "step_state": EventState(step) if step else None,
         "kept": keeps_from(step, open_ends(event)) if step not in {"", "restoring"} else [],
@@ -148,6 +148,7 @@ def closing_page(request: HttpRequest, site_code: str, ref: str) -> HttpResponse
         if survey
         else None,
         "complaints": event.complaints.order_by("heard_at"),
+        "lost": lost_papers([block.pk for block in blocks]),
         "plans": can_plan(request.user, request.site),
         "serves": can_serve(request.user, request.site),
     }

@@ -59,7 +59,8 @@ def counter_sign_duty(request: HttpRequest, site_code: str, pk: int) -> HttpResp
 def from_paper(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """Enter a paper sheet: who did it and when stands on the sheet, who types it in is a second person."""
     line, at = find_line(request, pk), site_now(request.site)
-    form = PaperForm(request.POST or None, site=request.site, at=at, enters=request.user)
+    known = {"sheet_number": request.GET.get("sheet", "")[:40]}
+    form = PaperForm(request.POST or None, initial=known, site=request.site, at=at, enters=request.user)
     problem, evidence_id = "", evidence_id_of(request) if request.method == "POST" else uuid.uuid4()
     if request.method == "POST" and form.is_valid():
         proof = _paper_proof(request, line.standard, form.cleaned_data)
