@@ -237,3 +237,19 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(world: World, name
     for duty in Duty.objects.filter(standard_code="thing.second", subject_id__gt=1):
         world.done(duty, who="eva", at=NINE - 90 * M)
     assert queries(client, url(name)) == one
+
+
+def test_the_list_is_exported_as_it_is_narrowed(world: World) -> None:
+    world.thing(ref="A")
+    world.thing(ref="B")
+    client = log_in(world, "lin")
+    answer = client.get(url("list"), {"export": "csv", "show": "live"})
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Duty,Subject,Place,Post,State,Opens,Due")
+    assert len(lines) == 1 + Duty.objects.filter(state="open").count() and len(lines) > 2
+    none = client.get(url("list"), {"export": "csv", "show": "missed"})
+    assert len(b"".join(none.streaming_content).splitlines()) == 1
+    assert client.get(url("list"), {"export": "xlsx"})["Content-Type"].endswith("sheet")
+    assert Entry.objects.filter(action="export").count() == 3
+    assert "export=xlsx" in client.get(url("list"), {"show": "missed"}).content.decode()
+    assert log_in(world, "cleo").get(url("list"), {"export": "csv"}).status_code == 403

@@ -1,7 +1,7 @@
 """Duties for desks: the list with its filters, one duty with its explanation and timeline."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,9 +12,11 @@ from guanjia.duties.queries.explaining import explain
 from guanjia.duties.queries.lines import lines_of
 from guanjia.duties.queries.lists import with_places
 from guanjia.duties.queries.timeline import timeline
+from guanjia.duties.tables import DUTIES
 from guanjia.duties.views.handed_in import handed_in
 from guanjia.duties.views.phone import find_line
 from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.tables.public import export_response
 from guanjia.people.public import Roles, require_page, users_with_role
 
 PAGE = 50
@@ -22,13 +24,18 @@ PAGE = 50
 
 @require_GET
 @require_page(sees_duties)
-def duty_list(request: HttpRequest, site_code: str) -> HttpResponse:
-    """What is owed, late, missed or done here; every number of the score leads to this list."""
+def duty_list(request: HttpRequest, site_code: str) -> HttpResponse | StreamingHttpResponse:
+    """What is owed, late, missed or done here; every number of the score leads to this list. `?export=xlsx` or csv."""
     at = site_now(request.site)
     wanted = DutyFilter.read(request.GET, request.site)
     rows = wanted.apply(with_places(Duty.objects.filter(site=request.site)), at)
+    if form := request.GET.get("export"):
+        return export_response(DUTIES, rows.select_related("performed_by"), request, request.site, form)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "lines": lines_of(page.object_list), "pills": pills_of(request.GET), "at": at}
+    narrowed = request.GET.copy()
+    narrowed.pop("page", None)
+    context["query"] = f"?{narrowed.urlencode()}"
     return render(request, "duties/list.html", context)
 
 
