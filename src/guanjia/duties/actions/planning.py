@@ -113,8 +113,11 @@ def _grouped(cursors: Iterable[PlanCursor]) -> dict[tuple[Site, str], list[PlanC
     return groups
 
 
-def _plan_group(site: Site, kind: str, cursors: Sequence[PlanCursor], at: datetime) -> int:
-    """Plan locked cursors of one kind at one site: reads and writes each table once. The count of duty rows written."""
+def _plan_group(site: Site, kind: str, cursors: Sequence[PlanCursor], at: datetime, tries: int = 3) -> int:
+    """Plan locked cursors of one kind at one site: reads and writes each table once. The count of duty rows written.
+
+    Subjects with a row that the clock or a person changed between reading and writing are planned again, `tries` times.
+    """
     ids = [cursor.subject_id for cursor in cursors]
     found, standards = snapshots(kind, ids), effective_for(site, kind)
     horizons = _horizons(kind, ids)
@@ -146,6 +149,9 @@ def _plan_group(site: Site, kind: str, cursors: Sequence[PlanCursor], at: dateti
     _settle(cursors, looks)
     if count:
         touch(f"site:{site.pk}:board")
+    overtaken = [cursor for cursor in cursors if cursor.subject_id in writes.overtaken]
+    if overtaken and tries:
+        count += _plan_group(site, kind, overtaken, at, tries - 1)
     return count
 
 

@@ -18,7 +18,7 @@ RECENT = timedelta(days=60)
 
 
 def mark_changed_catalogues(*, now: datetime) -> int:
-    """Mark the subjects of every site whose standards differ from those it was last planned by; the count marked.
+    """Mark the subjects of every site whose standards or zone differ from those it was last planned by; the count marked.
 
     Only subjects that still owe something, that have a horizon, or that changed in the last 60 days: what is long over stays.
     A second call marks nothing.
@@ -35,7 +35,7 @@ def mark_changed_catalogue(site: Site, at: datetime) -> int:
     declared = {kind.code for kind in kinds()}
     count = 0
     for kind in declared & (versions.keys() | known.keys()):
-        digest = hashlib.sha256("\n".join(versions.get(kind, [])).encode()).hexdigest()
+        digest = hashlib.sha256("\n".join([site.zone, *versions.get(kind, [])]).encode()).hexdigest()
         if known.get(kind) != digest:
             count += _mark_kind(site, kind, digest, at)
     return count

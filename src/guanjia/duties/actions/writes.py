@@ -61,6 +61,8 @@ class Writes:
     ended: list[dict[str, Any]] = field(default_factory=list)
     ended_new: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     counts: dict[int, Counter[str]] = field(default_factory=dict)
+    owners: dict[int, int] = field(default_factory=dict)
+    overtaken: set[int] = field(default_factory=set)
     wakes: dict[tuple[Any, ...], datetime | None] = field(default_factory=dict)
 
     def add(self, subject_id: int, code: str, snapshot: Snapshot | None, plan: Plan) -> None:
@@ -73,12 +75,12 @@ class Writes:
             self._make(subject_id, code, snapshot, row, ends.pop((row.occurrence, row.round), None))
         for moved in plan.move:
             end = ends.pop((moved.new.occurrence, moved.new.round), None)
-            self._change(code, snapshot, moved.old, moved.new, end)
+            self._change(subject_id, code, snapshot, moved.old, moved.new, end)
         for end in ends.values():
-            self._change(code, snapshot, end.row, end.row, end)
+            self._change(subject_id, code, snapshot, end.row, end.row, end)
         for gone in plan.withdraw:
             row = replace(gone.row, state=DutyState.WITHDRAWN)
-            self._change(code, snapshot, gone.row, row, None, reason=gone.note or gone.reason)
+            self._change(subject_id, code, snapshot, gone.row, row, None, reason=gone.note or gone.reason)
         parts = zip(COUNTED, (plan.create, plan.move, plan.reopen, plan.withdraw, plan.discharge), strict=True)
         for name, rows in parts:
             if rows:
@@ -98,9 +100,11 @@ class Writes:
             self.ended_new[key] = {"from_state": DutyState.OPEN, "to_state": row.state, "changes": {"move": end.move}}
 
     def _change(
-        self, code: str, snapshot: Snapshot | None, old: Planned, new: Planned, end: Discharged | None, reason: str = ""
-    ) -> None:
+        self, subject: int, code: str, snapshot: Snapshot | None, old: Planned, new: Planned, end: Discharged | None,
+        reason: str = "",
+    ) -> None:  # fmt: skip
         assert old.id is not None
+        self.owners[old.id] = subject
         new = ended_by(new, end)
         rev = self.existing.revs[old.id]
         rung = self.existing.rung[old.id] if new.due_at == old.due_at else (None, False, False, 0, rev + 1)
@@ -150,9 +154,14 @@ class Writes:
         return self.wakes[key]
 
     def flush(self, at: datetime) -> int:
-        """Write everything, each table once (in slices); the count of duty rows written."""
+        """Write everything, each table once (in slices); the count of duty rows written.
+
+        A row that the clock or a person changed since it was read stays as they left it: its subject is in `overtaken`
+        and has to be planned again.
+        """
         new_ids = self._insert()
         written = self._update()
+        self.overtaken = {subject for pk, subject in self.owners.items() if pk not in written}
         self._write_pauses(new_ids)
         ended = [row for row in self.ended if row["id"] in written]
         ended += [{"id": new_ids[key], **row} for key, row in self.ended_new.items() if key in new_ids]
