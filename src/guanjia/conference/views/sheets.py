@@ -1,5 +1,6 @@
 """The function sheet: read, changed, acknowledged, printed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.queries.sheet_paper import sheet_paper
 from guanjia.conference.queries.sheets import change_words, latest, lines_of
 from guanjia.conference.rules.refusals import Refused, Stale
+from guanjia.conference.rules.sheet import BY_CODE
 from guanjia.conference.rules.states import OPEN_EVENT
 from guanjia.conference.views.guests import event_of
 from guanjia.conference.views.intake import TOLD, client_address, keep_link, shown_link
@@ -139,6 +141,19 @@ def _form(request: HttpRequest, event: Event, own: FunctionSheet) -> SheetForm:
     return SheetForm(data, site=request.site, event=event, single=single, laws=laws, initial=sheet_values(event, own))
 
 
+def _issues(request: HttpRequest, rows: Iterable[SheetIssue]) -> dict[str, Any]:
+    """The departments, those first for which the reader has still to acknowledge, and what changed for these."""
+    found = [(row, row.unit, speaks_for(request.user, request.site, row.unit)) for row in rows]
+    waits = [(row, unit) for row, unit, mine in found if mine and row.acknowledged_at is None]
+    first = {row.pk for row, _unit in waits}
+    changed = {}
+    for row, unit in waits if len(waits) < len(found) else []:
+        concerning = [each for each in row.version.changes if unit in BY_CODE[each["code"]].concerns]
+        if words := change_words(concerning, request.site):
+            changed[_(unit.label)] = words
+    return {"issues": sorted(found, key=lambda each: each[0].pk not in first), "mine_changed": list(changed.items())}
+
+
 def _page(request: HttpRequest, event: Event) -> HttpResponse:
     own = FunctionSheet.objects.filter(event=event).first()
     context: dict[str, Any] = {
@@ -154,7 +169,7 @@ def _page(request: HttpRequest, event: Event) -> HttpResponse:
         context |= {
             "version": newest,
             "lines": lines_of(newest.facts, request.site) if newest else [],
-            "issues": [(row, row.unit, speaks_for(request.user, request.site, row.unit)) for row in rows],
+            **_issues(request, rows),
             "versions": [
                 (each, change_words(each.changes, request.site)) for each in own.versions.select_related("made_by")
             ],
