@@ -47,6 +47,18 @@ def desk(browse: Browse, people: Cast, event: Event, device: str = "desk") -> Pa
     return page
 
 
+def scan(page: Page, text: str) -> None:
+    """A hand-held scanner: its keys come within milliseconds of each other, however busy this machine is."""
+    page.evaluate(
+        """text => {
+            const target = document.activeElement ?? document.body;
+            for (const key of [...text, "Enter"])
+                target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
 def test_the_hand_held_scanner_needs_no_tap_between_guests(
     browse: Browse, people: Cast, event: Event, shot: Callable[..., Path], accessible: Callable[[Page], None]
 ) -> None:
@@ -54,14 +66,12 @@ def test_the_hand_held_scanner_needs_no_tap_between_guests(
     accessible(page)
     answer = page.locator("[data-checkin-answer]")
     for name in NAMES[:2]:
-        page.keyboard.type(code(event, name))
-        page.keyboard.press("Enter")
+        scan(page, code(event, name))
         expect(answer).to_contain_text(name)
         expect(answer).to_contain_text("3-")
     expect(page.locator("[data-checkin-last] li")).to_have_count(2)
     shot(page, "admitted-zh-desk")
-    page.keyboard.type(code(event, NAMES[0]))
-    page.keyboard.press("Enter")
+    scan(page, code(event, NAMES[0]))
     expect(answer).to_contain_text("此码已于08:40使用")
     expect(answer).to_have_class("answer bad")
     accessible(page)

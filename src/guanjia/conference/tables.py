@@ -41,7 +41,7 @@ GUESTS = Table(
     label=_("Guests"),
     columns=(
         Column("rank_no", _("Order"), kind="number", sort="rank_no"),
-        Column("name", _("Name"), sort="pinyin"),
+        Column("name", _("Full name"), sort="pinyin"),
         Column("delegation", _("Organisation"), lambda guest: guest.delegation or "", sort="delegation__name"),
         Column("position", _("Position")),
         Column("role", _("Takes part"), lambda guest: gettext(guest.get_role_display()), sort="role"),
@@ -100,7 +100,7 @@ def guest_importer(event: Event) -> Importer:
         back=reverse("conference:guests", args=[event.site.code, event.ref]),
         fields=(
             ImportField(
-                "name", _("Name"), ("姓名", "嘉宾姓名", "参会人", "name"), text_of(80), required=True, key=True
+                "name", _("Full name"), ("姓名", "嘉宾姓名", "参会人", "name"), text_of(80), required=True, key=True
             ),
             ImportField("delegation", _("Organisation"), ("单位", "工作单位", "参会单位"), text_of(160), key=True),
             ImportField("position", _("Position"), ("职务", "职位"), text_of(80)),

@@ -14,7 +14,7 @@ PLAIN = ("name", "delegation", "position", "phone", "email", "language", "seat",
 class GuestForm(forms.Form):
     """Name and organisation, the rest as known."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Full name"), max_length=80)
     delegation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
     position = forms.CharField(label=_("Position"), max_length=80, required=False)
     role = forms.ChoiceField(label=_("Takes part"), choices=(), required=False)

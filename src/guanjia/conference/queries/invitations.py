@@ -49,9 +49,9 @@ class Programme:
 def said_span(site: Site, starts: datetime, ends: datetime) -> str:
     """2026年3月5日 周四 09:00–12:00 on the site's clock; the second day is named when it is another."""
     first, last = local(site, starts), local(site, ends)
-    day = f"{date_format(first, 'DATE_FORMAT')} {date_format(first, 'l')}"
-    until = f"{last:%H:%M}" if first.date() == last.date() else f"{date_format(last, 'DATE_FORMAT')} {last:%H:%M}"
-    return f"{day} {first:%H:%M}–{until}"
+    style = "Y年n月j日 l" if (translation.get_language() or "").startswith("zh") else "l j F Y"
+    until = f"{last:%H:%M}" if first.date() == last.date() else f"{date_format(last, style)} {last:%H:%M}"
+    return f"{date_format(first, style)} {first:%H:%M}–{until}"
 
 
 def programme_of(event: Event) -> Programme:

@@ -18,7 +18,7 @@ class GuestRole(State):
 class GuestState(State):
     """What is known of somebody's coming. Arrived, inside and left are moments of their own, not states."""
 
-    INVITED = "invited", N_("Invited"), "azure"
+    INVITED = "invited", N_("No answer yet"), "azure"
     CONFIRMED = "confirmed", N_("Confirmed"), "blue"
     EXCUSED = "excused", N_("Excused"), "orange"
     REPLACED = "replaced", N_("Replaced"), "secondary"

@@ -121,7 +121,7 @@ def _line(row: Delegation, now: datetime) -> dict[str, Any]:
         "excused": counts[GuestState.EXCUSED],
         "replaced": counts[GuestState.REPLACED],
         "late": late,
-        "state": _("Answered") if row.replied_at else _("Overdue") if late else _("Asked") if asked else _("Not asked"),
+        "state": _("Have answered") if row.replied_at else _("Overdue") if late else _("Asked") if asked else _("Not asked"),
         "colour": "green" if row.replied_at else "red" if late else "azure" if asked else "secondary",
     }
 
