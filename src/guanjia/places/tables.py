@@ -35,7 +35,7 @@ COUNTED = re.compile(r"(.+?)\s*[x×*:]\s*(\d{1,4})")
 def rooms_of(site: Site) -> QuerySet[Room]:
     """The rooms of the site with the most seats that each has."""
     rooms = Room.objects.filter(site=site).annotate(most=Max("styles__capacity"))
-    return rooms.prefetch_related("spaces__floor__building", "styles", "equipment")
+    return rooms.select_related("site").prefetch_related("spaces__floor__building", "styles", "equipment")
 
 
 def floors_of(room: Room) -> str:
