@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, Sum
@@ -12,6 +13,7 @@ from guanjia.conference.models import Block, Event, Guest, ZoneHalfDay
 from guanjia.conference.queries.dayof_subjects import DAYOF_KINDS
 from guanjia.conference.queries.guest_subjects import GUEST_KINDS
 from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
+from guanjia.conference.rules.breaks import MOST, Break, planned_breaks
 from guanjia.conference.rules.season import season_of
 from guanjia.conference.rules.states import BlockState, EventState
 from guanjia.foundation.sites.public import Site, local
@@ -27,9 +29,11 @@ ARRIVAL = timedelta(minutes=30)
 """Guests are expected this long before the start; the sources name only how long before arrival the staff stand."""
 
 BLOCK_MOMENTS = ("arrival_at", "starts_at", "ends_at", "started_at", "leaders_seated_at", "ended_at")
+BREAK_MOMENTS = tuple(f"break{number}_{edge}" for number in range(1, MOST + 1) for edge in ("at", "ends_at"))
 BLOCK_FACTS = (
     "alive",
     "area_m2",
+    "breaks",
     "controlled",
     "ended",
     "guest_list",
@@ -84,6 +88,7 @@ def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def _block_snapshot(block: Any) -> Snapshot:
     event = block.event
     starts = local(event.site, block.starts_at)
+    breaks = planned_breaks(block.starts_at, block.ends_at)
     label = f"{block.room.name} {starts:%H:%M} {event.title}"
     return Snapshot(
         kind=BLOCK,
@@ -96,6 +101,7 @@ def _block_snapshot(block: Any) -> Snapshot:
         facts={
             "alive": block.placed and block.stage is not BlockState.CANCELLED and not _is_history(event),
             "area_m2": float(block.area or 0),
+            "breaks": len(breaks),
             "controlled": event.secrecy == "controlled",
             "ended": block.ended_at is not None,
             "guest_list": block.guest_list,
@@ -114,9 +120,17 @@ def _block_snapshot(block: Any) -> Snapshot:
             "style": block.style,
             "vip": event.vip_count > 0,
         },
-        moments={"arrival_at": block.starts_at - ARRIVAL} | {name: getattr(block, name) for name in BLOCK_MOMENTS[1:]},
+        moments={"arrival_at": block.starts_at - ARRIVAL}
+        | {name: getattr(block, name) for name in BLOCK_MOMENTS[1:]}
+        | _break_moments(breaks),
         moves=_moves(("start", block.started_at), ("seat_leaders", block.leaders_seated_at), ("end", block.ended_at)),
     )
+
+
+def _break_moments(breaks: list[Break]) -> dict[str, datetime | None]:
+    """Begin and end of each tea break, None for one that the meeting is too short for."""
+    edges = [edge for each in breaks for edge in (each.starts_at, each.starts_at + each.length)]
+    return dict(zip_longest(BREAK_MOMENTS, edges))
 
 
 def event_snapshots(ids: Collection[int]) -> list[Snapshot]:
@@ -189,7 +203,7 @@ def site_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 
 KINDS = (
-    SubjectKind(BLOCK, N_("Meeting in a room"), BLOCK_MOMENTS, BLOCK_FACTS, block_snapshots),
+    SubjectKind(BLOCK, N_("Meeting in a room"), (*BLOCK_MOMENTS, *BREAK_MOMENTS), BLOCK_FACTS, block_snapshots),
     SubjectKind(EVENT, N_("Event"), EVENT_MOMENTS, EVENT_FACTS, event_snapshots),
     SubjectKind(ZONE, N_("Fire zone, half a day"), ZONE_MOMENTS, ("alive", "zone"), zone_snapshots),
     SubjectKind(SITE, N_("The site itself"), (), ("code",), site_snapshots),

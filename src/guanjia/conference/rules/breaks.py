@@ -16,6 +16,16 @@ class Break:
     length: timedelta
 
 
+def planned_breaks(starts_at: datetime, ends_at: datetime) -> list[Break]:
+    """The proposal as the crew works by it: each break begins on a multiple of five minutes, never later than proposed."""
+    found = propose_breaks(starts_at, ends_at)
+    return [Break(_on_five(each.starts_at), each.length) for each in found]
+
+
+def _on_five(moment: datetime) -> datetime:
+    return moment.replace(minute=moment.minute - moment.minute % 5, second=0, microsecond=0)
+
+
 def propose_breaks(starts_at: datetime, ends_at: datetime) -> list[Break]:
     """Breaks that part a meeting into equal stretches of at most 90 minutes, three at most; none up to 90 minutes.
 

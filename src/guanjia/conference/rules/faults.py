@@ -86,12 +86,12 @@ SCRIPTS: dict[str, tuple[str, str]] = {
         "各位来宾，非常抱歉，音响设备出现故障。备用话筒马上送到，请稍候。",
     ),
     FaultClass.NETWORK: (
-        "We are sorry: the connection is lost. Those who take part from afar are called in by telephone meanwhile.",
-        "各位来宾，非常抱歉，网络中断。我们正用电话接入远端参会人员，请稍候。",
+        "We are sorry: the connection is lost. We change to the spare line and call those who take part from afar meanwhile.",
+        "各位来宾，非常抱歉，网络中断。我们正切换备用线路，并用电话接入远端参会人员，请稍候。",
     ),
     FaultClass.ENVIRONMENT: (
-        "We are sorry for the inconvenience. It is being seen to; please remain seated until we tell you more.",
-        "各位来宾，非常抱歉给您带来不便。我们正在处理，请在座位稍候，听从工作人员引导。",
+        "We are sorry for the inconvenience. Spare equipment is being switched on; please remain seated until we tell you more.",
+        "各位来宾，非常抱歉给您带来不便。备用设备正在启用，请在座位稍候，听从工作人员引导。",
     ),
 }
 """What the moderator says, in English and Chinese: the apology always comes with the spare (EQFT-014)."""
