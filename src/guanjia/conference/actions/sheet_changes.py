@@ -14,11 +14,13 @@ from guanjia.conference.actions.regime import refuse_excess, refuse_forbidden
 from guanjia.conference.actions.sessions import move_session
 from guanjia.conference.actions.sheets import renew_sheet
 from guanjia.conference.models import Block, Event, FunctionSheet, Intake, Session, SheetVersion
+from guanjia.conference.queries.schemes import margin_of
 from guanjia.conference.queries.sheets import DRAFT, latest
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import NOT_BEGUN, OPEN_EVENT, EventState, Regime, Secrecy
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
+from guanjia.places.public import RoomStyle, seats_needed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,7 @@ def change_sheet(
         raise Stale(_("Somebody else has saved this sheet meanwhile."))
     event.refresh_from_db()
     _check(event, values, at)
+    _check_seats(event, values, place)
     before = sheet.version
     draft = {name: str(values.get(name, sheet.draft.get(name, ""))) for name in DRAFT}
     if draft != {name: sheet.draft.get(name, "") for name in DRAFT}:
@@ -93,6 +96,24 @@ def _check(event: Event, values: Mapping[str, Any], at: datetime) -> None:
         ends_at=event.ends_at,
         at=at,
     )
+
+
+def _check_seats(event: Event, values: Mapping[str, Any], place: Place | None) -> None:
+    """More people need seats in their rooms, with the margin (VENU-001); a room whose seats nobody counted passes."""
+    heads = int(values.get("headcount", 0))
+    if heads <= event.expected_count:
+        return
+    needed = seats_needed(heads, margin_of(event.site))
+    for block in Block.objects.filter(event=event, state__in=NOT_BEGUN).select_related("room"):
+        style = values.get("style") or block.style
+        styles = RoomStyle.objects.filter(room=place.room_id if place else block.room_id)
+        seats = max((styles.filter(style=style) if style else styles).values_list("capacity", flat=True), default=None)
+        if seats is not None and seats < needed:
+            raise Refused(
+                "headcount",
+                _("%(seats)s seats are too few: %(heads)s people and the margin need %(needed)s. Choose another room.")
+                % {"seats": seats, "heads": heads, "needed": needed},
+            )
 
 
 def _write_intake(event: Event, values: Mapping[str, Any]) -> None:

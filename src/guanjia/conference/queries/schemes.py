@@ -151,6 +151,12 @@ class BudgetView:
     charged_fen: int
     spent_fen: int | None
     rate: Any
+    limit_fen: int | None = None
+
+    @property
+    def over_limit_fen(self) -> int:
+        """By how much the budget passes the limit that the client named (CONF-017); 0 within it or without one."""
+        return 0 if self.limit_fen is None else max(self.charged_fen - self.limit_fen, 0)
 
     @property
     def warnings(self) -> list[Share]:
@@ -167,12 +173,13 @@ def budget_of(scheme: Scheme) -> BudgetView:
     spent = sum(known) if known else None
     rate = execution_rate(total, spent) if spent is not None else None
     charged = total * scheme.charge_percent // 100
-    return BudgetView(lines, shares(amounts), total, charged, spent, rate)
+    limit = Intake.objects.filter(event=scheme.event_id).values_list("limit_fen", flat=True).first()
+    return BudgetView(lines, shares(amounts), total, charged, spent, rate, limit)
 
 
 def _score(site: Site, room: Room, seats: int, headcount: int, needs: Collection[str], cars: int) -> VenueScore:
     venue = _venue(room, seats, parking_of(site))
-    return score_venue(venue, headcount=headcount, needs=needs, margin_percent=_margin(site), cars=cars)
+    return score_venue(venue, headcount=headcount, needs=needs, margin_percent=margin_of(site), cars=cars)
 
 
 def _venue(room: Room, capacity: int, parking: int) -> Venue:
@@ -191,5 +198,6 @@ def _venue(room: Room, capacity: int, parking: int) -> Venue:
     )
 
 
-def _margin(site: Site) -> int:
+def margin_of(site: Site) -> int:
+    """Seats kept free, in per cent of the heads (VENU-001)."""
     return int(site.settings.get("capacity_margin_percent", 10))

@@ -165,6 +165,7 @@ def _page(
         "rows": budget_rows(view) if view else [],
         "total": yuan(view.total_fen) if view else "",
         "charged": yuan(view.charged_fen) if view else "",
+        "over_limit": yuan(view.over_limit_fen) if view and view.over_limit_fen else "",
         "lines": lines or (LineSet(initial=lines_of(last), prefix="line") if last else None),
         "pricing": pricing or (PricingForm(initial=_pricing(last)) if last else None),
         "can_plan": can_plan(request.user, request.site),
