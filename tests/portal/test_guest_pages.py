@@ -60,6 +60,18 @@ def test_a_guest_accepts_asks_for_leave_and_sends_somebody(client: Any, event: E
     assert client.post(page, {"answer": "yes"}).status_code == 422
 
 
+def test_what_a_guest_eats_and_needs_is_on_the_list(client: Any, event: Event) -> None:
+    page = page_of("张三")
+    client.post(page, {"answer": "yes", "diet": "清真", "needs": "轮椅通道"})
+    assert Guest.objects.filter(name="张三").values_list("state", "diet", "needs").get() == (
+        "confirmed",
+        "清真",
+        "轮椅通道",
+    )
+    assert 'value="清真"' in client.get(page).content.decode()
+    assert client.post(page, {"answer": "yes", "diet": "机密★10年"}).status_code == 422
+
+
 def test_a_secrecy_mark_does_not_even_stay_on_the_page(client: Any, event: Event) -> None:
     answer = client.post(page_of("张三"), {"answer": "no", "reason": "机密★10年 会议"})
     assert answer.status_code == 422 and "10年 会议" not in answer.content.decode()

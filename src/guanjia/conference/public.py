@@ -6,7 +6,7 @@ from guanjia.conference.actions.delegations import (
     delegation_by_token,
     refuse_late,
 )
-from guanjia.conference.actions.guest_answers import answer_invitation, name_substitute, refuse_over
+from guanjia.conference.actions.guest_answers import answer_invitation, name_substitute, refuse_over, tell_wishes
 from guanjia.conference.actions.guest_links import guest_of_token
 from guanjia.conference.actions.intake import Wish, receive_wish
 from guanjia.conference.actions.intake_answers import answer_link, link_by_token
@@ -56,5 +56,6 @@ __all__ = [
     "refuse_late",
     "refuse_over",
     "refuse_spent",
+    "tell_wishes",
     "reply_of",
 ]

@@ -69,6 +69,10 @@ class TestCount:
         assert said == {"expected": 4, "present": 1, "excused": 1, "substituted": 1}
         assert head_count(block.event).missing == 2
 
+    def test_guests_are_seen_off_at_the_end(self, block: Block) -> None:
+        duty = Duty.objects.get(standard_code="conference.farewell")
+        assert (duty.due_at, duty.post_code) == (block.ends_at, "conference.greeter")
+
     def test_without_a_list_nothing_is_read(self, cast: Cast) -> None:
         block = in_a_room(cast)
         plan_dirty(now=BEFORE)

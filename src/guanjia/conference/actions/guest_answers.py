@@ -54,6 +54,20 @@ def answer_invitation(*, guest: Guest, comes: bool, reason: str, at: datetime) -
 
 
 @transaction.atomic
+def tell_wishes(*, guest: Guest, diet: str, needs: str, at: datetime) -> bool:
+    """What the guest eats and needs, for kitchen and hall (GUES-014); False when nothing changes. Raises Refused, SecretRefused."""
+    _refuse_settled(guest, at)
+    told = {"diet": diet.strip()[:120], "needs": needs.strip()[:200]}
+    refuse_marked(told, site=guest.site)
+    if told == {"diet": guest.diet, "needs": guest.needs}:
+        return False
+    Guest.objects.filter(pk=guest.pk).update(**told)
+    guest.diet, guest.needs = told["diet"], told["needs"]
+    record(site=guest.site, at=at, actor=None, action="guest.wishes", subject=(GUEST, guest.pk))
+    return True
+
+
+@transaction.atomic
 def name_substitute(*, guest: Guest, draft: Draft, at: datetime) -> Guest:
     """The guest names who comes instead (替会), who is invited at once; the co-ordinator approves. Raises Refused, BadValue."""
     _refuse_settled(guest, at)

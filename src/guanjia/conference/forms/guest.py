@@ -37,7 +37,10 @@ class GuestForm(forms.Form):
 
 
 class GuestAnswerForm(forms.Form):
-    """What a guest writes on their own page: why they do not come, or who comes instead."""
+    """What a guest writes on their own page: what they eat and need, why they do not come, or who comes instead."""
+
+    diet = forms.CharField(label=_("Diet"), max_length=120, required=False)
+    needs = forms.CharField(label=_("Special needs"), max_length=200, required=False)
 
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
     name = forms.CharField(label=_("Who comes instead"), max_length=80, required=False)

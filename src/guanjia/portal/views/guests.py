@@ -23,6 +23,7 @@ from guanjia.conference.public import (
     name_substitute,
     programme_of,
     refuse_over,
+    tell_wishes,
 )
 from guanjia.foundation.documents.public import qr_image
 from guanjia.foundation.persons.public import BadValue
@@ -46,7 +47,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         refuse_over(guest, at)
     except Refused as refused:
         return private(render(request, "portal/link_spent.html", base | {"reason": refused.message}, status=410))
-    form = GuestAnswerForm(request.POST or None)
+    form = GuestAnswerForm(request.POST or None, initial={"diet": guest.diet, "needs": guest.needs})
     if request.method == "POST" and form.is_valid():
         try:
             _take(guest, form, request.POST.get("answer", ""))
@@ -69,6 +70,8 @@ def _take(guest: Guest, form: GuestAnswerForm, answer: str) -> None:
     if answer == "instead":
         name_substitute(guest=guest, draft=form.draft(), at=at)
     elif answer in {"yes", "no"}:
+        if answer == "yes":
+            tell_wishes(guest=guest, diet=form.cleaned_data["diet"], needs=form.cleaned_data["needs"], at=at)
         answer_invitation(guest=guest, comes=answer == "yes", reason=form.cleaned_data["reason"], at=at)
     else:
         raise Refused("", _("Please choose an answer."))
