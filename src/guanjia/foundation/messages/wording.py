@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from guanjia.foundation.sites.public import Site, local
 
 NAME = re.compile(r"\{(\w+)\}")
+SENTENCE = re.compile(r"[.。]")
+EDGES = re.compile(r"^[\s…:：,，.。、]+|[\s…:：,，.。、]+$")
 ROBOT_FACTS = ("place", "time", "number")
 
 
@@ -47,8 +49,18 @@ def templates() -> list[Template]:
 
 
 def template_choices() -> list[tuple[str, str]]:
-    """(code, title with gaps in place of facts) of the personal templates, in the active language."""
-    return [(each.code, NAME.sub("…", gettext(each.title))) for each in templates() if each.personal]
+    """(code, what it is called) of the personal templates, in the active language."""
+    return [(each.code, called(each)) for each in templates() if each.personal]
+
+
+def called(template: Template) -> str:
+    """The template's title without its facts; where only facts are left the first sentence of its body, else its code."""
+    body = gettext(template.body) if template.body else ""
+    for text in (gettext(template.title), SENTENCE.split(body)[0]):
+        words = EDGES.sub("", NAME.sub("…", text))
+        if sum(letter.isalpha() for letter in words) > 1:
+            return words
+    return template.code
 
 
 def find_template(name: str) -> Template:
