@@ -177,3 +177,18 @@ def test_paper_is_entered_on_its_page(cast: Cast, client: Client) -> None:
     given = {"form_key": str(uuid.uuid4()), "overall": "4", "sheet_number": "7"}
     assert client.post(address, given).status_code == 302
     assert client.post(address, given).status_code == 422
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("scores", "recommend", "taken"), [
+    ({"overall": 5}, 10, True), ({"overall": 5}, 11, False), ({"overall": 5}, -1, False), ({"staff": 5}, 9, False),
+])  # fmt: skip
+def test_overall_is_needed_and_recommending_ends_at_ten(
+    cast: Cast, scores: dict[str, int], recommend: int, taken: bool
+) -> None:
+    survey, given = a_survey(cast), {"form_key": uuid.uuid4(), "scores": scores, "recommend": recommend, "at": NINE + H}
+    if taken:
+        assert take_answer(survey=survey, **given).recommend == recommend
+        return
+    with pytest.raises(AnswerRefused):
+        take_answer(survey=survey, **given)
