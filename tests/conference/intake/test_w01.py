@@ -152,3 +152,13 @@ def test_a_changed_layout_is_agreed_within_the_hour(cast: Cast) -> None:
     assert {"engineering", "cleaning"} <= concerned, "engineering lays out anew, cleaning is rescheduled"
     plan_now("conference.sheet_change", [version.pk], at=BEFORE)
     assert Duty.objects.get(standard_code="conference.change.agree").due_at == BEFORE + timedelta(hours=1)
+
+
+def test_co_ordination_is_reviewed_once_a_month(cast: Cast) -> None:
+    when = effective(cast.site)["conference.cooperation_review"][0].when
+    assert (when.count, str(when.period)) == (1, "month")
+
+
+def test_a_meeting_is_not_closed_without_its_usage_record(cast: Cast) -> None:
+    standard = effective(cast.site)["conference.usage_record"][0]
+    assert standard.gates == ("close",) and standard.post == "conference.coordinator"
