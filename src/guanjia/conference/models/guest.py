@@ -43,8 +43,9 @@ class Guest(models.Model):
     last that was seen to: where it lags, the sender writes. `told_at` is None while somebody has to ring or give paper.
     `identity_seen_at`: an identity paper was looked at; nothing of it is kept (FIELD 24).
 
-    Four facts (LESSONS): `printed_at` the badge (`print_count` times; `card_count` place cards), `admitted_at` through the door, `left_at` out again, and where they
-    are inside is a Presence. `admitted_at` is set once by one UPDATE: that is what stops a double admission.
+    Four facts (LESSONS): `printed_at` the badge (`print_count` times; `card_count` place cards), `admitted_at` through the
+    door, `left_at` out again, and where they are inside is a Presence. `admitted_at` is set once by one UPDATE: that is what
+    stops a double admission.
     """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
