@@ -114,6 +114,7 @@ def _change_and_purchase(cast: Cast, event: Event, client: Any, accessible: Any,
 
 def test_in_english(cast_committed: Cast, browse: Any, accessible: Any, shot: Any) -> None:
     client = browse("desk", language="en-GB")
+    client.context.add_cookies([{"name": "django_language", "value": "en", "url": browse.house.url}])
     client.goto("/p/enquiry/yard/?segment=government")
     accessible(client)
     shot(client, "client-application-en")

@@ -1,5 +1,6 @@
 """What a meeting really cost: line by line from the bills, rate and overrun, into the dossier (BUDG-006)."""
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -8,9 +9,9 @@ from django.urls import reverse
 
 from guanjia.conference.actions.approval import Decision, decide_application
 from guanjia.conference.actions.spending import Spent, write_spending
-from guanjia.conference.models import BudgetLine, Event
+from guanjia.conference.models import Block, BudgetLine, Event, Guest
 from guanjia.conference.queries.dossier import dossier_of, set_facts
-from guanjia.conference.queries.spending import cost_lines, cost_rev, execution_of
+from guanjia.conference.queries.spending import cost_lines, cost_rev, execution_of, use_of
 from guanjia.conference.rules.budget import CostClass, executions
 from guanjia.conference.rules.needs import Segment
 from guanjia.conference.rules.refusals import Refused, Stale
@@ -142,6 +143,19 @@ def test_the_dossier_has_cost_against_budget(cast: Cast) -> None:
     (cost,) = [part for part in dossier_of(event, NINE)["sections"] if part["title"] == "Cost against budget"]
     assert cost["rows"][0] == ["Room", "3500.00", "12000.00", "", "FP-7"]
     assert cost["rows"][-1] == ["Total", "10000.00", "12000.00", "120.0 %", "2000.00 over the budget"]
+
+
+def test_a_room_that_ran_half_its_time_was_used_by_half(cast: Cast, client: Any) -> None:
+    event = prepared(cast, make_room(cast.site))
+    assert use_of(event) == []
+    half = timedelta(minutes=90)
+    Block.objects.filter(event=event).update(started_at=NINE, ended_at=NINE + half)
+    for number in range(15):
+        Guest.objects.create(site=cast.site, event=event, name=f"Guest {number}", admitted_at=NINE)
+    (use,) = use_of(event)
+    assert (use.time, use.seats) == (50, 50)
+    client.force_login(cast.alice)
+    assert "50.0 %" in client.get(reverse("conference:spending", args=["yard", event.ref])).content.decode()
 
 
 def test_a_draft_costs_nothing_yet(cast: Cast) -> None:

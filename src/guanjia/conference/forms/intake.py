@@ -138,6 +138,7 @@ class DeskWishForm(WishForm):
         fields["room"].queryset = Room.objects.filter(site=self.site, is_open=True)
         for name in ("applicant", "title", "contact_name", "contact_phone"):
             fields[name].required = False
+        fields["contact_name"].label = gettext("Contact")
 
     def clean(self) -> dict[str, Any]:
         """Only a controlled meeting may do without a name, a client and whom to call."""
@@ -161,6 +162,7 @@ class NeedsForm(WishForm):
         super().__init__(*args, **kwargs)
         for name in ("public_benefit", "form_token"):
             self.fields.pop(name, None)
+        self.fields["contact_name"].label = gettext("Contact")
 
     def values(self) -> dict[str, Any]:
         """What was typed, by column of intake and event. Call it on a valid form."""

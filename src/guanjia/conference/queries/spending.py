@@ -2,11 +2,13 @@
 
 import zlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import Q
 
-from guanjia.conference.models import BudgetLine, Event, SchemeState
-from guanjia.conference.rules.budget import CostClass, Execution, executions
+from guanjia.conference.models import Block, BudgetLine, Event, Guest, SchemeState
+from guanjia.conference.rules.budget import CostClass, Execution, executions, utilisation
 
 
 def cost_lines(event: Event) -> list[BudgetLine]:
@@ -24,3 +26,27 @@ def cost_rev(lines: Iterable[BudgetLine]) -> int:
 def execution_of(lines: Iterable[BudgetLine]) -> list[Execution]:
     """Budget against spent for the four classes and for all (BUDG-006)."""
     return executions((CostClass(line.cost_class), line.amount_fen, line.spent_fen) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How far a room was used for what it was booked: in time and in seats, per cent; None while it is not known."""
+
+    room: str
+    time: Fraction | None
+    seats: Fraction | None
+
+
+def use_of(event: Event) -> list[Use]:
+    """The rooms of an event that have ended. Seats: who was admitted against the seats of the set-up (BUDG-006)."""
+    admitted = Guest.objects.filter(event=event, admitted_at__isnull=False).count()
+    blocks = Block.objects.filter(event=event, started_at__isnull=False, ended_at__isnull=False)
+    return [_use(block, admitted) for block in blocks.select_related("room").order_by("starts_at", "pk")]
+
+
+def _use(block: Block, admitted: int) -> Use:
+    assert block.started_at is not None and block.ended_at is not None
+    booked, ran = block.ends_at - block.starts_at, block.ended_at - block.started_at
+    seats = block.room.styles.filter(style=block.style).values_list("capacity", flat=True).first() or 0
+    minutes = utilisation(int(ran.total_seconds() // 60), int(booked.total_seconds() // 60))
+    return Use(block.room.name, minutes, utilisation(admitted, seats) if admitted else None)

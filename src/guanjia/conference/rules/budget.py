@@ -98,3 +98,8 @@ def executions(lines: Iterable[tuple[CostClass, int, int | None]]) -> list[Execu
 def _execution(group: CostClass | None, rows: list[tuple[CostClass, int, int | None]]) -> Execution:
     known = [spent for _cost, _budget, spent in rows if spent is not None]
     return Execution(group, sum(budget for _cost, budget, _spent in rows), sum(known) if known else None)
+
+
+def utilisation(used: int, available: int) -> Fraction | None:
+    """What was used of a resource in per cent: minutes of a room, seats (BUDG-006); None where there was none."""
+    return Fraction(100 * used, available) if available else None

@@ -1,5 +1,6 @@
 """Cost against budget: written down from the bills, shown with rate and overrun."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from guanjia.conference.models import Event
 from guanjia.conference.models.budget import COST_CLASSES
 from guanjia.conference.permissions import can_plan, can_see_conferences
 from guanjia.conference.queries.money import yuan
-from guanjia.conference.queries.spending import cost_lines, cost_rev, execution_of
+from guanjia.conference.queries.spending import cost_lines, cost_rev, execution_of, use_of
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import Regime, Secrecy
 from guanjia.conference.views.guests import event_of
@@ -63,7 +64,7 @@ def _page(request: HttpRequest, event: Event, form: SpendingForm) -> HttpRespons
             classes.get(each.cost_class or "", _("Total")),
             yuan(each.budget_fen),
             "–" if each.spent_fen is None else yuan(each.spent_fen),
-            "–" if each.rate is None else f"{float(each.rate):.1f} %",
+            _percent(each.rate),
             yuan(each.overrun_fen) if each.overrun_fen else "",
         )
         for each in execution_of(form.lines)
@@ -73,12 +74,17 @@ def _page(request: HttpRequest, event: Event, form: SpendingForm) -> HttpRespons
         "form": form,
         "rows": rows,
         "lines": [(line, yuan(line.amount_fen), spent, bill) for line, spent, bill in form.rows()],
+        "used": [(each.room, _percent(each.time), _percent(each.seats)) for each in use_of(event)],
         "excess": _excess(event, form),
         "can_write": can_plan(request.user, request.site)
         and event.stage in COSTS_FROM
         and event.secrecy != Secrecy.CONTROLLED,
     }
     return render(request, "conference/scheme/spending.html", context, status=422 if form.errors else 200)
+
+
+def _percent(share: Fraction | None) -> str:
+    return "–" if share is None else f"{float(share):.1f} %"
 
 
 def _excess(event: Event, form: SpendingForm) -> list[str]:
