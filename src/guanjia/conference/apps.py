@@ -88,13 +88,16 @@ def _declare_dayof() -> None:
     from guanjia.conference.actions.closing import perform_survey  # noqa: PLC0415 - models are ready only now
     from guanjia.conference.permissions import can_see_conferences  # noqa: PLC0415
     from guanjia.conference.queries.closeout import may_see_block_photo, may_see_damage_photo  # noqa: PLC0415
+    from guanjia.conference.queries.no_photos import NO_PHOTO_ROOMS  # noqa: PLC0415
     from guanjia.conference.rehearsal.dayof import DAYOF_INVARIANTS  # noqa: PLC0415
     from guanjia.duties.public import register_performer  # noqa: PLC0415
     from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
     from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
     from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415
+    from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
     from guanjia.ui import menu  # noqa: PLC0415
 
+    declare(Setting(NO_PHOTO_ROOMS, "text", "", N_("Rooms where no photo is taken (their codes)")))
     register_performer("conference.send_survey", perform_survey)
     register_holder("conference.block", may_see_block_photo)
     register_holder("conference.damage", may_see_damage_photo)

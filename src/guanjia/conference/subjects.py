@@ -13,6 +13,7 @@ from guanjia.conference.models import Block, Event, Guest, ZoneHalfDay
 from guanjia.conference.queries.dayof_subjects import DAYOF_KINDS
 from guanjia.conference.queries.guest_subjects import GUEST_KINDS
 from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
+from guanjia.conference.queries.no_photos import no_photos
 from guanjia.conference.rules.breaks import MOST, Break, planned_breaks
 from guanjia.conference.rules.season import season_of
 from guanjia.conference.rules.states import BlockState, EventState
@@ -41,6 +42,7 @@ BLOCK_FACTS = (
     "imported",
     "large",
     "minutes",
+    "no_photos",
     "regime",
     "room",
     "seated",
@@ -109,6 +111,7 @@ def _block_snapshot(block: Any) -> Snapshot:
             "imported": event.track == "import",
             "large": event.large,
             "minutes": int((block.ends_at - block.starts_at).total_seconds() // 60),
+            "no_photos": no_photos(block),
             "regime": event.regime,
             "room": block.room.code,
             "seated": block.seated,

@@ -24,6 +24,7 @@ from guanjia.duties.queries.lists import (
     to_review,
     unmanned,
 )
+from guanjia.duties.queries.photos import photos_about
 from guanjia.duties.queries.score import Score, scores
 from guanjia.duties.rules.states import DutyState
 
@@ -60,6 +61,7 @@ __all__ = [
     "obstacles_of",
     "overdue",
     "performers",
+    "photos_about",
     "plan_dirty",
     "plan_now",
     "register_performer",

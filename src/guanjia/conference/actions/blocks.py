@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import BLOCK, move_block, move_event
 from guanjia.conference.events import BlockEnded, BlockStarted
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.queries.zones import zone_of_block
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import BEFORE_START, ON, BlockState, EventState, SessionState, event_state
 from guanjia.conference.subjects import ZONE
+from guanjia.custody.public import unreturned
 from guanjia.duties.public import require
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch
@@ -127,7 +130,10 @@ def _event_follows(event: Event, actor: Any, at: datetime, reason: str = "") -> 
 
 @transaction.atomic
 def restore_block(*, block_id: int, actor: Any, at: datetime) -> Block:
-    """The room is as it was (CLOS-001). Raises GateClosed while a close-out duty that gates it is open."""
+    """The room is as it was (CLOS-001). Raises GateClosed while a close-out duty that gates it is open, Refused while
+    equipment that was lent to the meeting is not signed back (CLOS-003)."""
     block = _locked(block_id)
+    if lent := list(unreturned(BLOCK, [block.pk]).values_list("number", flat=True)):
+        raise Refused("", _("Not signed back yet: %(items)s.") % {"items": ", ".join(lent)})
     require(BLOCK, block.pk, "restore", at=at)
     return move_block(block=block, to=BlockState.RESTORED, actor=actor, at=at, action="restore")

@@ -28,7 +28,7 @@ BLOCK = "conference.block"
 @transaction.atomic
 def add_photos(*, block: Block, files: Sequence[StoredFile], after: bool, actor: Any, at: datetime) -> int:
     """Keep photos of the room before or after the meeting (CLOS-002); the count of new ones. Refused where photos are."""
-    if files and photos_forbidden(block.event):
+    if files and photos_forbidden(block):
         raise Refused("photo", _("No photo may be taken here."))
     new = 0
     for file in files:
@@ -60,7 +60,7 @@ def report_damage(
     """
     if not what.strip():
         raise Refused("what", _("Say what is damaged."))
-    if files and photos_forbidden(block.event):
+    if files and photos_forbidden(block):
         raise Refused("photo", _("No photo may be taken here."))
     refuse_marked({"what": what, "prior_agreement": prior_agreement}, site=block.site)
     damage = Damage.objects.create(

@@ -2,28 +2,36 @@
 
 from typing import Any
 
-from guanjia.conference.models import Block, Damage, Event, RoomPhoto
+from guanjia.conference.models import Block, Damage, RoomPhoto
 from guanjia.conference.permissions import can_see_conferences
-from guanjia.conference.rules.states import Secrecy
+from guanjia.conference.queries.no_photos import no_photos
+from guanjia.duties.public import photos_about
 from guanjia.foundation.files.public import url
 from guanjia.foundation.sites.public import Site
 from guanjia.people.public import is_auditor
 
+BLOCK = "conference.block"
+PREPARED, RESTORED = "conference.prepare.room", "conference.restore"
+"""The duties whose photos show the room before and after."""
 
-def photos_forbidden(event: Event) -> bool:
-    """No photo is asked for, or taken, in a controlled meeting (CLOS-002, FIELD 3)."""
-    return event.secrecy == Secrecy.CONTROLLED
+
+def photos_forbidden(block: Block) -> bool:
+    """No photo is asked for, or taken, in a controlled meeting or in a leaders' office (CLOS-002, FIELD 3)."""
+    return no_photos(block)
 
 
 def photos_of(block: Block, *, after: bool) -> list[tuple[str, str]]:
-    """(full, small) addresses of the room's photos before or after, oldest first."""
+    """(full, small) addresses of the room's photos before or after: those of its duties first, then those put here."""
     rows = RoomPhoto.objects.filter(block=block, after=after).select_related("file").order_by("taken_at", "pk")
-    return [(url(row.file), url(row.file, thumb=True)) for row in rows]
+    files = [*photos_about(BLOCK, block.pk, RESTORED if after else PREPARED), *(row.file for row in rows)]
+    once = {file.pk: file for file in files}.values()
+    return [(url(file), url(file, thumb=True)) for file in once]
 
 
 def has_before_photo(block: Block) -> bool:
-    """Whether the room was photographed before the meeting."""
-    return RoomPhoto.objects.filter(block=block, after=False).exists()
+    """Whether the room was photographed before the meeting, on this page or with the duty that prepared it."""
+    kept = RoomPhoto.objects.filter(block=block, after=False).exists()
+    return kept or bool(photos_about(BLOCK, block.pk, PREPARED))
 
 
 def may_see_block_photo(user: Any, site: Site, block_id: int) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from guanjia.conference.actions import blocks
 from guanjia.conference.models import Block, Event
+from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import BlockState
 from guanjia.duties.public import GateClosed
 from guanjia.foundation.rehearsal.public import Stage
@@ -54,7 +55,7 @@ class Move:
             return
         try:
             self._make(stage, block, leader)
-        except GateClosed:
+        except (GateClosed, Refused):
             stage.counts["gates_closed"] += 1
             if self.verb != "ready" and stage.now < block.ends_at + PATIENCE:
                 stage.at(stage.now + AGAIN, self)

@@ -9,6 +9,7 @@ from guanjia.conference.actions import blocks
 from guanjia.conference.models import Block
 from guanjia.conference.permissions import can_run, can_see_conferences
 from guanjia.conference.queries.next_step import next_steps
+from guanjia.conference.rules.refusals import Refused
 from guanjia.duties.public import GateClosed, duties_of
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
@@ -51,6 +52,6 @@ def act(request: HttpRequest, site_code: str, block_id: int, verb: str) -> HttpR
             VERBS[verb](block_id=block_id, actor=request.user, at=now)
         else:
             raise Http404
-    except (GateClosed, MoveRefused) as refused:
+    except (GateClosed, MoveRefused, Refused) as refused:
         messages.error(request, str(refused))
     return redirect("conference:block", site_code, block_id)

@@ -51,7 +51,7 @@ def closeout(request: HttpRequest, site_code: str, block_id: int) -> HttpRespons
         "meeting": block,
         "before": photos_of(block, after=False),
         "after": photos_of(block, after=True),
-        "no_photos": photos_forbidden(block.event),
+        "no_photos": photos_forbidden(block),
         "items": items_about("conference.block", [block.pk]),
         "damages": damages,
         "serves": can_serve(request.user, request.site),

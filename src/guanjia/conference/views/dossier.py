@@ -11,7 +11,10 @@ from guanjia.conference.queries.dossier import dossier_of, set_facts
 from guanjia.conference.rules.reimbursement import Paper, findings
 from guanjia.foundation.documents.public import render_pdf
 from guanjia.foundation.sites.public import local, site_now
+from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import require_page
+
+NOT_OURS = N_("Settlement slip and invoice are not issued here yet: enclose those of the finance office.")
 
 
 def _pdf(data: dict[str, object], name: str) -> HttpResponse:
@@ -48,7 +51,13 @@ def reimbursement(request: HttpRequest, site_code: str, ref: str) -> HttpRespons
         "number": f"{event.ref} {event.title}",
         "printed": f"{local(event.site, at):%Y-%m-%d %H:%M}",
         "sections": [
-            {"title": _("Papers"), "heads": [_("Paper"), _("Finding")], "rows": rows, "widths": [1, 3]},
+            {
+                "title": _("Papers"),
+                "text": _(NOT_OURS),
+                "heads": [_("Paper"), _("Finding")],
+                "rows": rows,
+                "widths": [1, 3],
+            },
             {"title": _("Sign-in sheet"), "heads": signing, "rows": people, "widths": [1, 2, 3, 2, 3]},
         ],
         "signatures": [_("Prepared by"), _("Checked by")],

@@ -65,7 +65,7 @@ def report(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
         "playbooks": [each for each in Playbook if each],
         "key": given.get("key") or uuid.uuid4(),
         "given": given,
-        "no_photos": photos_forbidden(block.event),
+        "no_photos": photos_forbidden(block),
     }
     return render(request, "conference/fault/report.html", context, status=422 if given else 200)
 
@@ -88,7 +88,7 @@ def _take(request: HttpRequest, block: Block) -> FaultRecord:
 def keep_photos(request: HttpRequest, block: Block, name: str = "photo") -> list[StoredFile]:
     """Keep the photos of a form with their watermark. Raises Refused where photos are forbidden, FileRefused."""
     uploads = [each for each in request.FILES.getlist(name) if each.size]
-    if uploads and photos_forbidden(block.event):
+    if uploads and photos_forbidden(block):
         raise Refused("photo", _("No photo may be taken here."))
     at = site_now(request.site)
     mark = Watermark(request.site.name, block.room.code, f"{local(request.site, at):%Y-%m-%d %H:%M}", str(request.user))
