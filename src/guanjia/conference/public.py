@@ -56,6 +56,6 @@ __all__ = [
     "refuse_late",
     "refuse_over",
     "refuse_spent",
-    "tell_wishes",
     "reply_of",
+    "tell_wishes",
 ]

@@ -13,11 +13,12 @@ from guanjia.conference.actions.admission import Answer, admit_by_code, admit_by
 from guanjia.conference.actions.guests import add_walk_in
 from guanjia.conference.actions.identity import note_identity
 from guanjia.conference.forms.guest import GuestForm
-from guanjia.conference.models import Event, Guest
+from guanjia.conference.models import Block, Event, Guest
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.guests import desk_load, find_guests, head_count, hint_of, inside_count
 from guanjia.conference.queries.invitations import welcome_script
 from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.states import NOT_BEGUN
 from guanjia.conference.views.guests import event_of
 from guanjia.foundation.live.public import touch_soon
 from guanjia.foundation.sites.public import site_now
@@ -40,6 +41,9 @@ def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         "queue": hint_of(event, count, site_now(request.site)),
         "form": GuestForm(),
         "can_plan": can_plan(request.user, request.site),
+        "meetings": Block.objects.filter(event=event, state__in=NOT_BEGUN)
+        .select_related("room")
+        .order_by("starts_at")[:5],
     }
     template = "conference/kiosk.html" if request.GET.get("kiosk") else "conference/checkin.html"
     return render(request, template, context)

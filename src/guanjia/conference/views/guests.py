@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from guanjia.conference.actions.guest_links import guest_path
 from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
 from guanjia.conference.forms.guest import GuestForm
 from guanjia.conference.models import Event, Guest
 from guanjia.conference.permissions import can_plan, can_see_conferences
 from guanjia.conference.queries.guests import guest_rows, head_count
+from guanjia.conference.queries.invitations import welcome_script
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.tables import GUESTS, guest_importer
@@ -92,4 +94,10 @@ def guest(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> Http
             return redirect("conference:guests", site_code, ref)
         except (Refused, MoveRefused) as refused:
             messages.error(request, str(refused))
-    return render(request, "conference/guest.html", {"event": event, "guest": found})
+    context = {
+        "event": event,
+        "guest": found,
+        "own_page": guest_path(found),
+        "script": welcome_script(found, event.title),
+    }
+    return render(request, "conference/guest.html", context)

@@ -114,16 +114,25 @@ def _with_counts(event: Event) -> list[Delegation]:
 def _line(row: Delegation, now: datetime) -> dict[str, Any]:
     counts = row.counts  # type: ignore[attr-defined]
     late = row.replied_at is None and row.reply_until is not None and row.reply_until < now
-    asked = row.reply_until is not None
+    word, colour = _standing(row, late)
     return {
         "row": row,
         "coming": counts[GuestState.CONFIRMED] + counts[GuestState.INVITED],
         "excused": counts[GuestState.EXCUSED],
         "replaced": counts[GuestState.REPLACED],
         "late": late,
-        "state": _("Have answered") if row.replied_at else _("Overdue") if late else _("Asked") if asked else _("Not asked"),
-        "colour": "green" if row.replied_at else "red" if late else "azure" if asked else "secondary",
+        "state": word,
+        "colour": colour,
     }
+
+
+def _standing(row: Delegation, late: bool) -> tuple[str, str]:
+    """How the organisation stands, as word and colour."""
+    if row.replied_at is not None:
+        return _("Have answered"), "green"
+    if late:
+        return _("Overdue"), "red"
+    return (_("Not asked"), "secondary") if row.reply_until is None else (_("Asked"), "azure")
 
 
 @require_page(can_see_conferences, write=can_plan)
