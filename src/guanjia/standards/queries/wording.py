@@ -40,6 +40,12 @@ MOMENTS: dict[str, Callable[[], str]] = {
     "serve_at": lambda: _("the serving"),
     "asked_at": lambda: _("the request"),
     "due_at": lambda: _("the moment asked for"),
+    "break1_at": lambda: _("the first tea break"),
+    "break1_ends_at": lambda: _("the end of the first tea break"),
+    "break2_at": lambda: _("the second tea break"),
+    "break2_ends_at": lambda: _("the end of the second tea break"),
+    "break3_at": lambda: _("the third tea break"),
+    "break3_ends_at": lambda: _("the end of the third tea break"),
     "needs_written_at": lambda: _("the needs being written"),
 }
 
