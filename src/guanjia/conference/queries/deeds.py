@@ -7,6 +7,13 @@ from guanjia.kernel.states import State
 from guanjia.kernel.words import gettext_noop as N_
 
 EVENT_WORDS = {
+    "guest.print": N_("Badges, cards or sheets printed"),
+    "guest.refuse": N_("Refused at the door"),
+    "guest.paper": N_("Signed sheet taken in"),
+    "guest.tell_again": N_("Guests told of the change"),
+    "names.confirm": N_("Names confirmed by the organiser"),
+    "names.read": N_("Names read"),
+    "real_name": N_("Real-name admission switched"),
     "open": N_("Opened"),
     "add_session": N_("Sitting added"),
     "move_session": N_("Sitting moved"),
