@@ -14,14 +14,14 @@ class BadDatabaseUrl(ValueError):
 def database_from_url(url: str) -> dict[str, Any]:
     """Settings for `sqlite:///PATH` or `postgres://USER:PASSWORD@HOST:PORT/NAME`; raises BadDatabaseUrl.
 
-    SQLite: WAL, synchronous FULL, every transaction takes its write lock at BEGIN, waits up to 30 s;
+    SQLite: WAL, synchronous FULL, every transaction takes its write lock at BEGIN, waits up to 30 s, in turn;
     a thread keeps its connection.
     PostgreSQL: a connection pool per process.
     """
     parts = urlparse(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "guanjia.config.sqlite3",
             "NAME": parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path,
             "CONN_MAX_AGE": SQLITE_KEPT_S,
             "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
