@@ -80,7 +80,7 @@ def test_from_the_board_to_the_reason_and_the_mended_promise(
     shot(page, "why-zh-desk")
 
     before = check(tomorrow).due_at
-    page.get_by_role("link", name=LEVEL1).click()
+    page.locator(f"dd a[href$='/standards/{LEVEL1}/']").click()
     page.get_by_role("link", name="修改本项目").click()
     when = page.locator("[name=when]")
     when.fill(when.input_value().replace("-2h", "-3h"))
