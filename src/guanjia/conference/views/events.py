@@ -12,7 +12,7 @@ from guanjia.conference.forms import ReasonForm
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.permissions import can_plan, can_see_conferences
 from guanjia.conference.queries.client_links import asked_of
-from guanjia.conference.rules.states import OPEN_EVENT, EventState
+from guanjia.conference.rules.states import BEFORE_START, EVENT_MOVES, ON, OPEN_EVENT, EventState
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
@@ -38,7 +38,10 @@ def event_list(request: HttpRequest, site_code: str) -> HttpResponse:
 @require_page(can_see_conferences)
 def event_page(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     """One event: its blocks with their checks, its sittings, its history."""
-    event = get_object_or_404(Event.objects.select_related("organisation", "coordinator"), site=request.site, ref=ref)
+    event = get_object_or_404(
+        Event.objects.select_related("organisation", "coordinator", "intake"), site=request.site, ref=ref
+    )
+    plans = can_plan(request.user, request.site)
     context = {
         "event": event,
         "blocks": Block.objects.filter(event=event).select_related("room").order_by("starts_at"),
@@ -48,7 +51,8 @@ def event_page(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         .order_by("starts_at", "pk"),
         "asked_client": asked_of(event),
         "history": timeline(("conference.event", event.pk)),
-        "can_plan": can_plan(request.user, request.site),
+        "can_add": plans and event.stage in BEFORE_START | ON,
+        "can_call_off": plans and EventState.CANCELLED in EVENT_MOVES[event.stage],
         "reason_form": ReasonForm(),
     }
     return render(request, "conference/event.html", context)
