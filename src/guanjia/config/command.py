@@ -14,6 +14,12 @@ def main() -> None:
     import django  # noqa: PLC0415 - settings come first
     from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415
 
+    from guanjia.config.database import BadDatabaseUrl, database_from_url  # noqa: PLC0415
+
+    try:
+        database_from_url(os.environ.get("DATABASE_URL") or "sqlite:///")
+    except BadDatabaseUrl as refusal:
+        sys.exit(f"guanjia: {refusal}")
     if args and "-" in args[0]:
         django.setup()  # get_commands keeps its first answer, and without this it knows Django's own commands only
         if args[0] not in get_commands():

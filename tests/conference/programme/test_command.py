@@ -45,7 +45,16 @@ def test_words_name_rows_overlaps_and_moves(cast: Cast, file: Path, capsys: Any)
     assert "row 3: It has no room." in out and "Hall A: Session 1 | Session 3" in out
     file.write_bytes(make_xml(make_session(1, start="14:00"), make_session(3, start="09:15")))
     call_command("import_programme", str(file), "--site", cast.site.code, "--language", "en")
-    assert "Session 1: Hall A 2026-03-01 09:00 → Hall A 2026-03-01 14:00" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Session 1: Hall A 2026-03-01 09:00 - 10:00 → Hall A 2026-03-01 14:00 - 15:00" in out
+
+
+def test_words_tell_a_session_that_only_grew(cast: Cast, file: Path, capsys: Any) -> None:
+    for duration in ("01:00", "15:30"):
+        file.write_bytes(make_xml(make_session(1, duration=duration)))
+        call_command("import_programme", str(file), "--site", cast.site.code, "--language", "en")
+    out = capsys.readouterr().out
+    assert "Session 1: Hall A 2026-03-01 09:00 - 10:00 → Hall A 2026-03-01 09:00 - 2026-03-02 00:30" in out
 
 
 @pytest.mark.parametrize(

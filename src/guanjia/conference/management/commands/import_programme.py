@@ -6,6 +6,7 @@ import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
 from typing import Any, BinaryIO
@@ -111,9 +112,16 @@ class Command(BaseCommand):
         for breach in report.breaches:
             write(f"  {_('against the rules')}: {breach}")
         for move in report.moves:
-            old = f"{local(site, move.old_starts_at):%Y-%m-%d %H:%M}" if move.old_starts_at else "-"
-            new = f"{local(site, move.starts_at):%Y-%m-%d %H:%M}"
+            old, new = _span(site, move.old_starts_at, move.old_ends_at), _span(site, move.starts_at, move.ends_at)
             write(f"  {move.title}: {move.old_room} {old} → {move.room} {new}")
+
+
+def _span(site: Site, starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """From when to when, in the site's own time: a session that only grew longer has moved, too."""
+    if starts_at is None or ends_at is None:
+        return "-"
+    begin, end = local(site, starts_at), local(site, ends_at)
+    return f"{begin:%Y-%m-%d %H:%M} - {end:{'%H:%M' if end.date() == begin.date() else '%Y-%m-%d %H:%M'}}"
 
 
 def _refusal(message: str) -> CommandError:
