@@ -82,8 +82,7 @@ def test_from_the_board_to_the_reason_and_the_mended_promise(
     before = check(tomorrow).due_at
     page.locator(f"dd a[href$='/standards/{LEVEL1}/']").click()
     page.get_by_role("link", name="修改本项目").click()
-    when = page.locator("[name=when]")
-    when.fill(when.input_value().replace("-2h", "-3h"))
+    page.get_by_label("提前或推后多久").fill("3 小时")
     page.locator("[name=reason]").fill("早会多，提前一小时检查")
     accessible(page)
     shot(page, "patch-zh-desk")

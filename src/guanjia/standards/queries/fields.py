@@ -7,12 +7,12 @@ from typing import Any, Literal
 import yaml
 from django.utils.translation import gettext_lazy as _
 
-Kind = Literal["line", "text", "choice", "yes"]
+Kind = Literal["line", "text", "choice", "yes", "length", "post"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind` line and text are typed as YAML; choice and yes are picked."""
+    """`kind` line and text are typed as YAML, a length in words; choice, yes and post are picked."""
 
     name: str
     label: Any
@@ -27,11 +27,11 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("window", _("Window"), "line", _("opens: how long before due; missed: how long after due")),
     Field("filter", _("Holds only where"), "text"),
-    Field("post", _("Owed by post")),
+    Field("post", _("Owed by post"), "post"),
     Field("performer", _("Done by the system")),
     Field("items", _("Checklist"), "text"),
     Field("proof", _("Proof asked for"), "line", _("tick, number, photo, signature, scan, text")),
-    Field("counter_sign", _("Counter-signed by post")),
+    Field("counter_sign", _("Counter-signed by post"), "post"),
     Field("after", _("Only after")),
     Field("not_same_person_as", _("Not by the same person as")),
     Field("single_handed", _("One person may do both, with a reason"), "yes"),
@@ -52,11 +52,11 @@ FIELDS: tuple[Field, ...] = (
         "choice",
         choices=(("each", _("each is made up")), ("merge", _("one for all")), ("skip", _("left out"))),
     ),
-    Field("short_notice", _("Short notice"), "line", _("the least time between birth and due")),
+    Field("short_notice", _("Short notice"), "length", _("the least time between birth and due")),
     Field("not_after", _("Not born after")),
-    Field("at_risk", _("Amber before due")),
+    Field("at_risk", _("Amber before due"), "length"),
     Field("ladder", _("Escalation"), "text"),
-    Field("least_time", _("Flagged when answered faster than")),
+    Field("least_time", _("Flagged when answered faster than"), "length"),
     Field("weight", _("Weight in the score")),
     Field("scored", _("Counts in the score"), "yes"),
     Field("ambient", _("Ambient: scored by count, never rings"), "yes"),
@@ -70,6 +70,8 @@ FIELDS: tuple[Field, ...] = (
     Field("photo_forbidden_where", _("No photo where")),
     Field("scan_fact", _("Place to scan")),
 )
+USUAL = ("post", "counter_sign", "at_risk", "short_notice", "single_handed", "weight")
+"""What people change often, besides the plain inputs of when, window and ladder."""
 BY_NAME: Mapping[str, Field] = {each.name: each for each in FIELDS}
 
 

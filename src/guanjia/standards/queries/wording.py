@@ -55,13 +55,13 @@ def moment_label(name: str) -> str:
     return MOMENTS[name]() if name in MOMENTS else name
 
 
-def describe_span(span: Span | timedelta) -> str:
-    """ "2 hours 30 minutes", "3 working days"; without its sign."""
+def describe_span(span: Span | timedelta, *, fold: bool = True) -> str:
+    """ "2 hours 30 minutes", "3 working days"; without its sign. `fold` says 24 hours as a day."""
     if isinstance(span, timedelta):
         span = Span(0, span)
     minutes, seconds = divmod(int(abs(span.time).total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
-    days, hours = (abs(span.days) + hours // 24, hours % 24) if not span.working else (abs(span.days), hours)
+    days, hours = (abs(span.days) + hours // 24, hours % 24) if fold and not span.working else (abs(span.days), hours)
     parts = []
     if days:
         words = _("%(n)s working days") if span.working else ngettext("%(n)s day", "%(n)s days", days)
@@ -92,7 +92,7 @@ def _relative(when: Relative) -> str:
 
 def _chain(when: Chain) -> str:
     seasons = [
-        _("%(season)s: %(links)s") % {"season": _season(each.name), "links": _comma().join(map(_link, each.links))}
+        _("%(season)s: %(links)s") % {"season": season_label(each.name), "links": _comma().join(map(_link, each.links))}
         for each in when.seasons
     ]
     links = "; ".join(seasons) if len(seasons) > 1 else _comma().join(map(_link, when.seasons[0].links))
@@ -100,7 +100,8 @@ def _chain(when: Chain) -> str:
     return _("from %(moment)s on, each counted from the one before: %(links)s") % values
 
 
-def _season(name: str) -> str:
+def season_label(name: str) -> str:
+    """What a season of a chain is called; one of the site's own keeps its name."""
     known = {"summer": _("summer"), "winter": _("winter"), "spring": _("spring"), "autumn": _("autumn")}
     return known.get(name, name)
 

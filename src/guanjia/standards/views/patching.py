@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
 from guanjia.standards.actions import PatchRefused, StalePatch, patch_standard, switch_off, switch_on
-from guanjia.standards.forms import PatchForm, ReasonForm
+from guanjia.standards.forms import PatchForm, ReasonForm, shown
 from guanjia.standards.models import StandardPatch
 from guanjia.standards.permissions import may_patch_company, may_patch_site
-from guanjia.standards.queries.effective import Layers, fields_of
-from guanjia.standards.queries.fields import FIELDS, as_text
-from guanjia.standards.queries.page import title_of
+from guanjia.standards.queries.effective import Layers, fields_of, resolve
+from guanjia.standards.queries.page import post_names, title_of
+from guanjia.standards.queries.wording import describe_when
 from guanjia.standards.rules.patch import merge
 from guanjia.standards.views.reading import detail_context, find
 from guanjia.ui.errors import conflict, invalid
@@ -28,11 +28,18 @@ def standard_edit(request: HttpRequest, site_code: str, code: str) -> HttpRespon
     """The form of a patch, ?scope=company for all sites. Keeps what was typed when a rule refuses it."""
     each, scope = find(request.site, code), _scope(request)
     patch = _own(each, scope)
-    form = PatchForm(request.POST or None, raw=_below(each, scope), own=fields_of(patch), rev=patch.rev if patch else 0)
+    form = PatchForm(
+        request.POST or None,
+        raw=_below(each, scope),
+        own=fields_of(patch),
+        rev=patch.rev if patch else 0,
+        posts=post_names(request.site),
+    )
     context = {
         "form": form,
         "standard": each.shipped.standard,
         "title": title_of(each.shipped.standard),
+        "when": describe_when(resolve(each)[0].when) if scope == "site" else "",
         "scope": scope,
     }
     if request.method != "POST":
@@ -106,6 +113,5 @@ def _below(each: Layers, scope: str) -> dict[str, Any]:
 def _stale(request: HttpRequest, form: PatchForm, each: Layers, scope: str, current: StandardPatch) -> HttpResponse:
     below = {} if scope == "company" else fields_of(each.company)
     raw = merge(each.shipped.raw, below, current.fields)
-    theirs = {field.name: as_text(raw.get(field.name)) for field in FIELDS}
     other = str(current.actor or "")
-    return conflict(request, form, theirs, rev=current.rev, other=other)
+    return conflict(request, form, shown(raw), rev=current.rev, other=other)
