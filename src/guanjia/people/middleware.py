@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
+from django.views.defaults import bad_request
 
 from guanjia.people.models import User
 from guanjia.people.permissions.holding import find_site, load_grants
@@ -46,6 +48,11 @@ class SiteScopeMiddleware:
         refusal = self._enter(request, code)
         check_page(request, rule, getattr(view, "write_rule", rule))
         return refusal
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """A text with a NUL, which nobody types and PostgreSQL cannot keep, is a bad request on every page."""
+        is_nul = isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception)
+        return bad_request(request, exception) if is_nul else None
 
     def _enter(self, request: HttpRequest, code: str) -> HttpResponseBase | None:
         user = request.user

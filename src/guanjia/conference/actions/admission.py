@@ -1,8 +1,10 @@
 """Letting guests in: one UPDATE decides, so that a code scanned by fifty desks at once opens one door."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from guanjia.conference.models import Event, Guest
+from guanjia.conference.queries.invitations import GONE
 from guanjia.conference.rules.admission import Refusal
 from guanjia.conference.rules.codes import BadCode, GuestCode, read_code, write_code
 from guanjia.conference.rules.guests import MAY_ENTER
@@ -19,12 +22,21 @@ from guanjia.foundation.sites.public import Site, local
 GUEST = "conference.guest"
 EVENT = "conference.event"
 GRACE = timedelta(hours=12)
+
+
+def _quoted(states: Iterable[StrEnum]) -> str:
+    return ", ".join(f"'{state.value}'" for state in sorted(states))
+
+
 ADMIT = """
 UPDATE conference_guest SET admitted_at = %s, admitted_desk = %s
- WHERE id = %s AND event_id = %s AND serial = %s AND admitted_at IS NULL AND state IN %s
-   AND (identity_seen_at IS NOT NULL OR NOT (SELECT real_name FROM conference_event WHERE id = event_id))
+ WHERE id = %s AND event_id = %s AND serial = %s AND admitted_at IS NULL AND state IN (MAY_ENTER)
+   AND (stands_in_for_id IS NULL OR approved_by_id IS NOT NULL)
+   AND EXISTS (SELECT 1 FROM conference_event WHERE conference_event.id = conference_guest.event_id
+               AND conference_event.state NOT IN (GONE)
+               AND (conference_guest.identity_seen_at IS NOT NULL OR NOT conference_event.real_name))
 RETURNING id, name, seat, position, needs, delegation_id
-"""
+""".replace("MAY_ENTER", _quoted(MAY_ENTER)).replace("GONE", _quoted(GONE))
 
 
 @dataclass(frozen=True)
@@ -65,9 +77,15 @@ def admit_by_code(*, site: Site, event_id: int, text: str, desk: str, actor: Any
         return _refuse(site, event_id, None, Refusal.FORGED, desk, actor, at)
     if code.event_id != event_id:
         return _refuse(site, event_id, None, Refusal.FOREIGN, desk, actor, at)
-    if at > code.valid_until:
+    if at > code.valid_until and _is_over(event_id, at):
         return _refuse(site, event_id, code.guest_id, Refusal.EXPIRED, desk, actor, at)
     return _admit(site, event_id, code.guest_id, code.serial, desk, actor, at)
+
+
+def _is_over(event_id: int, at: datetime) -> bool:
+    """Whether the event is over for the door: a code given out before the event moved to a later day still opens."""
+    ends_at = Event.objects.filter(pk=event_id).values_list("ends_at", flat=True).first()
+    return ends_at is None or at > ends_at + GRACE
 
 
 def admit_by_hand(*, site: Site, event_id: int, guest_id: int, desk: str, actor: Any, at: datetime) -> Answer:
@@ -97,26 +115,28 @@ def _admit(site: Site, event_id: int, guest_id: int, serial: int, desk: str, act
 
 def update_returning(event_id: int, guest_id: int, serial: int, desk: str, at: datetime) -> tuple[Any, ...] | None:
     """The statement that admits: the guest's row if it was they who came in, None if not."""
-    states = ", ".join(f"'{state.value}'" for state in sorted(MAY_ENTER))
     with connection.cursor() as cursor:
         moment = at if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at)
-        query = ADMIT.replace("IN %s", f"IN ({states})")
-        cursor.execute(query, [moment, desk[:40], guest_id, event_id, serial])
+        cursor.execute(ADMIT, [moment, desk[:40], guest_id, event_id, serial])
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row
 
 
 def _why_not(site: Site, event_id: int, guest_id: int, serial: int, desk: str, actor: Any, at: datetime) -> Answer:
-    guest = Guest.objects.filter(pk=guest_id, event=event_id).first()
+    guest = Guest.objects.filter(pk=guest_id, event=event_id).select_related("event").first()
     if guest is None:
         return _refuse(site, event_id, None, Refusal.UNKNOWN, desk, actor, at)
+    if guest.event.stage in GONE:
+        return _refuse(site, event_id, guest_id, Refusal.CALLED_OFF, desk, actor, at)
     if guest.serial != serial:
         return _refuse(site, event_id, guest_id, Refusal.REISSUED, desk, actor, at)
     if guest.admitted_at is not None:
         return _refuse(site, event_id, guest_id, Refusal.USED, desk, actor, at, guest.admitted_at)
-    if guest.answer in MAY_ENTER:
-        return _refuse(site, event_id, guest_id, Refusal.IDENTITY, desk, actor, at)
-    return _refuse(site, event_id, guest_id, Refusal.NOT_EXPECTED, desk, actor, at)
+    if guest.answer not in MAY_ENTER:
+        return _refuse(site, event_id, guest_id, Refusal.NOT_EXPECTED, desk, actor, at)
+    if guest.unapproved:
+        return _refuse(site, event_id, guest_id, Refusal.UNAPPROVED, desk, actor, at)
+    return _refuse(site, event_id, guest_id, Refusal.IDENTITY, desk, actor, at)
 
 
 def _refuse(
@@ -137,8 +157,14 @@ def _refuse(
         subject=(EVENT, event_id),
         changes={"reason": reason.value, "desk": desk, "guest": guest_id},
     )
-    said = {"at": f"{local(site, used_at):%H:%M}" if used_at else ""}
+    said = {"at": _said_time(site, used_at, at) if used_at else ""}
     return Answer(guest_id, reason=reason, sentence=gettext(reason.sentence) % said)
+
+
+def _said_time(site: Site, then: datetime, now: datetime) -> str:
+    """The time on the site's clock, with the day when that is another."""
+    first, today = local(site, then), local(site, now)
+    return f"{first:%H:%M}" if first.date() == today.date() else f"{first:%Y-%m-%d %H:%M}"
 
 
 @transaction.atomic

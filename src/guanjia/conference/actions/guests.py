@@ -121,16 +121,22 @@ def _delegations(event: Event, names: Iterable[str]) -> dict[str, Delegation]:
 
 
 def add_walk_in(*, event: Event, draft: Draft, actor: Any, at: datetime) -> Guest:
-    """Somebody at the door who was not on the list: confirmed at once; who is on it already is that guest."""
-    made = add_guests(
-        event=event,
-        drafts=[Draft(**{**_plain(draft), "fields": {"walk_in": True, "state": GuestState.CONFIRMED}})],
-        actor=actor,
-        at=at,
-    )
-    if made:
-        return made[0]
-    return Guest.objects.filter(event=event, name=draft.name.strip()).order_by("pk")[0]
+    """Somebody at the door who was not on the list: confirmed at once; who is on it already is that guest.
+
+    Without an organisation the name decides; raises Refused when several of that name are expected.
+    """
+    named = list(Guest.objects.filter(event=event, name=draft.name.strip()).select_related("delegation").order_by("pk"))
+    if draft.delegation.strip():
+        named = [guest for guest in named if guest.delegation and guest.delegation.name == draft.delegation.strip()]
+    if len(named) > 1:
+        raise Refused(
+            "delegation", _("Several of that name are on the list: look up who it is, or say whose guest it is.")
+        )
+    if named:
+        return named[0]
+    fields = {"walk_in": True, "state": GuestState.CONFIRMED}
+    walk_in = Draft(**{**_plain(draft), "fields": fields})
+    return add_guests(event=event, drafts=[walk_in], actor=actor, at=at)[0]
 
 
 def _plain(draft: Draft) -> dict[str, Any]:
@@ -139,8 +145,14 @@ def _plain(draft: Draft) -> dict[str, Any]:
 
 @transaction.atomic
 def move_guest(*, guest: Guest, to: GuestState, actor: Any, at: datetime, reason: str = "") -> Guest:
-    """Write what somebody answered; raises MoveRefused. Excusing needs an approver: the actor (FIELD 15)."""
+    """Write what somebody answered; raises MoveRefused. Excusing needs an approver: the actor (FIELD 15).
+
+    Who was replaced and comes after all takes the place back: the substitute is off the list. Raises Refused when the
+    substitute is here already.
+    """
     old = guest.answer
+    if old is GuestState.REPLACED and to is GuestState.CONFIRMED:
+        _send_back(guest, actor, at)
     check_move(GUEST_MOVES, old, to)
     fields: dict[str, Any] = {"state": to}
     if to is GuestState.EXCUSED:
@@ -159,6 +171,17 @@ def move_guest(*, guest: Guest, to: GuestState, actor: Any, at: datetime, reason
         reason=reason,
     )
     return guest
+
+
+def _send_back(guest: Guest, actor: Any, at: datetime) -> None:
+    instead = Guest.objects.filter(stands_in_for=guest).select_related("site").first()
+    if instead is None:
+        return
+    if instead.admitted_at is not None:
+        raise Refused("", _("%(name)s is here already in this place.") % {"name": instead.name})
+    Guest.objects.filter(pk=instead.pk).update(stands_in_for=None)
+    if instead.answer is not GuestState.WITHDRAWN:
+        move_guest(guest=instead, to=GuestState.WITHDRAWN, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -182,10 +205,12 @@ def send_substitute(*, guest: Guest, draft: Draft, actor: Any, at: datetime) -> 
 
 @transaction.atomic
 def reissue_code(*, guests: Sequence[Guest], actor: Any, at: datetime) -> None:
-    """Give out new codes: those of before are refused with a sentence that says so."""
+    """Give out new codes: those of before are refused with a sentence that says so. Who was invited is invited again."""
     for guest in guests:
         guest.serial += 1
-    Guest.objects.bulk_update(guests, ["serial"])
+        if guest.invite_rev:
+            guest.invite_rev, guest.told_rev, guest.told_at = guest.invite_rev + 1, 0, None
+    Guest.objects.bulk_update(guests, ["serial", "invite_rev", "told_rev", "told_at"])
     if guests:
         rows = [{"id": guest.pk, "changes": {"serial": guest.serial}} for guest in guests]
         record_many(site=guests[0].site, at=at, actor=actor, action="guest.reissue", subject_kind=GUEST, rows=rows)

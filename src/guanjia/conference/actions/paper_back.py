@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from guanjia.conference.actions.admission import EVENT, GUEST
 from guanjia.conference.models import Event, Guest
+from guanjia.conference.queries.invitations import GONE
 from guanjia.conference.rules.guests import MAY_ENTER
 from guanjia.conference.rules.refusals import Refused
 from guanjia.foundation.files.public import StoredFile, hold
@@ -32,9 +33,11 @@ def admit_from_paper(
 ) -> int:
     """Admit whoever signed the paper, as of `signed_at`; who was admitted already stays so; how many came in by this.
 
-    `files` are photos of the sheet, which are kept with the event. Raises Refused for a moment to come and, at a real-name event,
-    when nobody looked at identities.
+    `files` are photos of the sheet, which are kept with the event. Raises Refused for a moment to come, an event called off,
+    a substitute whom nobody approved and, at a real-name event, when nobody looked at identities.
     """
+    if event.stage in GONE:
+        raise Refused("", gettext("This event has been called off."))
     if signed_at > at:
         raise Refused("signed_at", gettext("The written time lies in the future."))
     if event.real_name and not identity_seen:
@@ -42,7 +45,11 @@ def admit_from_paper(
     rows = Guest.objects.select_for_update().filter(
         event=event, pk__in=list(guest_ids), admitted_at=None, state__in=MAY_ENTER
     )
-    ids = list(rows.values_list("pk", flat=True))
+    found = list(rows)
+    if waiting := [guest.name for guest in found if guest.unapproved]:
+        words = gettext("Who stands in is approved first: %(names)s")
+        raise Refused("guest", words % {"names": "、".join(waiting)})
+    ids = [guest.pk for guest in found]
     seen = {"identity_seen_at": signed_at} if event.real_name else {}
     Guest.objects.filter(pk__in=ids).update(admitted_at=signed_at, admitted_desk=PAPER, **seen)
     for file in files:

@@ -101,3 +101,8 @@ class Guest(models.Model):
     def answer(self) -> GuestState:
         """The state with its label and colour."""
         return GuestState(self.state)
+
+    @property
+    def unapproved(self) -> bool:
+        """Whether they stand in for somebody and nobody approved it yet (FIELD 15): the door waits for the organiser."""
+        return self.stands_in_for_id is not None and self.approved_by_id is None

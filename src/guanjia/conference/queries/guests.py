@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from guanjia.conference.models import Block, Desk, Event, Guest
 from guanjia.conference.rules.guests import Count, GuestState, Head, count_heads
 from guanjia.conference.rules.queue import BEGINS, LASTS, LOOK_BACK, Flow, QueueHint, in_rush, queue_hint
 from guanjia.conference.rules.states import BlockState
-from guanjia.foundation.persons.public import find_by_phone_tail
+from guanjia.foundation.persons.public import find_by_phone, find_by_phone_tail
 from guanjia.foundation.sites.public import Site, setting
 
 MOST = 20
@@ -16,7 +16,7 @@ PER_MINUTE = "conference.desk_guests_per_minute"
 
 
 def find_guests(site: Site, event: Event, words: str) -> list[Guest]:
-    """Guests of the event by part of the name, pinyin, pinyin initials, or the last four digits of the phone.
+    """Guests of the event by part of the name, pinyin, pinyin initials, or the phone, whole or its last four digits.
 
     At most 20, who is not here yet first.
     """
@@ -27,10 +27,11 @@ def find_guests(site: Site, event: Event, words: str) -> list[Guest]:
     if text.isascii() and not text.isdigit():
         letters = text.replace(" ", "").lower()
         match |= Q(pinyin__startswith=letters) | Q(initials__startswith=letters)
-    if text.isdigit() and len(text) == 4:
-        match |= Q(person_id__in=[person.pk for person in find_by_phone_tail(site=site, tail=text)])
+    if text.isdecimal() and len(text) >= 4:
+        found = find_by_phone_tail(site=site, tail=text) if len(text) == 4 else find_by_phone(site=site, phone=text)
+        match |= Q(person_id__in=[person.pk for person in found])
     rows = Guest.objects.filter(match, event=event).select_related("delegation")
-    return list(rows.order_by("admitted_at", "rank_no", "pk")[:MOST])
+    return list(rows.order_by(F("admitted_at").asc(nulls_first=True), "rank_no", "pk")[:MOST])
 
 
 def guest_rows(event: Event) -> QuerySet[Guest]:

@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guanjia.conference.actions.admission import Answer, admit_by_code, admit_by_hand, take_back
+from guanjia.conference.actions.admission import (
+    Answer,
+    admit_by_code,
+    admit_by_hand,
+    let_back_in,
+    let_out,
+    take_back,
+)
+from guanjia.conference.actions.guest_answers import approve_answer
 from guanjia.conference.actions.guests import add_walk_in
 from guanjia.conference.actions.identity import note_identity
 from guanjia.conference.forms.guest import GuestForm
@@ -21,6 +29,8 @@ from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import NOT_BEGUN
 from guanjia.conference.views.guests import event_of
 from guanjia.foundation.live.public import touch_soon
+from guanjia.foundation.persons.public import BadValue
+from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
 
@@ -56,7 +66,7 @@ def scan(request: HttpRequest, site_code: str, ref: str) -> JsonResponse:
     event = event_of(request, ref)
     try:
         code = str(json.loads(request.body)["code"])[:LONGEST]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse(
             {"outcome": "refused", "reason": "unreadable", "message": _("Nothing was scanned.")}, status=400
         )
@@ -92,12 +102,18 @@ def by_hand(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> Ht
     """Admit somebody found by name, or take an admission back."""
     event = event_of(request, ref)
     at = site_now(request.site)
-    if request.POST.get("verb") in {"take_back", "identity"}:
+    if request.POST.get("verb") in {"take_back", "identity", "approve", "leave", "return"}:
         guest = get_object_or_404(Guest.objects.select_related("site"), pk=guest_id, event=event)
     if request.POST.get("verb") == "identity":
         note_identity(guest=guest, actor=request.user, at=at)
+    if request.POST.get("verb") == "approve" and can_plan(request.user, request.site):
+        approve_answer(guest=guest, actor=request.user, at=at)
     if request.POST.get("verb") == "take_back":
-        take_back(guest=guest, actor=request.user, at=at, reason=request.POST.get("reason", ""))
+        take_back(guest=guest, actor=request.user, at=at, reason=request.POST.get("reason", "")[:200])
+    elif request.POST.get("verb") == "leave":
+        let_out(guest=guest, actor=request.user, at=at)
+    elif request.POST.get("verb") == "return":
+        let_back_in(guest=guest, actor=request.user, at=at)
     else:
         answer = admit_by_hand(
             site=request.site,
@@ -127,8 +143,11 @@ def walk_in(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         at = site_now(request.site)
         try:
             guest = add_walk_in(event=event, draft=form.draft(), actor=request.user, at=at)
-        except Refused as refused:
-            messages.error(request, refused.message)
+        except (Refused, SecretRefused) as refused:
+            messages.error(request, str(refused))
+            return redirect("conference:checkin", site_code, ref)
+        except BadValue as bad:
+            messages.error(request, _(bad.reason))
             return redirect("conference:checkin", site_code, ref)
         return by_hand(request, site_code=site_code, ref=ref, guest_id=guest.pk)
     for error in form.errors.values():

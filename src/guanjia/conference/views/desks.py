@@ -30,6 +30,8 @@ from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.people.public import require_page
 
 SHOWN = "conference.desk_token"
+EARLIEST = 2000
+"""No sheet was signed before this year."""
 
 
 @require_page(can_plan)
@@ -88,12 +90,15 @@ def paper_back(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
 
 
 def _take_sheet(request: HttpRequest, event: Event, now: datetime) -> int:
-    wall = parse_datetime(request.POST.get("signed_at", ""))
-    if wall is None:
+    try:
+        wall = parse_datetime(request.POST.get("signed_at", ""))
+    except ValueError:
+        wall = None
+    if wall is None or wall.year < EARLIEST:
         raise Refused("signed_at", _("When was it signed?"))
     return admit_from_paper(
         event=event,
-        guest_ids=[int(pk) for pk in request.POST.getlist("guest") if pk.isdigit()],
+        guest_ids=[int(pk) for pk in request.POST.getlist("guest") if pk.isdecimal() and len(pk) < 19],
         signed_at=to_utc(event.site, wall.replace(tzinfo=None)),
         identity_seen=request.POST.get("identity") == "1",
         files=_photos(request, now),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.conference.actions.guest_links import guest_path
-from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
+from guanjia.conference.actions.guests import Draft, add_guests, move_guest, reissue_code, send_substitute
 from guanjia.conference.forms.guest import GuestForm
 from guanjia.conference.models import Event, Guest
 from guanjia.conference.permissions import can_plan, can_see_conferences
@@ -19,6 +19,7 @@ from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.tables import GUESTS, guest_importer
 from guanjia.foundation.persons.public import BadValue
+from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.foundation.tables.public import Importer, list_view
 from guanjia.kernel.states import MoveRefused
@@ -70,7 +71,37 @@ def add(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
             form.add_error(bad.field if bad.field in form.fields else None, _(bad.reason))
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
+        except SecretRefused as secret:  # FIELD 1: nothing of it is kept, not even on the page
+            messages.error(request, str(secret))
+            return redirect("conference:guests", site_code, ref)
     return render(request, "conference/guest_form.html", {"event": event, "form": form}, status=422)
+
+
+def _typed(request: HttpRequest, name: str, most: int) -> str:
+    """What was typed, or Refused where it is too long or holds what nobody types."""
+    text = request.POST.get(name, "").strip()
+    if len(text) > most or not text.isprintable():
+        raise Refused(name, _("At most %(most)s letters, in one line.") % {"most": most})
+    return text
+
+
+def _write(request: HttpRequest, found: Guest) -> HttpResponse:
+    """Do what the button says, and where to go then."""
+    verb, who = request.POST.get("verb", ""), {"actor": request.user, "at": site_now(request.site)}
+    if verb == "substitute":
+        draft = Draft(_typed(request, "name", 80))
+        if not draft.name:
+            raise Refused("name", _("Who stands in?"))
+        send_substitute(guest=found, draft=draft, **who)
+    elif verb == "new_code":
+        reissue_code(guests=[found], **who)
+        messages.success(request, _("A new code is on its way: the one of before no longer opens."))
+        return redirect("conference:guest", request.site.code, found.event.ref, found.pk)
+    elif verb in set(GuestState):
+        move_guest(guest=found, to=GuestState(verb), reason=_typed(request, "reason", 200), **who)
+    else:
+        raise Http404
+    return redirect("conference:guests", request.site.code, found.event.ref)
 
 
 @require_page(can_plan)
@@ -79,21 +110,13 @@ def guest(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> Http
     event = event_of(request, ref)
     found = get_object_or_404(Guest.objects.select_related("event__site", "delegation"), pk=guest_id, event=event)
     if request.method == "POST":
-        at = site_now(request.site)
         try:
-            if request.POST.get("verb") == "substitute":
-                name = request.POST.get("name", "").strip()
-                if not name:
-                    raise Refused("name", _("Who stands in?"))
-                send_substitute(guest=found, draft=Draft(name), actor=request.user, at=at)
-            elif request.POST.get("verb") in set(GuestState):
-                to = GuestState(request.POST["verb"])
-                move_guest(guest=found, to=to, actor=request.user, at=at, reason=request.POST.get("reason", ""))
-            else:
-                raise Http404
-            return redirect("conference:guests", site_code, ref)
-        except (Refused, MoveRefused) as refused:
+            return _write(request, found)
+        except (Refused, MoveRefused, SecretRefused) as refused:
             messages.error(request, str(refused))
+        except BadValue as bad:
+            messages.error(request, _(bad.reason))
+        found.refresh_from_db(fields=["state"])
     context = {
         "event": event,
         "guest": found,

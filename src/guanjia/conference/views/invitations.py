@@ -51,7 +51,7 @@ def invitations(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, event: Event) -> HttpResponse:
-    chosen = [int(pk) for pk in request.POST.getlist("guest") if pk.isdigit()] or None
+    chosen = [int(pk) for pk in request.POST.getlist("guest") if pk.isdecimal() and len(pk) < 19] or None
     try:
         count = invite_guests(event=event, guest_ids=chosen, actor=request.user, at=site_now(request.site))
     except Refused as refused:

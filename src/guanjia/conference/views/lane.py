@@ -27,7 +27,7 @@ def scanned(request: HttpRequest) -> str | None:
     """The code in the JSON body {code}; None when there is none."""
     try:
         return str(json.loads(request.body)["code"])[:LONGEST]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

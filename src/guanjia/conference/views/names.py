@@ -77,7 +77,7 @@ def papers(request: HttpRequest, site_code: str, ref: str, paper: str) -> HttpRe
         raise Http404
     if paper in CARDS and request.method != "POST":
         return redirect("conference:names", site_code, ref)
-    chosen = {int(pk) for pk in request.POST.getlist("guest") if pk.isdigit()} or None
+    chosen = {int(pk) for pk in request.POST.getlist("guest") if pk.isdecimal() and len(pk) < 19} or None
     reason = request.POST.get("reason", "")
     try:
         pdf = print_papers(

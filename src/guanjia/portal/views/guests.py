@@ -59,6 +59,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(bad.field if bad.field in form.fields else None, _(bad.reason))
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        guest = guest_of_token(token) or guest  # as it stands, not as the refused answer would have had it
     context = base | _facts(guest) | {"form": form, "token": token}
     return private(
         render(request, "portal/guest.html", context, status=422 if form.errors or "refusal" in base else 200)
