@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guanjia.conference.actions.guest_changes import Change, change_guests
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.models import Delegation, Event, Guest
 from guanjia.conference.rules.guests import GuestRole, GuestState
-from guanjia.foundation.persons.public import BadValue, normal_phone, normal_value
+from guanjia.foundation.persons.public import BadValue, lacking, normal_phone, normal_value
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.tables.public import (
     BadCell,
@@ -104,7 +105,7 @@ def guest_importer(event: Event) -> Importer:
             ),
             ImportField("delegation", _("Organisation"), ("单位", "工作单位", "参会单位"), text_of(160), key=True),
             ImportField("position", _("Position"), ("职务", "职位"), text_of(80)),
-            ImportField("role", _("Takes part"), ("参会类别", "类别"), one_of(ROLE_WORDS), default="attend"),
+            ImportField("role", _("Takes part"), ("参会类别", "类别"), one_of(ROLE_WORDS)),
             ImportField("rank_no", _("Order"), ("排序", "序号", "名次"), number_of(1, 100_000), default=None),
             ImportField("seat", _("Seat"), ("座位", "座次"), text_of(40)),
             ImportField("phone", _("Phone"), ("手机", "手机号", "电话", "联系电话"), phone_of, secret=True),
@@ -119,25 +120,41 @@ def guest_importer(event: Event) -> Importer:
 
 
 CHANGEABLE = ("position", "role", "rank_no", "seat", "language", "diet", "needs")
+PRIVATE = ("phone", "email")
 
 
 def _known(event: Event) -> dict[tuple[str, str], Guest]:
-    rows = Guest.objects.filter(event=event).select_related("delegation")
+    rows = Guest.objects.filter(event=event).select_related("delegation", "person")
     return {(guest.name, guest.delegation.name if guest.delegation else ""): guest for guest in rows}
 
 
+def _key(row: Row) -> tuple[str, str]:
+    return row.values["name"], row.values["delegation"] or ""
+
+
+def _news(guest: Guest, row: Row) -> list[str]:
+    """What the row says differently of the guest. An empty cell says nothing: what is known, or was told since, stays."""
+    return [name for name in CHANGEABLE if row.values[name] and row.values[name] != getattr(guest, name)]
+
+
+def _lacking(site: Site, pairs: Sequence[tuple[Guest, Row]]) -> dict[str, set[int]]:
+    """By private field, the persons whose telephone or address is another than the sheet's, or none; a query a field."""
+    return {
+        name: lacking(
+            site, name, {g.person_id: row.values[name] for g, row in pairs if g.person_id and row.values[name]}
+        )
+        for name in PRIVATE
+    }
+
+
 def check_guests(event: Event, rows: Sequence[Row]) -> None:
-    """Set what would become of each row: new, update or same; one query."""
+    """Set what would become of each row: new, update or same; few queries, however many rows."""
     known = _known(event)
-    for row in rows:
-        guest = known.get((row.values["name"], row.values["delegation"] or ""))
-        if guest is not None:
-            same = all(getattr(guest, name) == (row.values[name] or _empty(name)) for name in CHANGEABLE)
-            row.fate = "same" if same else "update"
-
-
-def _empty(name: str) -> Any:
-    return None if name == "rank_no" else ""
+    pairs = [(guest, row) for row in rows if (guest := known.get(_key(row))) is not None]
+    private = _lacking(event.site, pairs)
+    for guest, row in pairs:
+        changes = _news(guest, row) or any(guest.person_id in ids for ids in private.values())
+        row.fate = "update" if changes else "same"
 
 
 class GuestTaker:
@@ -149,18 +166,20 @@ class GuestTaker:
     def __call__(self, *, site: Site, rows: Sequence[Row], actor: Any, at: datetime) -> Taken:
         """Add who is new and change who is known; sent again it changes nothing."""
         known = _known(self.event)
-        fresh, changed = [], []
-        for row in rows:
-            guest = known.get((row.values["name"], row.values["delegation"] or ""))
-            if guest is None:
-                fresh.append(self._draft(row))
-            elif row.fate == "update":
-                for name in CHANGEABLE:
-                    setattr(guest, name, row.values[name] or _empty(name))
-                changed.append(guest)
+        pairs = [(guest, row) for row in rows if (guest := known.get(_key(row))) is not None]
+        fresh = [self._draft(row) for row in rows if _key(row) not in known]
         made = add_guests(event=self.event, drafts=fresh, actor=actor, at=at)
-        Guest.objects.bulk_update(changed, CHANGEABLE, batch_size=500)
-        return Taken(len(made), len(changed), len(rows) - len(made) - len(changed))
+        private = _lacking(site, pairs)
+        changes = [
+            Change(
+                guest,
+                {name: row.values[name] for name in _news(guest, row)},
+                {name: row.values[name] for name, ids in private.items() if guest.person_id in ids},
+            )
+            for guest, row in pairs
+        ]
+        count = change_guests(event=self.event, changes=changes, actor=actor, at=at)
+        return Taken(len(made), count, len(rows) - len(made) - count)
 
     def _draft(self, row: Row) -> Draft:
         values = row.values

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from guanjia.conference.models import Event, Guest
+from guanjia.foundation.journal.public import Entry
+from guanjia.foundation.persons.public import private_values
 from tests.cast import Cast
 from tests.factories.conference import make_event
 
@@ -100,3 +102,43 @@ def test_fifty_thousand_guests_are_previewed_and_nobody_is_doubled(cast: Cast, c
     shown, _address = preview(client, cast, event, sheet)
     assert "49,999" in shown or "49999" in shown
     assert "50001" in shown or "50,001" in shown, "the doubled row is named"
+
+
+def take(client: Client, cast: Cast, event: Event, *rows: list[Any]) -> str:
+    shown, address = preview(client, cast, event, workbook(*rows))
+    client.post(address, {"apply": "1", "policy": "good"})
+    return shown
+
+
+def test_a_newer_sheet_changes_what_it_says_and_wipes_nothing(cast: Cast, client: Client) -> None:
+    event = make_event(cast.site)
+    take(client, cast, event, [*HEAD, "座位"], ["张三", "市财政局", "局长", "", "", "列席", 1, "1-1"])
+    Guest.objects.update(diet="清真", invite_rev=1, told_rev=1)
+    take(
+        client,
+        cast,
+        event,
+        ["姓名", "单位", "邮箱", "饮食", "座位"],
+        ["张三", "市财政局", "zhang@example.org", "", "1-2"],
+    )
+    guest = Guest.objects.select_related("person").get()
+    assert (guest.position, guest.role, guest.rank_no, guest.diet) == ("局长", "sit_in", 1, "清真"), (
+        "columns not sent stay"
+    )
+    assert guest.seat == "1-2"
+    assert private_values(guest.person, "email") == ["zhang@example.org"]
+    assert guest.told_rev == 0, "who was to be rung is written to now"
+    entry = Entry.objects.filter(action="guest.change").get()
+    assert entry.changes["fields"] == ["email", "seat"], "an e-mail itself is never in the journal"
+    again = take(client, cast, event, ["姓名", "单位", "邮箱"], ["张三", "市财政局", "zhang@example.org"])
+    assert "张三" in again
+    assert Entry.objects.filter(action="guest.change").count() == 1, "the same sheet again changes nothing"
+
+
+def test_two_guests_may_share_an_address(cast: Cast, client: Client) -> None:
+    event = make_event(cast.site)
+    rows = [["姓名", "邮箱"], ["张三", "office@example.org"], ["李四", "office@example.org"]]
+    for _time in range(2):
+        take(client, cast, event, *rows)
+    assert Guest.objects.count() == 2
+    assert not Entry.objects.filter(action="guest.change").exists()

@@ -21,7 +21,10 @@ class Refusal(StrEnum):
     USED = "used", N_("This code was used at %(at)s. May I see your invitation, please?")
     REISSUED = "reissued", N_("A newer code was sent to you. Please show the latest one.")
     NOT_EXPECTED = "not_expected", N_("You are down as not coming. One moment, I will ask the organiser.")
-    UNAPPROVED = "unapproved", N_("You stand in for somebody, which is not approved yet. One moment, I will ask the organiser.")
+    UNAPPROVED = (
+        "unapproved",
+        N_("You stand in for somebody, which is not approved yet. One moment, I will ask the organiser."),
+    )
     CALLED_OFF = "called_off", N_("This event has been called off. I am sorry.")
     IDENTITY = "identity", N_("This meeting admits by real name. May I look at your identity paper, please?")
     UNKNOWN = "unknown", N_("I cannot find you on the list. One moment, please.")

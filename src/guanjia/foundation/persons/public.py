@@ -19,6 +19,7 @@ from guanjia.foundation.persons.finding import (
     find_by_phone_tail,
     find_same,
     find_same_many,
+    lacking,
     masked,
     seen_by,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "give_consent",
     "has_consent",
     "holds_on",
+    "lacking",
     "lift_hold",
     "link_person",
     "make_people",
