@@ -90,7 +90,7 @@ def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def _block_snapshot(block: Any) -> Snapshot:
     event = block.event
     starts = local(event.site, block.starts_at)
-    breaks = planned_breaks(block.starts_at, block.ends_at)
+    breaks = planned_breaks(block.starts_at, block.ends_at, block.breaks)
     label = f"{block.room.name} {starts:%H:%M} {event.title}"
     return Snapshot(
         kind=BLOCK,

@@ -14,6 +14,7 @@ class Block(models.Model):
 
     `starts_at`..`ends_at` span its sessions; set-up and clear-down are added in the slot, not here.
     `leaders_seated_at` starts the refill clock (INMT-013); the actual moments are None until they happen.
+    `breaks` holds the tea breaks that were moved by hand: number -> minutes after the start, so they go with the meeting.
     `placed` is False when the room was taken: the block then holds no slot and says so on the grid.
     """
 
@@ -30,6 +31,7 @@ class Block(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     leaders_seated_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    breaks = models.JSONField(default=dict, blank=True)
     rev = models.PositiveIntegerField(default=1)
 
     class Meta:

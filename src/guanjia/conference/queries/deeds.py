@@ -56,6 +56,7 @@ EVENT_WORDS = {
     "delegation.answer": N_("Organisation answered"),
     "desk.open": N_("Check-in desk opened"),
     "desk.close": N_("Check-in desk closed"),
+    "move_break": N_("Tea break moved"),
     "duty_paper.print": N_("Paper duty sheet printed"),
     "duty_paper.void": N_("Paper duty sheet voided"),
 }

@@ -1,5 +1,6 @@
 """How many tea breaks a meeting gets and how long they are (INMT-008)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,10 +17,27 @@ class Break:
     length: timedelta
 
 
-def planned_breaks(starts_at: datetime, ends_at: datetime) -> list[Break]:
-    """The proposal as the crew works by it: each break begins on a multiple of five minutes, never later than proposed."""
-    found = propose_breaks(starts_at, ends_at)
-    return [Break(_on_five(each.starts_at), each.length) for each in found]
+def planned_breaks(starts_at: datetime, ends_at: datetime, moved: Mapping[str, int] | None = None) -> list[Break]:
+    """The breaks as the crew works by them: on a multiple of five minutes, never later than proposed.
+
+    `moved` names those that were set by hand: number "1".."3" -> minutes after the start. One that no longer fits into a
+    meeting made shorter falls back to the proposal.
+    """
+    found = [Break(_on_five(each.starts_at), each.length) for each in propose_breaks(starts_at, ends_at)]
+    for number, each in enumerate(found):
+        by_hand = (moved or {}).get(str(number + 1))
+        if by_hand is not None and starts_at + timedelta(minutes=by_hand) + each.length <= ends_at:
+            found[number] = Break(starts_at + timedelta(minutes=by_hand), each.length)
+    return found
+
+
+def collides(breaks: list[Break], number: int, to: datetime) -> bool:
+    """Whether break `number` (from 1), begun at `to`, would leave its place between its neighbours."""
+    length = breaks[number - 1].length
+    before, after = breaks[: number - 1], breaks[number:]
+    return any(each.starts_at + each.length > to for each in before) or any(
+        to + length > each.starts_at for each in after
+    )
 
 
 def _on_five(moment: datetime) -> datetime:

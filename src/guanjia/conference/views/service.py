@@ -1,7 +1,7 @@
 """The attendant's page of a running meeting: poured, documents passed in, doors, spill, time."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,14 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.conference.actions import service
 from guanjia.conference.actions.service_tablet import make_tablet
+from guanjia.conference.actions.tea_breaks import move_break
 from guanjia.conference.models import Block, NoteKind
 from guanjia.conference.permissions import can_plan, can_see_conferences, can_serve
 from guanjia.conference.queries.service import refill_of, refills_here
+from guanjia.conference.rules.breaks import planned_breaks
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.views.closeout import find_block
 from guanjia.duties.public import Source
 from guanjia.foundation.secrecy.public import SecretRefused
-from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.people.public import require_page
 from guanjia.places.public import SlotTaken
 
@@ -41,6 +43,10 @@ def service_page(request: HttpRequest, site_code: str, block_id: int) -> HttpRes
         "meeting": block,
         "refill": refill_of(block),
         "notes": block.notes.select_related("by"),
+        "breaks": [
+            f"{local(block.site, each.starts_at):%H:%M}"
+            for each in planned_breaks(block.starts_at, block.ends_at, block.breaks)
+        ],
         "frozen": block.sessions.filter(freeze_doors=True).exists(),
         "serves": can_serve(request.user, request.site),
         "plans": can_plan(request.user, request.site),
@@ -68,6 +74,8 @@ def service_act(request: HttpRequest, site_code: str, block_id: int, verb: str) 
         elif verb == "overrun":
             minutes = service.tell_overrun(block=block, actor=request.user, at=at)
             messages.success(request, _("Told.") if minutes else _("Nobody runs over."))
+        elif verb == "move-break":
+            _move_break(request, block)
         elif verb in set(NoteKind):
             service.note(block=block, kind=NoteKind(verb), words=given.get("words", ""), actor=request.user, at=at)
         else:
@@ -98,6 +106,27 @@ def _pour(request: HttpRequest, block: Block) -> None:
     )
     if receipt is None:
         raise Refused("", _("No refill is open here: are the leaders seated?"))
+
+
+def _move_break(request: HttpRequest, block: Block) -> None:
+    """The wall time that was typed, on the day of the meeting, or after midnight in a meeting that runs through it."""
+    number, typed = request.POST.get("number", ""), request.POST.get("to", "")
+    try:
+        clock = time.fromisoformat(typed)
+    except ValueError:
+        raise Refused("to", _("Write a time such as 10:30.")) from None
+    day = local(block.site, block.starts_at).date()
+    to = to_utc(block.site, datetime.combine(day, clock.replace(second=0, microsecond=0, tzinfo=None)))
+    if to < block.starts_at:
+        to = to_utc(block.site, datetime.combine(day + timedelta(days=1), clock.replace(tzinfo=None)))
+    move_break(
+        block=block,
+        number=int(number) if number.isdecimal() else 0,
+        to=to,
+        actor=request.user,
+        at=site_now(request.site),
+    )
+    messages.success(request, _("Moved, with what is owed around it."))
 
 
 @require_POST

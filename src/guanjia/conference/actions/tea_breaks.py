@@ -1,0 +1,58 @@
+"""A tea break moved by hand: the agenda runs early or late, and what is owed around the break goes with it (W04)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanjia.conference.actions.moves import BLOCK
+from guanjia.conference.models import Block
+from guanjia.conference.rules.breaks import collides, planned_breaks
+from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.states import BlockState
+from guanjia.foundation.journal.public import record
+from guanjia.foundation.live.public import touch
+from guanjia.foundation.subjects.public import changed
+
+OVER = frozenset({BlockState.ENDED, BlockState.RESTORED, BlockState.CANCELLED})
+
+
+@transaction.atomic
+def move_break(*, block: Block, number: int, to: datetime, actor: Any, at: datetime) -> Block:
+    """Let break `number` (from 1) begin at `to`; its duties follow, and it goes with the meeting when that moves.
+
+    Raises Refused for a break that the meeting does not have, that is over, that would begin in the past, outside the
+    meeting or across another break. The same moment again writes nothing.
+    """
+    rows = Block.objects.select_for_update(of=("self",)).select_related("site", "event__site", "room")
+    block = rows.get(pk=block.pk)
+    breaks = planned_breaks(block.starts_at, block.ends_at, block.breaks)
+    if not 1 <= number <= len(breaks) or block.stage in OVER:
+        raise Refused("number", _("This meeting has no such tea break."))
+    old = breaks[number - 1]
+    if to == old.starts_at:
+        return block
+    if old.starts_at + old.length <= at:
+        raise Refused("number", _("This tea break is over."))
+    if to < at.replace(second=0, microsecond=0):
+        raise Refused("to", _("A tea break cannot begin in the past."))
+    if to < block.starts_at or to + old.length > block.ends_at:
+        raise Refused("to", _("The tea break must lie within the meeting."))
+    if collides(breaks, number, to):
+        raise Refused("to", _("The tea break runs into another one."))
+    moved = {**block.breaks, str(number): int((to - block.starts_at).total_seconds() // 60)}
+    Block.objects.filter(pk=block.pk).update(breaks=moved, rev=block.rev + 1)
+    record(
+        site=block.site,
+        at=at,
+        actor=actor,
+        action="move_break",
+        subject=(BLOCK, block.pk),
+        changes={f"break{number}_at": [old.starts_at.isoformat(), to.isoformat()]},
+    )
+    changed(BLOCK, [block.pk], site=block.site, at=at)
+    touch(f"block:{block.pk}")
+    touch(f"site:{block.site_id}:board")
+    block.refresh_from_db()
+    return block
