@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "guanjia.people.middleware.SiteScopeMiddleware",
+    "guanjia.foundation.secrecy.middleware.SecrecyMiddleware",
 ]
 
 ROOT_URLCONF = "guanjia.config.urls"

@@ -1,6 +1,8 @@
 """The refusal: names the field and whom to phone, never the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from guanjia.foundation.secrecy.rules.marks import secret_mark
 from guanjia.foundation.secrecy.rules.reading import readable_text
 
+_heard: ContextVar[list[str] | None] = ContextVar("secrecy_heard", default=None)
+
 
 class SecretRefused(Exception):
     """A value carries a state-secret mark. `field` names it, str() is what the reader sees; neither holds the text."""
@@ -16,12 +20,25 @@ class SecretRefused(Exception):
     def __init__(self, field: str, phone: str) -> None:
         self.field, self.phone = field, phone
         super().__init__(field)
+        if (heard := _heard.get()) is not None:
+            heard.append(field)
 
     def __str__(self) -> str:
         return _(
             "This carries a state-secret mark. Guanjia is not a classified system and has kept nothing of it "
             "(Law on Guarding State Secrets, arts. 29 and 31). Please phone %(phone)s."
         ) % {"phone": self.phone}
+
+
+@contextmanager
+def refused_meanwhile() -> Iterator[list[str]]:
+    """The names of the fields that were refused inside, whoever caught the refusal."""
+    heard: list[str] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
 
 
 def secrecy_contact(site: Any) -> str:

@@ -27,6 +27,12 @@ def find_or_add_organisation(
     return found
 
 
+def known_elsewhere(site: Site, name: str) -> Organisation | None:
+    """The company's organisation of that name that the site does not know yet; None when there is none."""
+    known = Organisation.objects.filter(company_id=site.company_id, name=" ".join(name.split()))
+    return known.exclude(sites=site).first()
+
+
 @transaction.atomic
 def save_organisation(*, site: Site, organisation: Organisation, at: datetime, actor: Any) -> Organisation:
     """Store a new or changed organisation and link it to the site."""

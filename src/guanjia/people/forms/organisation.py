@@ -14,6 +14,14 @@ class OrganisationForm(forms.ModelForm):
         model = Organisation
         fields = ["name", "short_name", "kind", "credit_code", "address"]
 
+    def clean_name(self) -> str:
+        """The tidy name, which another organisation of the company must not have."""
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Organisation.objects.filter(company_id=self.instance.company_id, name=name)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is an organisation of this name already."))
+        return name
+
 
 class ContactForm(forms.Form):
     """Whom we talk to there. Phone and e-mail are kept encrypted."""

@@ -7,7 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from guanjia.foundation.persons.public import Person, masked
 from guanjia.foundation.sites.public import site_now
-from guanjia.people.actions.organisation import add_contact, save_organisation
+from guanjia.people.actions.organisation import (
+    add_contact,
+    find_or_add_organisation,
+    known_elsewhere,
+    save_organisation,
+)
 from guanjia.people.forms.organisation import ContactForm, OrganisationForm
 from guanjia.people.models import Organisation
 from guanjia.people.permissions.pages import require_page
@@ -55,7 +60,7 @@ def organisation(request: HttpRequest, site_code: str, organisation_id: int) -> 
 
 @require_page(can_keep_organisations)
 def organisation_save(request: HttpRequest, site_code: str, organisation_id: int | None = None) -> HttpResponse:
-    """Add or change an organisation."""
+    """Add or change an organisation. One that another site of the company keeps is linked as it stands."""
     found = None
     if organisation_id is not None:
         found = get_object_or_404(Organisation, pk=organisation_id, sites=request.site)
@@ -64,6 +69,11 @@ def organisation_save(request: HttpRequest, site_code: str, organisation_id: int
     context = {"form": form, "organisation": found}
     if request.method != "POST":
         return render(request, "people/organisation_form.html", context)
+    if found is None and (known := known_elsewhere(request.site, form.data.get("name", ""))) is not None:
+        linked = find_or_add_organisation(
+            site=request.site, name=known.name, at=site_now(request.site), actor=request.user
+        )
+        return redirect("people:organisation", site_code, linked.pk)
     if not form.is_valid():
         return invalid(request, "people/organisation_form.html", context)
     saved = save_organisation(
