@@ -34,13 +34,18 @@ def register(kind: str, words: Mapping[str, Any], states: type[State] | None = N
         _states[kind] = states
 
 
+def words_of(kind: str) -> Mapping[str, Any]:
+    """The actions on this kind of subject that have words."""
+    return _words.get(kind, {})
+
+
 def deeds(entries: Iterable[Any]) -> list[Deed]:
     """The lines of journal `entries`, in their order; an action without words is told by the state that it led to."""
     return [_deed(entry) for entry in entries if entry.action not in HIDDEN]
 
 
 def _deed(entry: Any) -> Deed:
-    words = _words.get(entry.subject_kind, {}).get(entry.action)
+    words = words_of(entry.subject_kind).get(entry.action)
     moved = bool(entry.to_state) and entry.to_state != entry.from_state
     state = _state(entry.subject_kind, entry.to_state) if moved else None
     text = _(str(words)) if words is not None else "" if state is not None else _("Changed")

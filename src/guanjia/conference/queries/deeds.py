@@ -1,5 +1,6 @@
 """What the history of an event and of what hangs on it says; a move is told by its state and needs no words here."""
 
+from guanjia.conference.models import NoteKind
 from guanjia.conference.rules.complaints import ComplaintState
 from guanjia.conference.rules.faults import FaultState
 from guanjia.conference.rules.states import BlockState, EventState
@@ -57,9 +58,12 @@ EVENT_WORDS = {
     "desk.open": N_("Check-in desk opened"),
     "desk.close": N_("Check-in desk closed"),
     "move_break": N_("Tea break moved"),
+    "extend": N_("Meeting extended"),
+    "seat_leaders": N_("Leaders seated"),
+    "photo": N_("Photo of the room handed in"),
     "duty_paper.print": N_("Paper duty sheet printed"),
     "duty_paper.void": N_("Paper duty sheet voided"),
-}
+} | {f"note.{kind}": kind.label for kind in NoteKind}
 KINDS: dict[str, type[State]] = {
     "conference.event": EventState,
     "conference.block": BlockState,
