@@ -11,7 +11,12 @@ from icalendar import Calendar
 
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.guests import Draft, add_guests, move_guest
-from guanjia.conference.actions.invitations import invite_guests, told_by_hand, write_invitations
+from guanjia.conference.actions.invitations import (
+    invite_guests,
+    renew_invitations,
+    told_by_hand,
+    write_invitations,
+)
 from guanjia.conference.actions.sessions import cancel_event
 from guanjia.conference.actions.shifting import shift_block
 from guanjia.conference.models import Block, Event, Guest
@@ -24,6 +29,7 @@ from guanjia.foundation.events.public import relay
 from guanjia.foundation.messages.models import Message
 from guanjia.foundation.messages.public import send_due
 from guanjia.foundation.persons.public import surname_of
+from guanjia.foundation.sites.public import site_now
 from guanjia.kernel import clock
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event, make_sitting
@@ -116,6 +122,26 @@ class TestTelling:
         (_method, old), (method, new) = entry(first), entry(second)
         assert (method, new["uid"], new["sequence"]) == ("REQUEST", old["uid"], 2)
         assert [row.name for row in to_tell_by_hand(event)] == ["李敏"]
+
+    def test_two_quick_moves_are_one_message(self, cast: Cast, event: Event) -> None:
+        minute = timedelta(minutes=1)
+        invite_guests(event=event, actor=cast.alice, at=BEFORE)
+        assert write_invitations(settle=minute) == 3, "an invitation does not wait"
+        for _move in range(2):
+            renew_invitations(event=event, at=site_now(cast.site))
+            assert write_invitations(settle=minute) == 0
+        cast.site.clock_offset_s += 61
+        cast.site.save()
+        assert write_invitations(settle=minute) == 3
+        send_due(now=clock.now() + minute)
+        assert [sent.subject for sent in to("ouyang@example.org")] == ["邀请函：年度工作会议", "变更通知：年度工作会议"]
+
+    def test_a_call_off_does_not_wait(self, cast: Cast, event: Event) -> None:
+        invite_guests(event=event, actor=cast.alice, at=BEFORE)
+        write_invitations()
+        Event.objects.filter(pk=event.pk).update(state="cancelled")
+        renew_invitations(event=event, at=site_now(cast.site))
+        assert write_invitations(settle=timedelta(minutes=1)) == 3
 
     def test_what_is_called_off_is_taken_out_of_the_calendar(self, cast: Cast, event: Event) -> None:
         invite_guests(event=event, actor=cast.alice, at=BEFORE)

@@ -1,12 +1,12 @@
 """Invitations: asked for here, written by the clock, each guest once for each thing to be told."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -14,6 +14,7 @@ from guanjia.conference.actions.admission import EVENT, GUEST, code_of
 from guanjia.conference.actions.guest_links import guest_path
 from guanjia.conference.models import Event, Guest
 from guanjia.conference.queries.invitations import (
+    GONE,
     Programme,
     language_of,
     letter_head,
@@ -25,13 +26,14 @@ from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Secrecy
 from guanjia.foundation.calendars.public import CalendarItem, Party, invitation, uid_of
 from guanjia.foundation.documents.public import qr_png
-from guanjia.foundation.journal.public import record, record_many
+from guanjia.foundation.journal.public import entries, record, record_many
 from guanjia.foundation.messages.public import Template, notify, write_to
 from guanjia.foundation.persons.public import private_values
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import User
 
+TELL_AGAIN = "guest.tell_again"
 INVITED = Template(
     "conference.invitation",
     N_("Invitation: {title}"),
@@ -86,7 +88,7 @@ def renew_invitations(*, event: Event, at: datetime) -> int:
     count = invited.update(invite_rev=F("invite_rev") + 1, told_at=None)
     if count:
         record(
-            site=event.site, at=at, actor=None, action="guest.tell_again", subject=(EVENT, event.pk), changes={"guests": count}
+            site=event.site, at=at, actor=None, action=TELL_AGAIN, subject=(EVENT, event.pk), changes={"guests": count}
         )  # fmt: skip
     return count
 
@@ -102,12 +104,15 @@ def told_by_hand(*, guest: Guest, actor: Any, at: datetime) -> bool:
     return bool(told)
 
 
-def write_invitations(*, limit: int = 500) -> int:
+def write_invitations(*, limit: int = 500, settle: timedelta = timedelta(0)) -> int:
     """Make the messages that are due, a guest a transaction; how many guests were seen to. Safe on any number of hosts at once.
 
-    Who has no address is seen to as well, and stands on the list of those to be told by hand. A rehearsal writes nothing.
+    Changes less than `settle` old wait, so that two quick moves are one message; invitations and a call-off do not. Who has no
+    address is seen to as well, and stands on the list of those to be told by hand. A rehearsal writes nothing.
     """
     untold = Guest.objects.filter(invite_rev__gt=F("told_rev"), site__rehearsal_of=None)
+    if moving := _still_moving(untold, settle):
+        untold = untold.exclude(event__in=moving, told_rev__gt=0)
     waiting = list(untold.select_related("event__site", "person", "delegation").order_by("event_id", "pk")[:limit])
     programmes: dict[int, Programme] = {}
     for guest in waiting:
@@ -115,6 +120,17 @@ def write_invitations(*, limit: int = 500) -> int:
             programmes[guest.event_id] = programme_of(guest.event)
         _write_one(guest, programmes[guest.event_id])
     return len(waiting)
+
+
+def _still_moving(untold: QuerySet[Guest], settle: timedelta) -> list[int]:
+    """Events whose last change is younger than `settle` on the clock of their site."""
+    changed = untold.filter(told_rev__gt=0).exclude(event__state__in=GONE).values("event")
+    events = Event.objects.filter(pk__in=changed).select_related("site")
+    return [event.pk for event in events if _told_again_since(event, site_now(event.site) - settle)]
+
+
+def _told_again_since(event: Event, moment: datetime) -> bool:
+    return entries(event.site, action=TELL_AGAIN, since=moment).filter(subject_kind=EVENT, subject_id=event.pk).exists()
 
 
 def _write_one(guest: Guest, programme: Programme) -> None:
