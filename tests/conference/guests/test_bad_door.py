@@ -215,3 +215,15 @@ def test_who_is_not_here_stands_first(cast: Cast) -> None:
     event = with_guests(cast, "张三", "张四")
     Guest.objects.filter(name="张三").update(admitted_at=NINE)
     assert [g.name for g in find_guests(cast.site, event, "张")] == ["张四", "张三"]
+
+
+@pytest.mark.parametrize(("secrecy", "named"), [("ordinary", True), ("internal", False)])
+@pytest.mark.parametrize(("name", "query"), [("hall", {}), ("checkin", {"kiosk": "1"})])
+def test_screens_for_everybody_do_not_name_an_internal_meeting(
+    cast: Cast, client: Client, secrecy: str, named: bool, name: str, query: dict[str, str]
+) -> None:
+    event = with_guests(cast, "张三", title="班子调整研究会", secrecy=secrecy)
+    client.force_login(cast.rita)
+    shown = client.get(page(cast, event, name), query).content.decode()
+    assert ("班子调整研究会" in shown) is named
+    assert 'class="phone-back"' not in shown, "no way from the kiosk into the house"
