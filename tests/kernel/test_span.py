@@ -34,6 +34,17 @@ def test_parse_span_refuses_nonsense_with_its_text(text):
         parse_span(text)
 
 
+@pytest.mark.parametrize("text", ["36526d", "876601h", "9999999999h", "99999999999999999999m", "1000000wd", "36525d24h"])
+def test_parse_span_refuses_what_no_calendar_can_count(text):
+    with pytest.raises(ValueError, match="longer than a hundred years"):
+        parse_span(text)
+
+
+@pytest.mark.parametrize("text", ["36525d", "876600h", "-36525d"])
+def test_parse_span_reads_a_hundred_years(text):
+    assert parse_span(text).days or parse_span(text).time
+
+
 def test_parse_elapsed_takes_a_day_as_24_hours_and_refuses_working_time():
     assert parse_elapsed("1d") == 24 * H
     with pytest.raises(ValueError, match="working time"):

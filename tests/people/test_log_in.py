@@ -127,3 +127,10 @@ def test_a_phone_is_stored_in_one_way_of_writing(typed, stored):
 def test_what_is_no_phone_is_refused(typed):
     with pytest.raises(ValidationError):
         PhoneField(required=False).clean(typed)
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_is_not_invited_to_sign_up(cast: Cast, client: Client, mailoutbox):
+    for address, letters in (("stranger@example.org", 0), ("alice@example.org", 1)):
+        answer = client.post(reverse("account_reset_password"), {"email": address})
+        assert answer.status_code == 302 and len(mailoutbox) == letters

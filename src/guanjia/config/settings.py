@@ -121,6 +121,7 @@ ACCOUNT_FORMS = {"login": "guanjia.people.forms.login.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"phone", "email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody signs up, so a stranger's address is not invited to
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key"}
 MFA_ADAPTER = "guanjia.people.views.accounts.SecondFactorAdapter"

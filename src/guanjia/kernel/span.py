@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 _PART = re.compile(r"(\d+)(wd|wh|wm|w|d|h|m|s)")
+LONGEST_DAYS = 36_525  # a hundred years: what is longer is a slip of the finger, and no calendar could count it
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "wh": 3600, "wm": 60}
 
 
@@ -24,7 +25,9 @@ class Span:
 
 
 def parse_span(text: str) -> Span:
-    """ "-2h", "1h30m", "3d", "2w" on the wall clock; "8wh", "30wm", "5wd" in working time, else ValueError."""
+    """ "-2h", "1h30m", "3d", "2w" on the wall clock; "8wh", "30wm", "5wd" in working time; ValueError for
+    anything else and for more than LONGEST_DAYS.
+    """
     sign, body = (-1, text[1:]) if text.startswith("-") else (1, text)
     parts = _PART.findall(body)
     if not parts or "".join(number + unit for number, unit in parts) != body:
@@ -36,6 +39,8 @@ def parse_span(text: str) -> Span:
         raise ValueError(f"{text!r} mixes wall time and working time")
     days = sum(int(number) * (7 if unit == "w" else 1) for number, unit in parts if unit in ("w", "d", "wd"))
     seconds = sum(int(number) * _SECONDS[unit] for number, unit in parts if unit in _SECONDS)
+    if days * 86_400 + seconds > LONGEST_DAYS * 86_400:
+        raise ValueError(f"{text!r} is no duration that anybody keeps: it is longer than a hundred years")
     return Span(sign * days, sign * timedelta(seconds=seconds), working.pop())
 
 
