@@ -34,7 +34,9 @@ def test_parse_span_refuses_nonsense_with_its_text(text):
         parse_span(text)
 
 
-@pytest.mark.parametrize("text", ["36526d", "876601h", "9999999999h", "99999999999999999999m", "1000000wd", "36525d24h"])
+@pytest.mark.parametrize(
+    "text", ["36526d", "876601h", "9999999999h", "99999999999999999999m", "1000000wd", "36525d24h"]
+)
 def test_parse_span_refuses_what_no_calendar_can_count(text):
     with pytest.raises(ValueError, match="longer than a hundred years"):
         parse_span(text)
