@@ -201,3 +201,37 @@ def test_a_start_that_moves_reopens_a_passed_check(cast: Cast) -> None:
     rounds = Duty.objects.filter(standard_code="conference.check.level1").order_by("round")
     assert [(row.round, row.state) for row in rounds] == [(1, "on_time"), (2, "open")]
     assert (rounds[1].due_at - NINE) / timedelta(minutes=1) == 60
+
+
+@pytest.mark.parametrize("code", ["conference.check.level1", "conference.fire.room", "conference.prepare.room"])
+def test_another_room_at_the_same_time_reopens_what_was_passed_in_the_first(cast: Cast, code: str) -> None:
+    block, now = a_block(cast), NINE - timedelta(minutes=40)
+    done = {"state": DutyState.ON_TIME, "next_at": None, "performed_at": now, "performed_by": cast.lin}
+    Duty.objects.filter(standard_code=code).update(**done)
+    other = make_room(cast.site)
+    shift_block(block_id=block.pk, rev=None, room_id=other.pk, starts_at=NINE, actor=cast.alice, at=now)
+    plan_dirty(now=now)
+    rows = Duty.objects.filter(standard_code=code).order_by("round")
+    assert [(row.round, row.state) for row in rows] == [(1, "on_time"), (2, "open")]
+    assert rows[0].place_id != rows[1].place_id == other.spaces.get().pk
+    assert rows[1].due_at >= now
+    plan_dirty(now=now)
+    assert Duty.objects.filter(standard_code=code).count() == 2
+
+
+def test_no_meeting_starts_in_a_room_whose_fire_list_was_signed_for_another(cast: Cast) -> None:
+    block = a_block(cast)
+    Duty.objects.filter(standard_code__startswith="conference.fire").update(state=DutyState.ON_TIME, next_at=None)
+    other, now = make_room(cast.site), NINE - timedelta(minutes=5)
+    shift_block(block_id=block.pk, rev=None, room_id=other.pk, starts_at=NINE, actor=cast.alice, at=now)
+    with pytest.raises(GateClosed):
+        start_block(block_id=block.pk, actor=cast.lin, at=NINE)
+
+
+def test_what_is_still_owed_goes_along_to_the_other_room(cast: Cast) -> None:
+    block, other = a_block(cast), make_room(cast.site)
+    shift_block(block_id=block.pk, rev=None, room_id=other.pk, starts_at=NINE, actor=cast.alice, at=WEEK_BEFORE)
+    plan_dirty(now=WEEK_BEFORE)
+    rows = Duty.objects.filter(subject_kind="conference.block")
+    assert {row.place_id for row in rows} == {other.spaces.get().pk}
+    assert {row.round for row in rows} == {1}

@@ -60,7 +60,7 @@ def _take(rows: QuerySet[Any], pauses: Mapping[int, tuple[RulePause, ...]], foun
             Planned(
                 id=pk, occurrence=occurrence, round=number, version=version, state=STATES[state], natural_at=natural,
                 opens_at=opens, due_at=due, closes_at=closes, short_notice=short, ended_at=ended, born_at=born,
-                merged=merged, pauses=pauses.get(pk, ()),
+                merged=merged, pauses=pauses.get(pk, ()), place=place,
             )
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from guanjia.duties.rules.planned import Planned
+from guanjia.duties.rules.planned import Planned, Subject
 from guanjia.duties.rules.states import DutyState
 from guanjia.duties.rules.target import Target
 from guanjia.standards.rules.standard import Standard
@@ -53,6 +53,12 @@ def redate(row: Planned, target: Target, standard: Standard, version: int, at: d
         closes_at=_closing(target, due_at),
         short_notice=due_at != target.natural_at,
     )
+
+
+def at_place(row: Planned, subject: Subject) -> Planned:
+    """The row where the subject lies now; the same row when it lies there already."""
+    place = subject.facts.get("space_id")
+    return row if row.place == place else replace(row, place=place)
 
 
 def _moved(row: Planned, target: Target, standard: Standard, at: datetime) -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from guanjia.duties.rules.dates import redate
+from guanjia.duties.rules.dates import at_place, redate
 from guanjia.duties.rules.links import relative
 from guanjia.duties.rules.passes import Pass, applied, as_plan
 from guanjia.duties.rules.planned import Happened, Moved, Plan, Planned, Reason, Subject, Window, Withdrawn
@@ -72,7 +72,7 @@ def _follow(scene: Scene, version: int) -> Plan | None:
     target = relative(when, scene)[0].get(rows[0].occurrence)
     if target is None:
         return None
-    held = redate(rows[0], target, scene.standard, version, scene.at)
+    held = at_place(redate(rows[0], target, scene.standard, version, scene.at), scene.subject)
     return NOTHING if held == rows[0] else Plan(move=(Moved(rows[0], held),))
 
 

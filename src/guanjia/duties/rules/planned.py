@@ -38,6 +38,7 @@ class Planned:
     born_at       when the row was planned
     merged        how many occurrences lost in an outage this one stands for, itself included
     pauses        of a timer, read off the subject's moves
+    place         where the subject lay when the row was last planned; None = nowhere in particular
     id            of the row; None before it is written
     """
 
@@ -54,6 +55,7 @@ class Planned:
     born_at: datetime
     merged: int = 1
     pauses: tuple[Pause, ...] = ()
+    place: int | None = None
     id: int | None = None
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from guanjia.duties.rules.dates import birth, redate
+from guanjia.duties.rules.dates import at_place, birth, redate
 from guanjia.duties.rules.links import chain, floating, relative
 from guanjia.duties.rules.moves import timer, trigger
 from guanjia.duties.rules.passes import Pass
@@ -91,13 +91,13 @@ class Comparison:
             own, target = self.version, self.wanted(self.version)[0].get(row.occurrence)
         if target is None:
             return None
-        return redate(row, target, self.standard(own), own, at)
+        return at_place(redate(row, target, self.standard(own), own, at), self.scene.subject)
 
     def _withdrawal(self, row: Planned) -> Withdrawn:
         return Withdrawn(row, self.wanted(self.version)[1])
 
     def _again(self, row: Planned) -> Target | None:
-        """The target that asks for a further round beside a finished row."""
+        """The target that asks for a further round beside a finished row: its moment lies elsewhere now, or its place."""
         target = self.wanted(self.version)[0].get(row.occurrence)
         if target is None or not target.born or target.lost or self._over():
             return None
@@ -106,7 +106,9 @@ class Comparison:
         if not isinstance(self.scene.standard.when, Relative):
             return None
         before = self.wanted(row.version)[0].get(row.occurrence)
-        if before is None or before.natural_at == row.natural_at:
+        place = self.scene.subject.facts.get("space_id")
+        elsewhere = None not in (row.place, place) and row.place != place
+        if before is None or (before.natural_at == row.natural_at and not elsewhere):
             return None
         on_move = self.scene.standard.on_move
         owed_again = on_move == "follow" and row.state is DutyState.MISSED and target.natural_at > self.scene.at
@@ -136,7 +138,7 @@ class Comparison:
         return end is not None and self.scene.at >= end
 
     def _bear(self, target: Target, round_: int) -> Planned:
-        return birth(target, self.scene.standard, self.version, self.scene.at, round_)
+        return at_place(birth(target, self.scene.standard, self.version, self.scene.at, round_), self.scene.subject)
 
     def _discharges(self, rows: Sequence[Planned]) -> Iterator[Discharged]:
         """Which rows the subject's own moves, or events about it, have ended. One move ends one row."""
