@@ -1,5 +1,6 @@
 """Names are confirmed and read twice before a card is printed; paper, counts, identities and queues."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from django.urls import reverse
 
 from guanjia.conference.actions.papers import print_papers
 from guanjia.conference.actions.proofs import confirm_names, read_names
-from guanjia.conference.models import Event, Guest
+from guanjia.conference.models import Event, Guest, NameProof
+from guanjia.conference.queries import proofs
 from guanjia.conference.queries.proofs import hash_of_list, name_lines
 from guanjia.conference.rules.proofs import FIRST, ORGANISER, SECOND, STEPS, Look, missing_steps, next_look
 from guanjia.conference.rules.refusals import Refused, Stale
@@ -139,3 +141,22 @@ class TestPrinting:
         assert client.post(cards).status_code == 302
         proof = client.get(reverse("conference:papers", args=["yard", event.ref, "proof"]))
         assert proof.content[:5] == b"%PDF-"
+
+
+@pytest.mark.django_db
+def test_a_long_list_is_read_page_by_page(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proofs, "READ_AT_ONCE", 2)
+    event = with_guests(cast, "张三", "李四", "王五")
+    for reader in (cast.alice, cast.bob):
+        client.force_login(reader)
+        for count in (2, 1):
+            shown = client.get(reverse("conference:names", args=["yard", event.ref])).content.decode()
+            assert shown.count('data-label="一校"') == 2
+            before = NameProof.objects.count()
+            page = re.findall(r'name="seen" value="(\w+)"', shown)[-1]
+            client.post(reverse("conference:names", args=["yard", event.ref]), {"verb": "read", "seen": page})
+            assert NameProof.objects.count() == before + count
+    assert set(missing(event).values()) == {(ORGANISER,)}
+    with pytest.raises(Stale):
+        read_names(event=event, seen=seen(event), actor=cast.mei, at=AT)
+    assert confirm(event, cast.alice) == 3, "the organiser confirms the printed proof as a whole"

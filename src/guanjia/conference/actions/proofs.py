@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from guanjia.conference.actions.moves import EVENT
 from guanjia.conference.models import Event, NameProof
-from guanjia.conference.queries.proofs import NameLine, hash_of_list, name_lines
+from guanjia.conference.queries.proofs import NameLine, hash_of_list, name_lines, shown_to
 from guanjia.conference.rules.proofs import FIRST, ORGANISER, SECOND, next_look
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.foundation.journal.public import record
@@ -33,11 +33,11 @@ def confirm_names(*, event: Event, seen: str, name: str, actor: Any, at: datetim
 
 @transaction.atomic
 def read_names(*, event: Event, seen: str, actor: Any, at: datetime) -> int:
-    """The actor read every name of the list; each gets the reading that it lacks from them; how many.
+    """The actor read every name of the list, or of their page of a long one; each gets the reading that it lacks; how many.
 
     Raises Stale when the list changed since it was shown, Refused when somebody else must read.
     """
-    lines = _lines(event, seen)
+    lines = _lines(event, seen, actor.pk)
     open_names = [line for line in lines if {FIRST, SECOND} & set(line.missing)]
     if not open_names:
         return 0
@@ -59,9 +59,9 @@ def refuse_unread(lines: list[NameLine]) -> None:
     raise Refused("", words % {"count": len(unread), "names": first + ("…" if len(unread) > 5 else "")})
 
 
-def _lines(event: Event, seen: str) -> list[NameLine]:
+def _lines(event: Event, seen: str, reader: int | None = None) -> list[NameLine]:
     Event.objects.select_for_update().get(pk=event.pk)
-    lines = name_lines(event)
+    lines = name_lines(event) if reader is None else shown_to(reader, name_lines(event))
     if hash_of_list(lines) != seen:
         raise Stale(gettext("The list has changed since you read it: look again."))
     return lines

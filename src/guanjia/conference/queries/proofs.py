@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from guanjia.conference.models import Event, Guest, NameProof
 from guanjia.conference.queries.guests import guest_rows
 from guanjia.conference.rules.guests import MAY_ENTER
-from guanjia.conference.rules.proofs import FIRST, ORGANISER, SECOND, Look, list_hash, missing_steps, text_hash
+from guanjia.conference.rules.proofs import (
+    FIRST,
+    ORGANISER,
+    SECOND,
+    Look,
+    list_hash,
+    missing_steps,
+    next_look,
+    text_hash,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,19 @@ def lines_of_guests(guests: Sequence[Guest], proofs: Iterable[NameProof]) -> lis
         mine, now = tuple(looks.get(guest.pk, ())), hash_of_guest(guest)
         lines.append(NameLine(guest, now, mine, missing_steps(now, mine)))
     return lines
+
+
+READ_AT_ONCE = 500
+"""No longer list is shown, and read, in one piece."""
+
+
+def shown_to(reader: int, lines: Sequence[NameLine]) -> list[NameLine]:
+    """The names on the reader's page: first those that need a look from them, then the open, then the others."""
+
+    def later(line: NameLine) -> tuple[bool, bool]:
+        return not next_look(line.missing, reader, line.looks, line.text_hash), line.readable
+
+    return sorted(lines, key=later)[:READ_AT_ONCE]
 
 
 def hash_of_list(lines: Iterable[NameLine]) -> str:

@@ -13,7 +13,7 @@ from guanjia.conference.actions.papers import CARDS, PAPERS, print_papers
 from guanjia.conference.actions.proofs import confirm_names, read_names
 from guanjia.conference.models import Event
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
-from guanjia.conference.queries.proofs import hash_of_list, name_lines
+from guanjia.conference.queries.proofs import hash_of_list, name_lines, shown_to
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.views.guests import event_of
 from guanjia.foundation.documents.public import DocumentRefused
@@ -32,7 +32,9 @@ def names(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     lines = name_lines(event)
     context = {
         "event": event,
-        "lines": sorted(lines, key=lambda line: line.readable),
+        "lines": (shown := shown_to(request.user.pk, lines)),
+        "hidden": len(lines) - len(shown),
+        "seen_page": hash_of_list(shown),
         "open": sum(not line.readable for line in lines),
         "seen": hash_of_list(lines),
         "can_run": can_run(request.user, request.site),
