@@ -78,12 +78,15 @@ FORM = {"title": "急会", "on": "2026-03-05", "start": "09:00", "end": "10:00",
         ({"end": "01:00", "overnight": "on"}, 302, ""),
         ({"headcount": "0"}, 422, "headcount"),
         ({"on": "2026-02-30"}, 422, "on"),
+        ({"on": "2026-02-28"}, 422, "on"),
+        ({"on": "2025-03-05"}, 422, "on"),
         ({"on": "2026-12-31", "start": "23:00", "end": "01:00", "overnight": "on"}, 302, ""),
     ],
 )
 def test_the_form_names_the_field_and_keeps_what_was_typed(
     cast: Cast, client: Client, change: dict[str, str], status: int, field: str
 ) -> None:
+    type(cast.site).objects.update(held_at=NINE - timedelta(minutes=40))
     room = make_room(cast.site)
     client.force_login(cast.alice)
     form = FORM | {"room": str(room.pk), "regime": "fiscal", "secrecy": "ordinary"} | change
@@ -93,6 +96,15 @@ def test_the_form_names_the_field_and_keeps_what_was_typed(
         assert field in answer.context["form"].errors
         assert "急会" in answer.content.decode()
         assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(("heads", "warned"), [("30", False), ("31", True)])
+def test_more_people_than_seats_are_told_and_not_refused(cast: Cast, client: Client, heads: str, warned: bool) -> None:
+    type(cast.site).objects.update(held_at=NINE - timedelta(minutes=40))
+    client.force_login(cast.alice)
+    form = FORM | {"room": str(make_room(cast.site).pk), "regime": "fiscal", "secrecy": "ordinary", "headcount": heads}
+    answer = client.post(reverse("conference:call", args=[cast.site.code]), form, follow=True)
+    assert answer.redirect_chain and ("最多容纳 30 人，预计 31 人" in answer.content.decode()) == warned
 
 
 def test_a_marked_title_is_not_even_shown_again(cast: Cast, client: Client) -> None:

@@ -10,10 +10,10 @@ from guanjia.conference.forms import CallForm
 from guanjia.conference.permissions import can_plan
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Regime, Secrecy
-from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.foundation.secrecy.public import SecretRefused, refuse_marked
 from guanjia.foundation.sites.public import local, site_now
 from guanjia.people.public import require_page
-from guanjia.places.public import SlotTaken
+from guanjia.places.public import Room, SlotTaken
 
 
 @require_page(can_plan)
@@ -29,6 +29,9 @@ def call(request: HttpRequest, site_code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
+            refuse_marked({name: data[name] for name in ("title", "wants", "contact_phone")}, site=request.site)
+            if data["ends_at"] <= now:
+                raise Refused("on", _("This meeting would be over already."))
             event = call_meeting(
                 site=request.site,
                 title=data["title"],
@@ -53,5 +56,14 @@ def call(request: HttpRequest, site_code: str) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             messages.success(request, _("%(ref)s is in its room.") % {"ref": event.ref})
+            seats = most_seats(data["room"])
+            if seats is not None and data["headcount"] > seats:
+                words = _("%(room)s seats %(seats)s at most; %(heads)s are expected.")
+                messages.warning(request, words % {"room": data["room"], "seats": seats, "heads": data["headcount"]})
             return redirect("conference:event", site_code, event.ref)
     return render(request, "conference/call.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def most_seats(room: Room) -> int | None:
+    """How many the room takes in its widest style; None when nobody has said."""
+    return max((style.capacity for style in room.styles.all()), default=None)
