@@ -7,17 +7,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.duty_papers import print_duty_paper, void_duty_paper
 from guanjia.conference.models import Block
-from guanjia.conference.queries.duty_papers import duty_paper, lost_papers, papers_of
+from guanjia.conference.queries.duty_papers import duty_paper, lost_papers, papers_of, printed_for
 from guanjia.conference.queries.open_ends import open_ends
 from guanjia.conference.rules.closeout import OpenEnds, keeps_from
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Secrecy
-from guanjia.duties.public import Duty, Evidence, Source
+from guanjia.duties.public import Duty, Evidence, Source, plan_dirty
 from tests.cast import Cast
 from tests.conference.test_promises import a_block
-from tests.factories.conference import NINE
+from tests.factories.conference import NINE, make_event, make_sitting
 from tests.factories.posts import make_entry, make_post
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ AT = NINE - 90 * M
 
 
 def a_paper(cast: Cast, block: Block) -> str:
-    return print_duty_paper(block=block, actor=cast.lin, at=AT)
+    return print_duty_paper(blocks=[block], actor=cast.lin, at=AT)
 
 
 def test_each_sheet_has_a_number_and_is_lost_until_it_comes_back(cast: Cast) -> None:
@@ -66,13 +67,13 @@ def test_a_lost_sheet_keeps_an_event_from_being_closed(cast: Cast) -> None:
 def test_the_sheet_shows_every_open_duty_and_of_a_controlled_meeting_no_title(cast: Cast) -> None:
     make_post(cast.site, "conference.leader", name_zh="会务组长")
     block = Block.objects.select_related("event", "room", "site").get(pk=a_block(cast, title="人事专题").pk)
-    data = duty_paper(block, "ZB-1", "https://x/", AT)
+    data = duty_paper([block], "ZB-1", "https://x/", AT)
     titles = " ".join(section["title"] for section in data["sections"])
     assert "一级检查（会务组长） · 会务组长 · 应办时间 07:00" in titles
     assert ["会场整洁，桌椅整齐", "□", "□", ""] in [row for section in data["sections"] for row in section["rows"]]
     assert "人事专题" in str(data["facts"])
     block.event.secrecy = Secrecy.CONTROLLED
-    assert "人事专题" not in str(duty_paper(block, "ZB-1", "https://x/", AT))
+    assert "人事专题" not in str(duty_paper([block], "ZB-1", "https://x/", AT))
 
 
 def test_the_pages_print_enter_and_void(cast: Cast, client: Client) -> None:
@@ -107,3 +108,29 @@ def test_who_sees_the_sheets(cast: Cast, client: Client, who: str, status: int) 
     block = a_block(cast)
     client.force_login(cast.users[who])
     assert client.get(reverse("conference:duty_papers", args=["yard", block.pk])).status_code == status
+
+
+def test_one_sheet_serves_all_meetings_of_a_room_and_day(cast: Cast, client: Client) -> None:
+    first = a_block(cast, title="早会")
+    for start in (300, 24 * 60):
+        made = make_event(cast.site, title="午后会")
+        make_sitting(made, first.room, start, 60)
+        arrange_blocks(event=made, actor=cast.alice, at=AT)
+    plan_dirty(now=AT)
+    second, tomorrow = Block.objects.filter(room=first.room).exclude(pk=first.pk).order_by("starts_at")
+    client.force_login(cast.lin)
+    answer = client.post(reverse("conference:duty_paper_print", args=["yard", first.pk]), {"scope": "day"})
+    assert answer["Content-Type"] == "application/pdf"
+    number = papers_of([first.pk])[0].number
+    assert printed_for(first, number) == [first.pk, second.pk]
+    assert lost_papers([first.pk, second.pk]) == [number]
+    assert papers_of([tomorrow.pk]) == []
+    blocks = [Block.objects.select_related("event", "room", "site").get(pk=each.pk) for each in (first, second)]
+    data = duty_paper(blocks, number, "https://x/", AT)
+    titles = " ".join(section["title"] for section in data["sections"])
+    assert "09:00 · 一级检查" in titles and "14:00 · 一级检查" in titles
+    page = client.get(reverse("conference:duty_papers", args=["yard", first.pk]), {"sheet": number}).content.decode()
+    owed = Duty.objects.get(standard_code="conference.check.level1", subject_id=second.pk)
+    assert reverse("duties:paper", args=["yard", owed.pk]) in page
+    void_duty_paper(block=second, number=number, reason="未使用", actor=cast.lin, at=AT)
+    assert lost_papers([first.pk, second.pk]) == []

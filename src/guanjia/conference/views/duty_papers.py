@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 from guanjia.conference.actions.duty_papers import print_duty_paper, void_duty_paper
 from guanjia.conference.models import Block
 from guanjia.conference.permissions import can_run, can_see_conferences
-from guanjia.conference.queries.duty_papers import duty_paper, papers_of
+from guanjia.conference.queries.duty_papers import duty_paper, papers_of, printed_for, same_room_and_day
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.views.closeout import find_block
-from guanjia.duties.public import duties_of
+from guanjia.duties.public import DutyLine, duties_of
 from guanjia.foundation.documents.public import render_pdf
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
@@ -34,20 +34,27 @@ def papers(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
         "event": block.event,
         "sheets": [(each, names.get(each.printed_by_id)) for each in sheets],
         "shown": shown,
-        "duties": [line for line in duties_of("conference.block", block.pk) if not line.duty.performer]
-        if shown
-        else [],
+        "duties": _lines(block, shown.number) if shown else [],
         "runs": can_run(request.user, request.site),
     }
     return render(request, "conference/closeout/papers.html", context)
 
 
+def _lines(block: Block, number: str) -> list[tuple[Block, DutyLine]]:
+    """What people owe in the meetings of one sheet, each with its meeting."""
+    blocks = Block.objects.filter(pk__in=printed_for(block, number)).select_related("room").order_by("starts_at")
+    return [
+        (each, line) for each in blocks for line in duties_of("conference.block", each.pk) if not line.duty.performer
+    ]
+
+
 @require_POST
 @require_page(can_run)
 def print_paper(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
-    """A new blank sheet with a number of its own, as PDF."""
+    """A new blank sheet with a number of its own, as PDF: of this meeting, or of all in the room that day (scope=day)."""
     block, at = find_block(request, block_id), site_now(request.site)
-    number = print_duty_paper(block=block, actor=request.user, at=at)
+    blocks = same_room_and_day(block) if request.POST.get("scope") == "day" else []
+    number = print_duty_paper(blocks=blocks or [block], actor=request.user, at=at)
     return _pdf(request, block, number)
 
 
@@ -63,7 +70,8 @@ def paper_again(request: HttpRequest, site_code: str, block_id: int, number: str
 
 def _pdf(request: HttpRequest, block: Block, number: str) -> HttpResponse:
     address = request.build_absolute_uri(f"/s/{block.site.code}/conference/b/{block.pk}/duty-papers/?sheet={number}")
-    data = duty_paper(block, number, address, site_now(request.site))
+    rows = Block.objects.filter(pk__in=printed_for(block, number)).select_related("event", "room", "site")
+    data = duty_paper(list(rows.order_by("starts_at")), number, address, site_now(request.site))
     answer = HttpResponse(render_pdf("documents/form.typ", data), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{number}.pdf"'
     return answer
