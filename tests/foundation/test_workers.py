@@ -1,4 +1,4 @@
-"""Two workers side by side share the table of tasks: each task is taken once, on both engines (ADR 0080)."""
+"""Two workers side by side share the table of tasks: each task is taken once, on both engines (ADR 0081)."""
 
 import time
 import uuid
