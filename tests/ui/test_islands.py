@@ -136,6 +136,7 @@ def test_escape_puts_a_booking_back(opened: Callable[..., Page]) -> None:
 
 def test_booking_is_dragged_to_another_room_in_steps_of_five_minutes(opened: Callable[..., Page]) -> None:
     page = opened(GALLERY + "grid/")
+    page.evaluate("document.querySelector('.room-grid').scrollLeft = 0")  # it opens at the present hour
     box = page.locator('.slot[data-id="0"]').bounding_box()
     assert box is not None
     x, y = box["x"] + 20, box["y"] + 10
