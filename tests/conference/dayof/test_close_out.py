@@ -192,6 +192,22 @@ def test_damage_goes_its_six_steps(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("cost", "passes"), [(0, True), (-1, False)])
+def test_a_repair_may_cost_nothing_but_not_less(cast: Cast, cost: int, passes: bool) -> None:
+    _event, block = an_ended(cast)
+    block = Block.objects.select_related("site", "event", "room").get(pk=block.pk)
+    damage = report_damage(block=block, what="桌面划痕", actor=cast.bob, at=END)
+    for to in (DamageState.DOCUMENTED, DamageState.CONFIRMED, DamageState.ASSIGNED):
+        move_damage(damage=damage, to=to, words="搭建方", actor=cast.mei, at=END)
+    if passes:
+        move_damage(damage=damage, to=DamageState.PRICED, cost=cost, actor=cast.mei, at=END)
+        assert damage.cost == cost
+    else:
+        with pytest.raises(Refused):
+            move_damage(damage=damage, to=DamageState.PRICED, cost=cost, actor=cast.mei, at=END)
+
+
+@pytest.mark.django_db
 def test_a_promised_time_is_watched(cast: Cast) -> None:
     event, _block = an_ended(cast)
     complaint = complaints.hear_complaint(

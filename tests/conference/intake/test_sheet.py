@@ -1,6 +1,7 @@
 """The function sheet: versions, acknowledgements, changes, two people at one sheet; giving way; purchases; team."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -204,6 +205,18 @@ def test_team_and_contact_sheets(cast: Cast) -> None:
     plan_now("conference.support", [need.pk], at=BEFORE)
     assert Duty.objects.get(standard_code="conference.support.security").due_at == NINE
     assert meet_support(need_id=need.pk, actor=cast.gus, at=BEFORE).met_by == cast.gus
+
+
+@pytest.mark.parametrize(("later", "passes"), [(0, False), (1, True)])
+def test_help_is_asked_for_a_time_to_come(cast: Cast, later: int, passes: bool) -> None:
+    event = prepared(cast, make_room(cast.site))
+    asking = partial(ask_support, event=event, department=Department.SECURITY, need="Two", actor=cast.alice, at=BEFORE)
+    due_at = BEFORE + timedelta(seconds=later)
+    if passes:
+        assert asking(due_at=due_at).due_at == due_at
+    else:
+        with pytest.raises(Refused):
+            asking(due_at=due_at)
 
 
 def test_the_kinds_of_subject_keep_their_word(cast: Cast) -> None:

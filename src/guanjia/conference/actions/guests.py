@@ -52,6 +52,9 @@ def add_guests(*, event: Event, drafts: Iterable[Draft], actor: Any, at: datetim
         raise Refused("", _("Guests of a controlled meeting are not kept here: the organiser keeps the list on paper."))
     rows = [draft for draft in drafts if draft.name.strip()]
     refuse_marked({"guests": [[d.name, d.position, d.needs, d.delegation] for d in rows]}, site=event.site)
+    Event.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=event.pk
+    )  # of two lists at once one sees the other
     delegations = _delegations(event, {draft.delegation.strip() for draft in rows if draft.delegation.strip()})
     known = set(Guest.objects.filter(event=event).values_list("name", "delegation__name"))
     known_before = bool(known)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import models
 from django.db.models import F, Q, QuerySet
 
 from guanjia.conference.models import Block, Desk, Event, Guest
@@ -44,9 +45,12 @@ def guest_rows(event: Event) -> QuerySet[Guest]:
 
 
 def head_count(event: Event) -> Count:
-    """Expected, present, excused, substituted: what is read aloud before the start (FIELD 15). One query."""
-    rows = Guest.objects.filter(event=event).values_list("state", "admitted_at", "stands_in_for")
-    return count_heads(Head(GuestState(state), at is not None, stands is not None) for state, at, stands in rows)
+    """Expected, present, excused, substituted: what is read aloud before the start (FIELD 15). One query of few rows."""
+    guests = Guest.objects.filter(event=event).annotate(
+        entered=Q(admitted_at__isnull=False), substitutes=Q(stands_in_for__isnull=False)
+    )
+    rows = guests.order_by().values_list("state", "entered", "substitutes").annotate(number=models.Count("pk"))
+    return count_heads(Head(GuestState(state), *rest) for state, *rest in rows)
 
 
 def inside_count(event: Event) -> int:

@@ -60,6 +60,8 @@ class Head:
     state: GuestState
     entered: bool
     substitutes: bool = False
+    number: int = 1
+    """How many of them there are."""
 
 
 def count_heads(heads: Iterable[Head]) -> Count:
@@ -69,10 +71,10 @@ def count_heads(heads: Iterable[Head]) -> Count:
     """
     rows = list(heads)
     coming = [head for head in rows if head.state in MAY_ENTER]
-    excused = sum(head.state is G.EXCUSED for head in rows)
+    excused = sum(head.number for head in rows if head.state is G.EXCUSED)
     return Count(
-        expected=len(coming) + excused,
-        present=sum(head.entered for head in coming),
+        expected=sum(head.number for head in coming) + excused,
+        present=sum(head.number for head in coming if head.entered),
         excused=excused,
-        substituted=sum(head.substitutes for head in coming),
+        substituted=sum(head.number for head in coming if head.substitutes),
     )
