@@ -29,7 +29,7 @@ SITE = "conference.site"
 ARRIVAL = timedelta(minutes=30)
 """Guests are expected this long before the start; the sources name only how long before arrival the staff stand."""
 
-BLOCK_MOMENTS = ("arrival_at", "starts_at", "ends_at", "started_at", "leaders_seated_at", "ended_at")
+BLOCK_MOMENTS = ("arrival_at", "starts_at", "ends_at", "started_at", "leaders_seated_at", "ended_at", "changed_at")
 BREAK_MOMENTS = tuple(f"break{number}_{edge}" for number in range(1, MOST + 1) for edge in ("at", "ends_at"))
 BLOCK_FACTS = (
     "alive",

@@ -241,3 +241,24 @@ def test_pages_open_for_the_site_only(cast: Cast, client: Any, page: str) -> Non
         assert client.get(address).status_code == status, user
     client.logout()
     assert client.get(address).status_code in {302, 401}
+
+
+@pytest.mark.parametrize("code", ["conference.check.level1", "conference.fire.room", "conference.prepare.room"])
+def test_another_layout_reopens_what_was_passed_in_the_first(cast: Cast, code: str) -> None:
+    event = prepared(cast, make_room(cast.site, styles={"theatre": 60, "classroom": 40}))
+    block = event.blocks.get()
+    plan_now("conference.block", [block.pk], at=BEFORE)
+    Duty.objects.filter(standard_code=code).update(
+        state="on_time", next_at=None, performed_at=NINE - timedelta(minutes=70), performed_by=cast.lin
+    )
+    now = NINE - timedelta(minutes=50)
+    change_sheet(
+        event=event, rev=FunctionSheet.objects.get(event=event).rev, values={"style": "classroom"}, place=None,
+        reason="more tables", actor=cast.alice, at=now,
+    )  # fmt: skip
+    plan_now("conference.block", [block.pk], at=now)
+    rounds = Duty.objects.filter(standard_code=code).order_by("round")
+    assert [(row.round, row.state) for row in rounds] == [(1, "on_time"), (2, "open")]
+    Duty.objects.filter(pk=rounds[1].pk).update(state="on_time", next_at=None, performed_at=now)
+    plan_now("conference.block", [block.pk], at=now)
+    assert Duty.objects.filter(standard_code=code).count() == 2

@@ -132,13 +132,12 @@ def _write_event(event: Event, values: Mapping[str, Any], at: datetime) -> None:
     if "expected_count" in given:
         fresh["headcount"] = given["expected_count"]
     style = values.get("style")
-    if style and open_blocks.exclude(style=style).exists():
-        fresh["style"] = style
+    relaid = open_blocks.exclude(style=style).update(style=style, changed_at=at) if style else 0
     if given:
         Event.objects.filter(pk=event.pk).update(**given, rev=F("rev") + 1)
         event.refresh_from_db()
         changed(EVENT, [event.pk], site=event.site, at=at)
-    if fresh or given:
+    if fresh or given or relaid:
         open_blocks.update(**fresh, rev=F("rev") + 1)
         changed(BLOCK, list(open_blocks.values_list("pk", flat=True)), site=event.site, at=at)
 

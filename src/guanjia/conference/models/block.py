@@ -14,6 +14,7 @@ class Block(models.Model):
 
     `starts_at`..`ends_at` span its sessions; set-up and clear-down are added in the slot, not here.
     `leaders_seated_at` starts the refill clock (INMT-013); the actual moments are None until they happen.
+    `changed_at` is when the layout last became another one: what was checked before it is owed again (W01, W02).
     `breaks` holds the tea breaks that were moved by hand: number -> minutes after the start, so they go with the meeting.
     `placed` is False when the room was taken: the block then holds no slot and says so on the grid.
     """
@@ -32,6 +33,7 @@ class Block(models.Model):
     leaders_seated_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     breaks = models.JSONField(default=dict, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
     rev = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -16,6 +16,9 @@ from guanjia.standards.rules.condition import matches
 from guanjia.standards.rules.standard import Standard
 from guanjia.standards.rules.when import Calendar, Chain, Floating, Quota, Relative, Timer, Trigger
 
+CHANGED = "changed_at"
+"""The moment by which a subject of any kind says that it became another thing, so that what was checked is owed again."""
+
 
 def wanted(scene: Scene) -> Wanted:
     """The targets of the scene's standard, none when its filter does not hold."""
@@ -97,7 +100,7 @@ class Comparison:
         return Withdrawn(row, self.wanted(self.version)[1])
 
     def _again(self, row: Planned) -> Target | None:
-        """The target that asks for a further round beside a finished row: its moment lies elsewhere now, or its place."""
+        """The target that asks for a further round beside a finished row: its moment or place is another now, or it is outdated."""
         target = self.wanted(self.version)[0].get(row.occurrence)
         if target is None or not target.born or target.lost or self._over():
             return None
@@ -108,11 +111,16 @@ class Comparison:
         before = self.wanted(row.version)[0].get(row.occurrence)
         place = self.scene.subject.facts.get("space_id")
         elsewhere = None not in (row.place, place) and row.place != place
-        if before is None or (before.natural_at == row.natural_at and not elsewhere):
+        if before is None or (before.natural_at == row.natural_at and not elsewhere and not self._outdated(row)):
             return None
         on_move = self.scene.standard.on_move
         owed_again = on_move == "follow" and row.state is DutyState.MISSED and target.natural_at > self.scene.at
         return target if on_move == "reopen" or owed_again else None
+
+    def _outdated(self, row: Planned) -> bool:
+        """Whether the subject says that it became another thing after this was done."""
+        changed_at = self.scene.subject.moments.get(CHANGED)
+        return changed_at is not None and row.ended_at is not None and row.ended_at < changed_at
 
     def _births(self, latest: Mapping[str, Planned]) -> list[Target]:
         if self._over():

@@ -40,6 +40,7 @@ MOMENTS: dict[str, Callable[[], str]] = {
     "serve_at": lambda: _("the serving"),
     "asked_at": lambda: _("the request"),
     "due_at": lambda: _("the moment asked for"),
+    "changed_at": lambda: _("the change of the layout"),
     "break1_at": lambda: _("the first tea break"),
     "break1_ends_at": lambda: _("the end of the first tea break"),
     "break2_at": lambda: _("the second tea break"),
