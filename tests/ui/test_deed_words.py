@@ -22,6 +22,7 @@ KINDS = {
 COMPUTED = {
     ("arrange.py", "BLOCK"): {"plan", "replan", "withdraw"},
     ("duty_papers.py", "BLOCK"): {"duty_paper.print", "duty_paper.void"},
+    ("invitations.py", "EVENT"): {"guest.tell_again"},
     ("programme_sessions.py", "EVENT"): {"cancel_session", "move_session"},
     ("proofs.py", "EVENT"): {"names.read", "names.confirm"},
     ("service.py", "BLOCK"): {f"note.{kind}" for kind in NoteKind},
