@@ -42,17 +42,6 @@ def may_see_sheet(user: Any, site: Any, event_id: int) -> bool:
 
 can_approve = is_manager
 can_enquire = is_any_of(Roles.COORDINATOR, Roles.TEAM_LEADER, Roles.HOTLINE, Roles.RECEPTIONIST, Roles.DEPARTMENT)
-can_acknowledge = is_any_of(
-    Roles.COORDINATOR,
-    Roles.TEAM_LEADER,
-    Roles.ATTENDANT,
-    Roles.HOTLINE,
-    Roles.ENVIRONMENT_SUPERVISOR,
-    Roles.RECEPTIONIST,
-    Roles.TECHNICIAN,
-    Roles.GUARD,
-    Roles.DEPARTMENT,
-)
 SPEAKS_FOR = {
     Department.ENGINEERING: (Roles.TECHNICIAN, Roles.DEPARTMENT),
     Department.SECURITY: (Roles.GUARD, Roles.DEPARTMENT),
@@ -78,3 +67,4 @@ can_serve = is_any_of(
     Roles.TECHNICIAN,
     Roles.GUARD,
 )
+can_acknowledge = can_serve | is_any_of(Roles.DEPARTMENT)

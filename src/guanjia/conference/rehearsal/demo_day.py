@@ -9,9 +9,9 @@ from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.actions.sheets import acknowledge
 from guanjia.conference.models import Block, Event, SheetIssue
 from guanjia.conference.rehearsal.dayof import close_out, plant_faults
-from guanjia.conference.rehearsal.demo_data import DELEGATIONS, FAMILY, GIVEN, DemoMeeting
+from guanjia.conference.rehearsal.demo_data import DELEGATIONS, DemoMeeting
 from guanjia.conference.rehearsal.hosts import leader_of, plant_meetings
-from guanjia.conference.rehearsal.visitors import plant_arrivals
+from guanjia.conference.rehearsal.visitors import invented_name, plant_arrivals
 from guanjia.conference.rehearsal.workers import Errand
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.sheet import POSTS
@@ -23,7 +23,6 @@ from guanjia.posts.public import on_post
 
 S = EventState
 M = timedelta(minutes=1)
-STRIDE = 37  # prime to the number of names, so that neighbours on the list differ
 
 
 @dataclass(frozen=True)
@@ -126,14 +125,9 @@ class Finish:
 def drafts(count: int, salt: int) -> list[Draft]:
     """A guest list of `count` people of several organisations; another `salt` gives other people."""
     return [
-        Draft(name=_name(number * STRIDE + salt), delegation=DELEGATIONS[number * len(DELEGATIONS) // count])
+        Draft(name=invented_name(number + salt), delegation=DELEGATIONS[number * len(DELEGATIONS) // count])
         for number in range(count)
     ]
-
-
-def _name(number: int) -> str:
-    family, rest = FAMILY[number % len(FAMILY)], number // len(FAMILY)
-    return family + GIVEN[rest % len(GIVEN)] + GIVEN[rest // len(GIVEN) % len(GIVEN)]
 
 
 def _issues(event: Event) -> list[int]:

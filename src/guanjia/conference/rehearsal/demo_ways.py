@@ -70,10 +70,8 @@ class Booking:
         elif self.event.stage is not self.meeting.reaches:
             stage.at(stage.now + timedelta(minutes=25), self)
 
-    @property
-    def room(self) -> Room:
-        """The room that the demo gives it."""
-        return Room.objects.get(site_id=self.people["coordinator"].memberships.get().site_id, code=self.meeting.room)
+    def _room(self, stage: Stage) -> Room:
+        return Room.objects.get(site=stage.site, code=self.meeting.room)
 
     def _ask(self, stage: Stage) -> Event:
         meeting = self.meeting
@@ -102,7 +100,7 @@ class Booking:
         return call_meeting(
             site=stage.site,
             title=self.meeting.title,
-            room_id=self.room.pk,
+            room_id=self._room(stage).pk,
             starts_at=self.starts_at,
             ends_at=self.starts_at + timedelta(minutes=self.meeting.minutes),
             headcount=self.meeting.heads,
@@ -140,17 +138,17 @@ class Booking:
             approver="机关事务管理局 会议科",
             reason="" if approve else NOT_HELD[S.DECLINED],
             number=f"江机管会〔{stage.now.year}〕{event.pk}号" if approve else "",
-            room_id=None if follows or not approve else self.room.pk,
-            style=style_for(self.room, self.meeting.heads) if approve and not follows else "",
+            room_id=None if follows or not approve else self._room(stage).pk,
+            style=style_for(self._room(stage), self.meeting.heads) if approve and not follows else "",
             room_follows=follows,
         )
         decide_application(event=event, decision=decision, actor=self.people["manager"], at=stage.now)
 
     def _draw(self, stage: Stage, event: Event) -> None:
-        coordinator, meeting = self.people["coordinator"], self.meeting
+        coordinator, meeting, room = self.people["coordinator"], self.meeting, self._room(stage)
         plan = Plan(
-            room=self.room,
-            style=style_for(self.room, meeting.heads),
+            room=room,
+            style=style_for(room, meeting.heads),
             starts_at=self.starts_at,
             ends_at=self.starts_at + timedelta(minutes=meeting.minutes),
             headcount=meeting.heads,

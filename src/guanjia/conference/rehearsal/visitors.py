@@ -23,7 +23,15 @@ NO_SHOW = 0.08
 TROUBLE = ("forged", "used", "foreign", "reissued")
 TROUBLE_SHARE = 0.03
 WALK_INS = 3
-GIVEN = "伟敏静磊洋勇艳杰娟涛明超霞平刚"
+FAMILY = "".join(name[0] for name in NAMES)
+GIVEN = "伟敏静磊洋勇艳杰娟涛明超霞平刚辉"
+STRIDE = 37  # shares no factor with the number of names, so that neighbours on a list differ
+
+
+def invented_name(number: int) -> str:
+    """A name for each number; the first 5,120 differ."""
+    family, given = divmod(number * STRIDE % (len(FAMILY) * len(GIVEN) ** 2), len(GIVEN) ** 2)
+    return FAMILY[family] + GIVEN[given // len(GIVEN)] + GIVEN[given % len(GIVEN)]
 
 
 def guest_count(event: Event, sittings: int) -> int:
@@ -40,14 +48,7 @@ def bring_guests(stage: Stage, original: Event, event: Event, count: int) -> Non
         for g in Guest.objects.filter(event=original).select_related("delegation").order_by("pk")
     ]
     if not drafts:
-        family = [name[0] for name in NAMES]
-        drafts = [
-            Draft(
-                name=f"{family[n % len(family)]}{GIVEN[n % len(GIVEN)]}{GIVEN[(n // len(GIVEN)) % len(GIVEN)]}{n}",
-                delegation=f"单位{n % 40 + 1}",
-            )
-            for n in range(count)
-        ]
+        drafts = [Draft(invented_name(n), delegation=f"单位{n % 40 + 1}") for n in range(count)]
     add_guests(event=event, drafts=drafts, actor=None, at=stage.now)
 
 
