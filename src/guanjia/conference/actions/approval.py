@@ -15,6 +15,7 @@ from guanjia.conference.actions.regime import refuse_excess
 from guanjia.conference.actions.scheme import SCHEME, release_hold
 from guanjia.conference.actions.sheets import agree_to_change, issue_sheet
 from guanjia.conference.models import Block, ClientLink, Event, Intake, Scheme, SchemeState, Session
+from guanjia.conference.queries.coordinators import coordinators_of
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import EventState, Regime
 from guanjia.foundation.journal.public import record
@@ -22,7 +23,6 @@ from guanjia.foundation.messages.public import notify
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.words import gettext_noop as N_
-from guanjia.people.public import Roles, users_with_role
 from guanjia.places.public import Room
 
 ANSWERED = N_("The client has answered about {number}")
@@ -177,6 +177,6 @@ def _check(event: Event, decision: Decision) -> None:
 
 
 def _tell(event: Event, at: datetime) -> None:
-    people = [event.coordinator] if event.coordinator else users_with_role(event.site, Roles.COORDINATOR, at=at)
+    people = coordinators_of(event, at)
     link = f"/s/{event.site.code}/conference/e/{event.ref}/intake/"
     notify(site=event.site, users=people, template=ANSWERED, context={"number": event.ref}, link=link, at=at)

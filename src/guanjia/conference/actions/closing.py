@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.models import Event, Guest
+from guanjia.conference.queries.coordinators import coordinators_of
 from guanjia.conference.queries.open_ends import open_ends
 from guanjia.conference.rules.closeout import keeps_from
 from guanjia.conference.rules.refusals import Refused
@@ -15,7 +16,6 @@ from guanjia.conference.rules.states import EventState, Secrecy
 from guanjia.duties.public import Task, require
 from guanjia.foundation.messages.public import notify
 from guanjia.foundation.persons.public import Person
-from guanjia.people.public import Roles, users_with_role
 from guanjia.surveys.public import Survey, send_survey
 
 
@@ -39,7 +39,7 @@ def send_event_survey(*, event: Event, actor: Any, at: datetime) -> Survey | Non
             at=at,
         )
         if survey.sent_at == at:
-            users = [event.coordinator] if event.coordinator else users_with_role(event.site, Roles.COORDINATOR, at=at)
+            users = coordinators_of(event, at)
             notify(
                 site=event.site,
                 users=users,

@@ -12,6 +12,7 @@ from guanjia.conference.actions.sessions import add_session
 from guanjia.conference.actions.sheets import issue_sheet
 from guanjia.conference.actions.shifting import shift_block
 from guanjia.conference.models import Block, Event, GivingWay
+from guanjia.conference.queries.coordinators import coordinators_of
 from guanjia.conference.queries.schemes import needed_equipment, score_of
 from guanjia.conference.rules.giving_way import REACH, nearest_start
 from guanjia.conference.rules.refusals import Refused
@@ -20,7 +21,6 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.messages.public import notify
 from guanjia.foundation.sites.public import local
 from guanjia.kernel.words import gettext_noop as N_
-from guanjia.people.public import Roles, users_with_role
 from guanjia.places.public import Room, free_rooms, slots_between
 
 ASKED = N_("Please give way: {number} has two proposals")
@@ -162,6 +162,6 @@ def _other_time(block: Block, wanted_from: datetime, wanted_until: datetime, at:
 
 def _tell(block: Block, at: datetime) -> None:
     event = block.event
-    people = [event.coordinator] if event.coordinator else users_with_role(event.site, Roles.COORDINATOR, at=at)
+    people = coordinators_of(event, at)
     link = f"/s/{event.site.code}/conference/b/{block.pk}/give-way/"
     notify(site=event.site, users=people, template=ASKED, context={"number": event.ref}, link=link, urgent=True, at=at)

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from guanjia.conference.actions.placing import place_again
 from guanjia.conference.models import Block, Event
+from guanjia.conference.queries.coordinators import coordinators_of
 from guanjia.conference.rules.states import NOT_BEGUN, OPEN_EVENT
 from guanjia.foundation.messages.public import notify
 from guanjia.kernel.words import gettext_noop as N_
-from guanjia.people.public import Roles, users_with_role
 from guanjia.places.public import Room
 
 HAS_ITS_ROOM = N_("{number} has its room now: {room}")
@@ -36,7 +36,7 @@ def place_waiting_blocks(*, room_ids: Collection[int], at: datetime) -> list[Blo
 
 
 def _tell(event: Event, blocks: Collection[Block], at: datetime) -> None:
-    people = [event.coordinator] if event.coordinator else users_with_role(event.site, Roles.COORDINATOR, at=at)
+    people = coordinators_of(event, at)
     rooms = ", ".join(sorted({block.room.name for block in blocks}))
     link = f"/s/{event.site.code}/conference/e/{event.ref}/"
     context = {"number": event.ref, "room": rooms}
