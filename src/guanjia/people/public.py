@@ -2,7 +2,7 @@
 
 from guanjia.people.actions.membership import GrantRefused, add_membership, end_membership, leave_site
 from guanjia.people.actions.presence import enter, enter_many, leave, leave_all
-from guanjia.people.models import Contact, Membership, Organisation, Presence, User
+from guanjia.people.models import Contact, Membership, Occupancy, Organisation, Presence, User
 from guanjia.people.permissions.holding import has_role, roles_of
 from guanjia.people.permissions.pages import public_page, require_page
 from guanjia.people.permissions.predicates import (
@@ -16,14 +16,19 @@ from guanjia.people.permissions.predicates import (
 )
 from guanjia.people.queries.membership import sites_of, users_with_role
 from guanjia.people.queries.presence import inside, inside_count, inside_counts
+from guanjia.people.rules.occupancy import HOSTS, OWNERS, Relation
 from guanjia.people.rules.roles import Roles
 
 __all__ = [
+    "HOSTS",
+    "OWNERS",
     "Contact",
     "GrantRefused",
     "Membership",
+    "Occupancy",
     "Organisation",
     "Presence",
+    "Relation",
     "Roles",
     "User",
     "add_membership",

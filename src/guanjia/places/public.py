@@ -11,7 +11,7 @@ from guanjia.places.actions.slots import (
     release_slot,
     release_slots,
 )
-from guanjia.places.models import Building, Closure, Equipment, Floor, Room, RoomStyle, Section, Slot, Space
+from guanjia.places.models import Building, Closure, Equipment, Floor, Room, RoomStyle, Section, Slot, Space, Unit
 from guanjia.places.queries.free_rooms import FreeRoom, free_rooms
 from guanjia.places.queries.takers import Taken, named, slots_between
 from guanjia.places.rules.capacity import seats_needed
@@ -19,6 +19,7 @@ from guanjia.places.rules.equipment import EquipmentKind
 from guanjia.places.rules.layout import Proposal, Purpose, propose_layout
 from guanjia.places.rules.styles import Style
 from guanjia.places.rules.taking import EndsBeforeStart
+from guanjia.places.rules.units import UnitKind, unit_code, units_in
 from guanjia.places.rules.venue import Criterion, Venue, VenueScore, score_venue
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "Space",
     "Style",
     "Taken",
+    "Unit",
+    "UnitKind",
     "Venue",
     "VenueScore",
     "claim_slot",
@@ -56,4 +59,6 @@ __all__ = [
     "score_venue",
     "seats_needed",
     "slots_between",
+    "unit_code",
+    "units_in",
 ]

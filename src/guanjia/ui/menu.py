@@ -16,7 +16,9 @@ Permission = Callable[[Any, Any], bool]
 SECTIONS: dict[str, Any] = {
     "work": _("My work"),
     "conference": _("Conferences"),
+    "frontdesk": _("Front desk"),
     "service": _("Service desk"),
+    "homes": _("Homes and residents"),
     "property": _("Property"),
     "people": _("People and posts"),
     "standards": _("Standards"),
@@ -24,7 +26,18 @@ SECTIONS: dict[str, Any] = {
     "settings": _("Settings"),
 }
 
-MODULES = {"servicedesk": "service"}
+MODULES = {
+    "servicedesk": "service",
+    "complaints": "service",
+    "care": "service",
+    "dispatch": "service",
+    "visitors": "frontdesk",
+    "parcels": "frontdesk",
+    "cards": "frontdesk",
+    "queues": "frontdesk",
+    "watch": "frontdesk",
+    "desk": "frontdesk",
+}
 """Modules whose section has another name."""
 
 

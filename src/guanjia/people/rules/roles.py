@@ -29,10 +29,14 @@ class Roles(StrEnum):
     GUARD = "guard", N_("Guard")
     DEPARTMENT = "department", N_("Department")
     ARCHIVIST = "archivist", N_("Archivist")
+    DUTY_MANAGER = "duty_manager", N_("Duty manager")
+    DISPATCHER = "dispatcher", N_("Dispatcher")
+    BUTLER = "butler", N_("Butler")
     CLIENT = "client", N_("Client")
+    RESIDENT = "resident", N_("Resident")
 
 
 READS_ALL_WRITES_NOTHING = frozenset({Roles.AUDITOR})
 MANAGES = frozenset({Roles.SITE_MANAGER, Roles.HEAD_OFFICE})
-STAFF = frozenset(set(Roles) - {Roles.CLIENT})
+STAFF = frozenset(set(Roles) - {Roles.CLIENT, Roles.RESIDENT})
 SECOND_FACTOR_BY_DEFAULT = frozenset({Roles.SITE_MANAGER, Roles.HEAD_OFFICE, Roles.AUDITOR})

@@ -1,0 +1,1 @@
+"""Who should do which order when: skills, areas, proposals, automatic dispatch, what will be late. It does not own orders."""

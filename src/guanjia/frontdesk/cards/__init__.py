@@ -1,0 +1,1 @@
+"""Access cards from application to cancellation, their zones, and the grants that door controllers keep."""

@@ -1,0 +1,1 @@
+"""The life of a home: moving in, transfer, renovation, moving out, rounds of empty homes, outage notices, the import of what people have."""

@@ -1,0 +1,6 @@
+"""Addresses of homes."""
+
+from django.urls import URLPattern
+
+app_name = "homes"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of parcels."""
+
+from django.urls import URLPattern
+
+app_name = "parcels"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Tickets, counters, the call screen, appointments, the waiting forecast."""

@@ -1,0 +1,6 @@
+"""Addresses of queues."""
+
+from django.urls import URLPattern
+
+app_name = "queues"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of visitors."""
+
+from django.urls import URLPattern
+
+app_name = "visitors"
+urlpatterns: list[URLPattern] = []

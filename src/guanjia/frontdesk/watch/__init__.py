@@ -1,0 +1,1 @@
+"""The shift: handover, logbook, desk patrol, key count, night watch."""
