@@ -1,1 +1,4 @@
-"""Devices that speak and obey: door controllers, later meters and rooms, behind adapters. It does not know who may open what."""
+"""Devices that speak and obey: door controllers, later meters and rooms, behind adapters.
+
+It does not know who may open what.
+"""
