@@ -1,5 +1,6 @@
 """The door of rehearsals."""
 
+from guanjia.foundation.rehearsal.estate import ESTATE, EVENT, KEY, Estate, Home, estate_of
 from guanjia.foundation.rehearsal.playing import broken_invariants, play, report
 from guanjia.foundation.rehearsal.registry import (
     Clockwork,
@@ -15,7 +16,12 @@ from guanjia.foundation.rehearsal.registry import (
 from guanjia.foundation.rehearsal.stage import Stage
 
 __all__ = [
+    "ESTATE",
+    "EVENT",
+    "KEY",
     "Clockwork",
+    "Estate",
+    "Home",
     "Invariant",
     "Stage",
     "Troupe",
@@ -24,6 +30,7 @@ __all__ = [
     "add_troupe",
     "broken_invariants",
     "clockworks",
+    "estate_of",
     "invariants",
     "play",
     "report",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from guanjia.foundation.rehearsal.estate import EVENT
 from guanjia.foundation.rehearsal.stage import Stage
 from guanjia.foundation.sites.public import Site
 
@@ -30,11 +31,15 @@ class Clockwork:
 
 @dataclass(frozen=True)
 class Troupe:
-    """The actors of a module. `cast(stage)` brings people and plants their first deeds; `report(stage)` adds keys."""
+    """The actors of a module. `cast(stage)` brings people and plants their first deeds; `report(stage)` adds keys.
+
+    `play` says where they act: ESTATE or EVENT of foundation.rehearsal.estate.
+    """
 
     name: str
     cast: Callable[[Stage], None]
     report: Callable[[Stage], dict[str, object]] = field(default=lambda stage: {})
+    play: str = EVENT
 
 
 invariants: dict[str, Invariant] = {}
