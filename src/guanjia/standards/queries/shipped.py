@@ -28,7 +28,8 @@ def laws() -> Mapping[str, Law]:
 
 @lru_cache(maxsize=8)
 def _shipped(folders: tuple[str, ...] | None) -> Mapping[str, Shipped]:
-    found = PACKAGE.glob("*/standards") if folders is None else map(Path, folders)
+    shelves = [*PACKAGE.glob("*/standards"), *PACKAGE.glob("frontdesk/*/standards")]
+    found = shelves if folders is None else list(map(Path, folders))
     return read_catalogue(
         (path, folder.parent.name) for folder in sorted(found) for path in sorted(folder.glob("*.yaml"))
     )
