@@ -1,0 +1,1 @@
+"""Pure: reading Chinese text, pasted chats, urgency, mood, themes, wording."""
