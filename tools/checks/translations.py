@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 
 from tools.checks import PACKAGE, ROOT, Finding, relative
-from tools.checks.words import NotConstant, Word, modules, words_of
+from tools.checks.words import HOUSES, NotConstant, Word, modules, words_of
 
 Key = tuple[str | None, str]
 PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[sd]|\{[a-z_0-9]*\}|%[sd]")
@@ -79,15 +79,14 @@ def contradictions(catalogues: dict[Path, dict[Key, polib.POEntry]]) -> Iterator
 
 
 def floors() -> list[list[str]]:
-    """Module names from the lowest floor up, as .importlinter orders them; foundation's sub-packages in their place."""
+    """Module names from the lowest floor up, as .importlinter orders them; the modules of a house in its place."""
     contracts = configparser.ConfigParser()
     contracts.read(ROOT / ".importlinter", encoding="utf-8")
     order: list[list[str]] = []
     for line in reversed(_layers(contracts, "module-order")):
-        if line == ["foundation"]:
-            order += [
-                [f"foundation/{name}" for name in row] for row in reversed(_layers(contracts, "foundation-order"))
-            ]
+        if len(line) == 1 and line[0] in HOUSES:
+            rows = _layers(contracts, f"{line[0]}-order")
+            order += [[f"{line[0]}/{name}" for name in row] for row in reversed(rows)]
         else:
             order.append(line)
     return order

@@ -33,11 +33,17 @@ class NotConstant(ValueError):
     """A string to translate is put together at run time, so nobody can translate it."""
 
 
+HOUSES = ("foundation", "frontdesk")
+"""Packages that hold modules instead of being one."""
+
+
 def modules() -> list[Path]:
-    """The folders that have a catalogue of their own: the modules, and the sub-packages of foundation."""
-    houses = [PACKAGE, PACKAGE / "foundation"]
-    found = [folder for house in houses for folder in sorted(house.iterdir()) if (folder / "__init__.py").exists()]
-    return [folder for folder in found if folder != PACKAGE / "foundation"]
+    """The folders that have a catalogue of their own: the modules, and the sub-packages of foundation and frontdesk."""
+    houses = [PACKAGE / name for name in HOUSES]
+    found = [
+        folder for house in [PACKAGE, *houses] for folder in sorted(house.iterdir()) if (folder / "__init__.py").exists()
+    ]
+    return [folder for folder in found if folder not in houses]
 
 
 def words_of(module: Path) -> Iterator[Word]:
