@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.models import Block
-from guanjia.conference.rehearsal.workers import hand_in
-from guanjia.duties.public import Duty, DutyState, lines_of, plan_dirty
+from guanjia.duties.public import Duty, DutyState, hand_in, lines_of, plan_dirty
 from guanjia.foundation.rehearsal.public import Stage
 from guanjia.foundation.sites.public import Site
 from tests.cast import Cast, make_cast

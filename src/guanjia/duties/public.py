@@ -26,6 +26,7 @@ from guanjia.duties.queries.lists import (
 )
 from guanjia.duties.queries.photos import photos_about
 from guanjia.duties.queries.score import Score, scores
+from guanjia.duties.rehearsal.workers import Errand, by_own_hand, hand_in, workforce
 from guanjia.duties.rules.states import DutyState
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "DutyFilter",
     "DutyLine",
     "DutyState",
+    "Errand",
     "Evidence",
     "EvidenceRefused",
     "EvidenceStatus",
@@ -48,6 +50,7 @@ __all__ = [
     "Task",
     "assign",
     "board",
+    "by_own_hand",
     "call_leader",
     "counter_sign",
     "decide_evidence",
@@ -56,6 +59,7 @@ __all__ = [
     "evidence_note",
     "evidence_of",
     "explain",
+    "hand_in",
     "lines_of",
     "my_duties",
     "obstacles_of",
@@ -72,4 +76,5 @@ __all__ = [
     "to_counter_sign",
     "to_review",
     "unmanned",
+    "workforce",
 ]

@@ -5,9 +5,9 @@ from datetime import timedelta
 from guanjia.conference.actions.sessions import move_session
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.rehearsal.hosts import leader_of, plant_meeting
-from guanjia.conference.rehearsal.workers import workforce
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import BlockState, SessionState
+from guanjia.duties.public import workforce
 from guanjia.foundation.rehearsal.public import Stage
 from guanjia.people.public import User
 from guanjia.places.public import SlotTaken

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from guanjia.conference.actions.counting import read_count
+from guanjia.conference.models import Block
+from guanjia.duties.public import Duty
+from guanjia.foundation.rehearsal.public import Stage
 from guanjia.foundation.sites.public import Site, to_utc
 from guanjia.people.public import Membership, Roles, User
 from guanjia.posts.public import Post, Roster
@@ -100,3 +104,9 @@ def fill_roster(site: Site, crew: Crew, days: list[date], *, begin: time = time(
 def days_between(first: date, last: date) -> list[date]:
     """All days from the first to the last."""
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def read_heads(stage: Stage, duty: Duty, worker: User) -> None:
+    """A count of heads is read from the list, not ticked."""
+    block = Block.objects.select_related("event__site").get(pk=duty.subject_id)
+    read_count(block=block, actor=worker, at=stage.now)

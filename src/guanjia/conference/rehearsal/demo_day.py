@@ -12,12 +12,11 @@ from guanjia.conference.rehearsal.dayof import close_out, plant_faults
 from guanjia.conference.rehearsal.demo_data import DELEGATIONS, DemoMeeting
 from guanjia.conference.rehearsal.hosts import leader_of, plant_meetings
 from guanjia.conference.rehearsal.visitors import invented_name, plant_arrivals
-from guanjia.conference.rehearsal.workers import Errand
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.sheet import POSTS
 from guanjia.conference.rules.states import EventState, Secrecy
 from guanjia.custody.public import ItemKind, Thing, take_item
-from guanjia.duties.public import Duty, DutyState, GateClosed
+from guanjia.duties.public import Duty, DutyState, Errand, GateClosed
 from guanjia.foundation.rehearsal.public import Stage
 from guanjia.posts.public import on_post
 

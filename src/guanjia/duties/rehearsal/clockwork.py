@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db.models import Min
 
-from guanjia.conference.rehearsal.workers import look_for_work
-from guanjia.duties.public import Duty, plan_dirty, tick
+from guanjia.duties.actions.planning import plan_dirty
+from guanjia.duties.actions.ticking import tick
+from guanjia.duties.models import Duty
+from guanjia.duties.rehearsal.workers import look_for_work
 from guanjia.foundation.events.public import relay
 from guanjia.foundation.rehearsal.public import Clockwork, Stage
 

@@ -1,0 +1,1 @@
+"""What holds of a shift: when it may be signed over, and what a log keeps."""
