@@ -41,7 +41,10 @@ def modules() -> list[Path]:
     """The folders that have a catalogue of their own: the modules, and the sub-packages of foundation and frontdesk."""
     houses = [PACKAGE / name for name in HOUSES]
     found = [
-        folder for house in [PACKAGE, *houses] for folder in sorted(house.iterdir()) if (folder / "__init__.py").exists()
+        folder
+        for house in [PACKAGE, *houses]
+        for folder in sorted(house.iterdir())
+        if (folder / "__init__.py").exists()
     ]
     return [folder for folder in found if folder not in houses]
 

@@ -124,7 +124,10 @@ def handover_pdf(request: HttpRequest, site_code: str, number: str) -> HttpRespo
         [str(n), item.source, item.text, item.told, "√" if item.heard else ""]
         for n, item in enumerate(handover.items.all(), 1)
     ]
-    counts = [[each["label"], str(each["expected"]), str(each["found"] if each["found"] is not None else ""), each["note"]] for each in handover.counts]  # fmt: skip
+    counts = [
+        [each["label"], str(each["expected"]), "" if each["found"] is None else str(each["found"]), each["note"]]
+        for each in handover.counts
+    ]
     sections = [
         {"title": _("Important information"), "text": handover.information or "–"},
         {
