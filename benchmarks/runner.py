@@ -17,7 +17,7 @@ from tools.workflow.processes import die_with_parent, end_on_term
 from benchmarks.framework import ENGINES, SHORT
 
 FOLDER = Path(__file__).resolve().parent
-FRAME = {"__init__", "framework", "runner", "one", "serving"}
+FRAME = {"__init__", "crowd", "framework", "runner", "one", "serving"}
 
 
 def main(args: list[str]) -> int:

@@ -85,6 +85,7 @@ def test_plates_and_addresses_are_found(cast: Cast, field: str, kept: str, typed
     [
         ("单", True),
         ("田芳", True),
+        ("芳", True),
         ("单 田芳", True),
         ("shan", True),
         ("shantian", True),

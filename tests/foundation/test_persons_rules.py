@@ -3,6 +3,7 @@
 import pytest
 
 from guanjia.foundation.persons.rules import cipher
+from guanjia.foundation.persons.rules.parts import name_parts
 from guanjia.foundation.persons.rules.pinyin import name_pinyin, plain_letters
 from guanjia.foundation.persons.rules.values import BadValue, mask, normal_value, tail_of
 
@@ -147,3 +148,19 @@ def test_equal_values_are_sealed_differently_and_indexed_alike_within_a_company(
     assert cipher.blind(KEY, 1, "phone", "whole", "1") == cipher.blind(KEY, 1, "phone", "whole", "1")
     others = [(2, "phone", "whole"), (1, "card", "whole"), (1, "phone", "tail")]
     assert cipher.blind(KEY, 1, "phone", "whole", "1") not in [cipher.blind(KEY, c, f, p, "1") for c, f, p in others]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("王小明", ("小明", "明")),
+        ("王明", ("明", "")),
+        ("欧阳修", ("阳修", "修")),
+        ("买买提·吐尔逊", ("买提吐尔逊", "提吐尔逊")),
+        ("John van Dyke", ("vandyke", "dyke")),
+        ("Li", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_the_parts_that_a_name_is_found_by(name: str, parts: tuple[str, str]) -> None:
+    assert name_parts(name) == parts

@@ -13,6 +13,7 @@ from guanjia.people.actions.occupancy import (
     set_contact,
 )
 from guanjia.people.actions.presence import enter, enter_many, leave, leave_all
+from guanjia.people.actions.settling import OccupancyDraft, add_occupancies
 from guanjia.people.models import Contact, Membership, Occupancy, Organisation, Presence, User
 from guanjia.people.permissions.holding import has_role, roles_of
 from guanjia.people.permissions.pages import public_page, require_page
@@ -53,6 +54,7 @@ __all__ = [
     "Membership",
     "Occupancy",
     "OccupancyChanged",
+    "OccupancyDraft",
     "OccupancyRefused",
     "Organisation",
     "Presence",
@@ -61,6 +63,7 @@ __all__ = [
     "Span",
     "User",
     "add_membership",
+    "add_occupancies",
     "add_occupancy",
     "announce_end",
     "belongings",

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from guanjia.foundation.persons.finding import find_by_name_or_pinyin, find_by_phone, find_by_phone_tail
+from guanjia.foundation.persons.finding import find_by_phone, find_by_phone_tail
 from guanjia.foundation.persons.making import KIND
 from guanjia.foundation.persons.models import Person, PersonLink
+from guanjia.foundation.persons.naming import find_by_name_or_pinyin
 from guanjia.foundation.search.public import Hit, Provider, register_provider
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.words import gettext_noop as N_

@@ -62,7 +62,8 @@ def erase(person: Person, *, actor: Any, at: datetime, reason: str, site: Site) 
         return Erasure({}, (Kept(EVERYTHING, kept[EVERYTHING]),))
     erased = _erase_values(person, kept) | _erase_rows(person, at, kept)
     if NAME not in kept:
-        person.name = person.pinyin = person.initials = person.affiliation = person.gender = ""
+        person.name = person.pinyin = person.initials = person.given = person.tail = ""
+        person.affiliation = person.gender = ""
     if not any(what in FIELDS for what in kept):
         person.wrapped_key = b""
     if not kept:

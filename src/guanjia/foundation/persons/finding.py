@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from guanjia.foundation.persons.keys import index_key
 from guanjia.foundation.persons.making import data_key
 from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, PrivateValue
 from guanjia.foundation.persons.rules import cipher
-from guanjia.foundation.persons.rules.pinyin import plain_letters
 from guanjia.foundation.persons.rules.values import FIELDS, BadValue, mask, normal_value
 from guanjia.foundation.sites.public import Site
 
@@ -49,17 +48,6 @@ def find_by_phone_tail(site: Site, tail: str) -> list[Person]:
     if len(tail) != 4 or not tail.isdecimal():
         return []
     return _by_digest(site, cipher.blind(index_key(), site.company_id, "phone", "tail", tail))
-
-
-def find_by_name_or_pinyin(site: Site, text: str, *, limit: int = 20) -> list[Person]:
-    """The site's persons whose name contains the text or whose pinyin or initials begin with it; best first."""
-    calm, letters = "".join(text.split()), plain_letters(text)
-    if not calm:
-        return []
-    wanted = Q(name__icontains=calm) | Q(name__icontains=text.strip())
-    if letters and letters == plain_letters(calm) and calm.isascii():
-        wanted |= Q(pinyin__startswith=letters) | Q(initials__startswith=letters)
-    return list(seen_by(site).filter(wanted).order_by("pinyin", "pk")[:limit])
 
 
 def find_same(site: Site, name: str, *, phone: str = "", affiliation: str = "") -> list[Likely]:

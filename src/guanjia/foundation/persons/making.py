@@ -10,10 +10,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from guanjia.foundation.journal.public import record, record_many
-from guanjia.foundation.persons.bulk import insert_rows
+from guanjia.foundation.persons.bulk import insert_rows, take_ids
 from guanjia.foundation.persons.keys import index_key, wrapping_key
 from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, PrivateValue
 from guanjia.foundation.persons.rules import cipher
+from guanjia.foundation.persons.rules.parts import name_parts
 from guanjia.foundation.persons.rules.pinyin import name_pinyin
 from guanjia.foundation.persons.rules.values import FIELDS, BadValue, normal_value, tail_of
 from guanjia.foundation.sites.public import Site
@@ -67,7 +68,7 @@ def make_people(
     people = [_person(site, draft, key, at) for draft, key in zip(rows, keys, strict=True)]
     sealed = _sealed(people, keys, normal, at)
     with transaction.atomic():
-        people = Person.objects.bulk_create(people, batch_size=BATCH)
+        _insert_people(people)
         _insert_sealed(sealed)
         stamp = connection.ops.adapt_datetimefield_value(at)
         insert_rows(PersonLink, ("site", "person", "kind", "since"), ((site.pk, p.pk, link, stamp) for p in people))
@@ -122,11 +123,14 @@ def _person(site: Site, draft: PersonDraft, key: bytes, at: datetime) -> Person:
     if not name or len(name) > 120:
         raise BadValue("name")
     pinyin, initials = name_pinyin(name)
+    given, tail = name_parts(name)
     person = Person(
         company_id=site.company_id,
         name=name,
         pinyin=pinyin,
         initials=initials,
+        given=given,
+        tail=tail,
         gender=draft.gender,
         language=draft.language,
         affiliation=draft.affiliation.strip()[:200],
@@ -134,6 +138,59 @@ def _person(site: Site, draft: PersonDraft, key: bytes, at: datetime) -> Person:
     )
     person.wrapped_key = cipher.seal(wrapping_key(), key, str(person.key_id))
     return person
+
+
+COLUMNS = (
+    "id",
+    "company",
+    "key_id",
+    "wrapped_key",
+    "name",
+    "pinyin",
+    "initials",
+    "given",
+    "tail",
+    "gender",
+    "language",
+    "affiliation",
+    "made_at",
+    "erased_at",
+)
+
+
+def _insert_people(people: Sequence[Person]) -> None:
+    """One by the ORM, many past it: COPY is ten times as fast, and an import of thousands waits for nothing else."""
+    if len(people) <= FEW:
+        Person.objects.bulk_create(people)
+        return
+    plain_key = connection.vendor != "postgresql"
+    for person, pk in zip(people, take_ids(Person, len(people)), strict=True):
+        person.pk = pk
+        person._state.adding, person._state.db = False, connection.alias
+    stamp = connection.ops.adapt_datetimefield_value(people[0].made_at)
+    insert_rows(
+        Person,
+        COLUMNS,
+        (
+            (
+                one.pk,
+                one.company_id,
+                one.key_id.hex if plain_key else one.key_id,
+                one.wrapped_key,
+                one.name,
+                one.pinyin,
+                one.initials,
+                one.given,
+                one.tail,
+                one.gender,
+                one.language,
+                one.affiliation,
+                stamp,
+                None,
+            )
+            for one in people
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The door of persons."""
 
 from guanjia.foundation.persons.boxing import register_person_page
+from guanjia.foundation.persons.bulk import insert_rows, take_ids
 from guanjia.foundation.persons.consenting import give_consent, has_consent, withdraw_consent
 from guanjia.foundation.persons.erasing import (
     Erasure,
@@ -14,7 +15,6 @@ from guanjia.foundation.persons.erasing import (
 from guanjia.foundation.persons.finding import (
     Likely,
     find_by,
-    find_by_name_or_pinyin,
     find_by_phone,
     find_by_phone_tail,
     find_same,
@@ -33,6 +33,7 @@ from guanjia.foundation.persons.making import (
     unlink_person,
 )
 from guanjia.foundation.persons.models import Consent, LegalHold, Person
+from guanjia.foundation.persons.naming import find_by_name_or_pinyin
 from guanjia.foundation.persons.revealing import NotSeen, ReasonNeeded, private_values, reveal
 from guanjia.foundation.persons.rules.cipher import CannotDecrypt
 from guanjia.foundation.persons.rules.pinyin import name_pinyin, surname_of
@@ -61,6 +62,7 @@ __all__ = [
     "give_consent",
     "has_consent",
     "holds_on",
+    "insert_rows",
     "lacking",
     "lift_hold",
     "link_person",
@@ -79,6 +81,7 @@ __all__ = [
     "seen_by",
     "set_private",
     "surname_of",
+    "take_ids",
     "unlink_person",
     "withdraw_consent",
 ]
