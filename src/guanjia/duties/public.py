@@ -26,6 +26,7 @@ from guanjia.duties.queries.lists import (
 )
 from guanjia.duties.queries.photos import photos_about
 from guanjia.duties.queries.score import Score, scores
+from guanjia.duties.rehearsal.counts import duty_counts, escalation_count
 from guanjia.duties.rehearsal.workers import Errand, by_own_hand, hand_in, workforce
 from guanjia.duties.rules.states import DutyState
 
@@ -56,6 +57,8 @@ __all__ = [
     "decide_evidence",
     "discharge",
     "duties_of",
+    "duty_counts",
+    "escalation_count",
     "evidence_note",
     "evidence_of",
     "explain",

@@ -11,7 +11,7 @@ class PostsConfig(AppConfig):
     def ready(self) -> None:
         from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415 - models are ready only now
         from guanjia.posts.permissions import can_see_roster  # noqa: PLC0415 - models are ready only now
-        from guanjia.posts.rehearsal import INVARIANTS  # noqa: PLC0415 - models are ready only now
+        from guanjia.posts.rehearsal.invariants import INVARIANTS  # noqa: PLC0415 - models are ready only now
 
         for invariant in INVARIANTS:
             add_invariant(invariant)

@@ -4,8 +4,11 @@ from guanjia.posts.actions.roster import RosterRefused, add_entry, cover, releas
 from guanjia.posts.actions.weeks import copy_week, release_user
 from guanjia.posts.models import Post, Qualification, Roster, Shift
 from guanjia.posts.queries.manning import next_on_post, on_post, on_post_many, on_posts_at, posts_of
+from guanjia.posts.rehearsal.crew import Crew, Part, days_between, engage, fill_roster
 
 __all__ = [
+    "Crew",
+    "Part",
     "Post",
     "Qualification",
     "Roster",
@@ -14,6 +17,9 @@ __all__ = [
     "add_entry",
     "copy_week",
     "cover",
+    "days_between",
+    "engage",
+    "fill_roster",
     "next_on_post",
     "on_post",
     "on_post_many",

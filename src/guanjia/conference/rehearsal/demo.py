@@ -3,7 +3,7 @@
 import random
 from datetime import datetime, time, timedelta
 
-from guanjia.conference.rehearsal.crew import Crew, days_between, engage, fill_roster
+from guanjia.conference.rehearsal.crew import NAMES, PARTS
 from guanjia.conference.rehearsal.demo_data import MEETINGS, ROOMS, DemoMeeting
 from guanjia.conference.rehearsal.demo_day import Day
 from guanjia.conference.rehearsal.demo_ways import Booking
@@ -12,6 +12,7 @@ from guanjia.foundation.rehearsal.public import Stage, play
 from guanjia.foundation.sites.public import Company, Site, local, to_utc
 from guanjia.people.public import Membership, Organisation, Roles, User
 from guanjia.places.public import Building, Equipment, Floor, Room, RoomStyle, Space, Style
+from guanjia.posts.public import Crew, days_between, engage, fill_roster
 
 SITE = "centre"
 PASSWORD = "guanjia-demo"
@@ -31,7 +32,7 @@ def load(now: datetime) -> Site:
     today = local(site, now).date()
     site.held_at = to_utc(site, datetime.combine(today - timedelta(days=3), time(18)))
     site.save(update_fields=["held_at"])
-    crew = engage(site, prefix="", password=PASSWORD)
+    crew = engage(site, PARTS, NAMES, prefix="", password=PASSWORD)
     fill_roster(
         site, crew, days_between(today - timedelta(days=3), today + timedelta(days=14)), begin=time(0), end=time(23, 59)
     )

@@ -1,31 +1,25 @@
 """Plays an event's days from the evening before to the morning after."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.rehearsal.accidents import plant_accidents
 from guanjia.conference.rehearsal.copying import copy_event, rehearsal_site
-from guanjia.conference.rehearsal.crew import days_between, engage, fill_roster
+from guanjia.conference.rehearsal.crew import NAMES, PARTS
 from guanjia.conference.rehearsal.dayof import close_out, plant_faults, report_dayof
 from guanjia.conference.rehearsal.hosts import plant_meetings
 from guanjia.conference.rehearsal.visitors import bring_guests, guest_count, plant_arrivals, report_guests
-from guanjia.duties.public import Duty, DutyState
+from guanjia.duties.public import duty_counts, escalation_count
 from guanjia.foundation.rehearsal.public import Stage, broken_invariants, play
-from guanjia.foundation.sites.public import Site, local
+from guanjia.foundation.sites.public import local
+from guanjia.posts.public import days_between, engage, fill_roster
 
 AFTER = timedelta(hours=26)
-FINISHED = {
-    "on_time": DutyState.ON_TIME,
-    "late": DutyState.LATE,
-    "missed": DutyState.MISSED,
-    "withdrawn": DutyState.WITHDRAWN,
-}
 
 
 def rehearse(
@@ -56,7 +50,7 @@ def _cast(stage: Stage, event: Event) -> datetime:
     """Bring the crew and plant what everybody will do; returns when the curtain falls."""
     last = Block.objects.filter(event=event).aggregate(last=Max("ends_at"))["last"] or stage.now
     end = last + AFTER
-    crew = engage(stage.site, prefix=f"{stage.site.code}-")
+    crew = engage(stage.site, PARTS, NAMES, prefix=f"{stage.site.code}-")
     days = days_between(local(stage.site, stage.now).date(), local(stage.site, end).date())
     fill_roster(stage.site, crew, days)
     plant_meetings(stage, event)
@@ -80,16 +74,3 @@ def report_of(stage: Stage, event: Event) -> dict[str, Any]:
         **{name: stage.counts[name] for name in ("moved", "clock_deaths", "gates_closed", "moves_refused")},
         "broken_invariants": broken_invariants(stage),
     }
-
-
-def escalation_count(site: Site) -> int:
-    """Rungs that duties of the site climbed, sent or told late."""
-    rungs = Count("steps", filter=~Q(steps__post_code=""))
-    return int(Duty.objects.filter(site=site).aggregate(count=rungs)["count"])
-
-
-def duty_counts(site: Site) -> dict[str, int]:
-    """Ended duties of the site by how they ended; `planned` is their sum, what falls due later is not counted."""
-    states = Counter(Duty.objects.filter(site=site).values_list("state", flat=True))
-    ended = {name: states[state.value] for name, state in FINISHED.items()}
-    return {"planned": sum(ended.values())} | ended
