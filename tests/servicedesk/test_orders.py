@@ -70,7 +70,7 @@ def test_one_technician_on_post_gets_it_at_once(cast: Cast) -> None:
     make_entry(make_post(cast.site, "technician"), cast.tom, NINE - M, NINE + M)
     order = an_order(cast)
     assert (order.state, order.assignee) == (OrderState.DISPATCHED, cast.tom)
-    assert order.number == "BX-20260305-0001"
+    assert order.number == "GD-20260305-0001"
 
 
 def test_nobody_on_post_leaves_it_new(cast: Cast) -> None:

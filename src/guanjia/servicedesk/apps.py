@@ -8,23 +8,87 @@ class ServicedeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
-        from guanjia.foundation.files.public import register_holder  # noqa: PLC0415 - models are ready only now
-        from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
+        from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.servicedesk import subjects  # noqa: PLC0415
         from guanjia.servicedesk.permissions import sees_orders  # noqa: PLC0415
-        from guanjia.servicedesk.queries import may_see_photo  # noqa: PLC0415
-        from guanjia.servicedesk.rules.orders import OrderState  # noqa: PLC0415
-        from guanjia.ui import deeds  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
-        deeds.register(subjects.ORDER, {"open": N_("Opened"), "reopen": N_("Not good, again")}, OrderState)
         for kind in subjects.KINDS:
             register(kind)
-        register_holder(subjects.ORDER, may_see_photo)
-        register_template(Template("servicedesk.opened", N_("{number}: {title}"), N_("New work order. {place}")))
-        register_template(Template("servicedesk.dispatched", N_("For you, {number}: {title}"), N_("{place}")))
+        declare(Setting(subjects.PROMISE_15, "bool", False, N_("Promise: somebody answers within 15 minutes")))
+        _words()
+        _messages()
+        _files()
+        enter(MenuItem("service", _("Requests"), "servicedesk:requests", "message", sees_orders, 5))
         enter(MenuItem("service", _("Work orders"), "servicedesk:orders", "tool", sees_orders, 10))
         enter(MenuItem("service", _("My work orders"), "servicedesk:mine", "user-check", sees_orders, 20))
+
+
+def _words() -> None:
+    """The words of journal actions, and what the one box finds."""
+    from guanjia.foundation.search.public import Provider, register_provider  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+    from guanjia.servicedesk import subjects  # noqa: PLC0415
+    from guanjia.servicedesk.queries.requests import findable  # noqa: PLC0415
+    from guanjia.servicedesk.rules.orders import OrderState  # noqa: PLC0415
+    from guanjia.servicedesk.rules.requests import RequestState  # noqa: PLC0415
+    from guanjia.ui import deeds  # noqa: PLC0415
+
+    order = {"open": N_("Opened"), "reopen": N_("Not good, again"), "decline": N_("Given back"), "arrive": N_("Arrived")}
+    deeds.register(subjects.ORDER, order, OrderState)
+    request = {
+        "log": N_("Received"),
+        "arrive": N_("Somebody is there"),
+        "tell": N_("Progress told"),
+        "call_back": N_("Called back"),
+        "call_missed": N_("Called, no answer"),
+        "unreached": N_("Closed without being reached"),
+        "rate": N_("Rated"),
+        "inspect": N_("Inspected again"),
+        "set_kind": N_("Kind set"),
+        "appoint": N_("Appointment made"),
+        "link": N_("Hung on an incident"),
+        "quote": N_("Quote offered"),
+        "quote_accepted": N_("Quote accepted"),
+        "quote_refused": N_("Quote refused"),
+        "mail": N_("Written to us"),
+        "told_closed": N_("Told that it is closed"),
+        "give_back": N_("Given back"),
+        "compensate": N_("Compensation noted"),
+    }
+    deeds.register(subjects.REQUEST, request, RequestState)
+    register_provider(Provider(subjects.REQUEST, N_("Requests"), findable, order=30))
+
+
+def _messages() -> None:
+    """What goes out."""
+    from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+    from guanjia.servicedesk.actions.progress import TOLD  # noqa: PLC0415
+
+    register_template(Template("servicedesk.opened", N_("{number}: {title}"), N_("New work order. {place}")))
+    register_template(Template("servicedesk.dispatched", N_("For you, {number}: {title}"), N_("{place}")))
+    register_template(Template("servicedesk.urgent", N_("Urgent {number}: {title}"), N_("{place}")))
+    register_template(
+        Template("servicedesk.reopened", N_("Reopened {count} times: {number}"), N_("{title}. The owner is not satisfied."))
+    )
+    for verb, text in TOLD.items():
+        register_template(Template(f"servicedesk.told.{verb}", N_("Your request {number}"), text))
+
+
+def _files() -> None:
+    """Who may see the photos and signatures."""
+    from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
+    from guanjia.servicedesk import subjects  # noqa: PLC0415
+    from guanjia.servicedesk.actions.closing import SIGNATURE  # noqa: PLC0415
+    from guanjia.servicedesk.actions.following import AFTER, BEFORE  # noqa: PLC0415
+    from guanjia.servicedesk.queries.orders import may_see_photo  # noqa: PLC0415
+    from guanjia.servicedesk.queries.requests import may_see_request_file  # noqa: PLC0415
+
+    for holder in (subjects.ORDER, BEFORE, AFTER):
+        register_holder(holder, may_see_photo)
+    for holder in (subjects.REQUEST, SIGNATURE):
+        register_holder(holder, may_see_request_file)

@@ -1,27 +1,136 @@
-"""The door of the service desk: work orders in the first form that the conference chain needs."""
+"""The door of the service desk: requests (报事报修), work orders, incidents."""
 
-from guanjia.servicedesk.actions.moving import OrderRefused, accept_order, complete_order, dispatch_order, move_order
+from guanjia.servicedesk.actions.closing import (
+    call_back,
+    close_request,
+    give_up_calling,
+    inspect_again,
+    rate_request,
+    reopen_request,
+    verify_request,
+)
+from guanjia.servicedesk.actions.logging import Ask, log_request
+from guanjia.servicedesk.actions.merging import (
+    end_incident,
+    incident_for,
+    likely_same,
+    link_incident,
+    merge_request,
+    open_incident,
+    open_incidents,
+)
+from guanjia.servicedesk.actions.moving import (
+    OrderRefused,
+    accept_order,
+    arrive_order,
+    complete_order,
+    decline_order,
+    dispatch_order,
+    move_order,
+    no_access,
+)
 from guanjia.servicedesk.actions.opening import ORDER, Report, open_order
-from guanjia.servicedesk.models import WorkOrder
-from guanjia.servicedesk.queries import open_orders_about, order_list, orders_about, photos_of
+from guanjia.servicedesk.actions.ordering import make_order, make_orders
+from guanjia.servicedesk.actions.progress import RequestRefused, tell_progress
+from guanjia.servicedesk.actions.requests import (
+    acknowledge_request,
+    cancel_request,
+    complete_request,
+    decline_request,
+    hold_request,
+    move_request,
+    resume_request,
+    set_appointment,
+    set_kind,
+)
+from guanjia.servicedesk.models import CallBack, Incident, RequestNote, ServiceRequest, WorkOrder
+from guanjia.servicedesk.queries.orders import open_orders_about, order_list, orders_about, photos_of
+from guanjia.servicedesk.queries.requests import request_list, request_photos, requests_of, seen_request
+from guanjia.servicedesk.rules.kinds import Kind, Limits, catalogue, guess_kind, kind_of, urgent_word
 from guanjia.servicedesk.rules.orders import OPEN_ORDER, OrderKind, OrderState, Urgency
+from guanjia.servicedesk.rules.requests import (
+    OPEN_REQUEST,
+    WORKED_ON,
+    Category,
+    Channel,
+    HoldReason,
+    Outcome,
+    RequestState,
+    Word,
+)
+from guanjia.servicedesk.subjects import REQUEST
 
 __all__ = [
+    "Ask",
+    "CallBack",
+    "Category",
+    "Channel",
+    "HoldReason",
+    "Incident",
+    "Kind",
+    "Limits",
     "OPEN_ORDER",
+    "OPEN_REQUEST",
     "ORDER",
     "OrderKind",
     "OrderRefused",
     "OrderState",
+    "Outcome",
+    "REQUEST",
     "Report",
+    "RequestNote",
+    "RequestRefused",
+    "RequestState",
+    "ServiceRequest",
     "Urgency",
+    "WORKED_ON",
+    "Word",
     "WorkOrder",
     "accept_order",
+    "acknowledge_request",
+    "arrive_order",
+    "call_back",
+    "cancel_request",
+    "catalogue",
+    "close_request",
     "complete_order",
+    "complete_request",
+    "decline_order",
+    "decline_request",
     "dispatch_order",
+    "end_incident",
+    "give_up_calling",
+    "guess_kind",
+    "hold_request",
+    "incident_for",
+    "inspect_again",
+    "kind_of",
+    "likely_same",
+    "link_incident",
+    "log_request",
+    "make_order",
+    "make_orders",
+    "merge_request",
     "move_order",
+    "move_request",
+    "no_access",
+    "open_incident",
+    "open_incidents",
     "open_order",
     "open_orders_about",
     "order_list",
     "orders_about",
     "photos_of",
+    "rate_request",
+    "reopen_request",
+    "request_list",
+    "request_photos",
+    "requests_of",
+    "resume_request",
+    "seen_request",
+    "set_appointment",
+    "set_kind",
+    "tell_progress",
+    "urgent_word",
+    "verify_request",
 ]

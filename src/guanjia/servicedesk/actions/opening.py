@@ -26,7 +26,10 @@ ORDER = "servicedesk.work_order"
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What is known when an order is opened. `source_key` makes a second report of the same thing return the first order."""
+    """What is known when an order is opened. `source_key` makes a second report of the same thing return the first order.
+
+    `request_id`: the request that it is made for; its photos stay with it and are shown on both. `post` "" = of the kind.
+    """
 
     title: str
     kind: OrderKind = OrderKind.REPAIR
@@ -36,11 +39,15 @@ class Report:
     subject: tuple[str, int] = ("", 0)
     source_key: str = ""
     file_ids: Sequence[int] = ()
+    request_id: int | None = None
+    post: str = ""
+    skill: str = ""
 
 
 def open_order(*, site: Site, report: Report, actor: Any, at: datetime) -> WorkOrder:
-    """Open a work order with its number, tell those on its post, and dispatch it when exactly one of them is there.
+    """Open a work order with its number, tell those on its post, and dispatch it when exactly one of them is there
 
+    (that of a request waits for the dispatcher).
     Raises SecretRefused for marked text. The same `source_key` again, also at the same moment, returns the known order.
     """
     if (known := _known(site, report)) is not None:
@@ -60,10 +67,11 @@ def _known(site: Site, report: Report) -> WorkOrder | None:
 
 
 def _open(site: Site, report: Report, actor: Any, at: datetime) -> WorkOrder:
-    manned = on_post(site, POST_OF_KIND[report.kind], at)
+    manned = on_post(site, report.post or POST_OF_KIND[report.kind], at)
+    alone = len(manned) == 1 and report.request_id is None
     order = WorkOrder.objects.create(
         site=site,
-        number=next_number(site=site, prefix="BX", on=local(site, at).date()),
+        number=next_number(site=site, prefix="GD", on=local(site, at).date()),
         kind=report.kind,
         urgency=report.urgency,
         title=report.title.strip()[:200],
@@ -72,10 +80,13 @@ def _open(site: Site, report: Report, actor: Any, at: datetime) -> WorkOrder:
         subject_kind=report.subject[0],
         subject_id=report.subject[1],
         source_key=report.source_key,
+        request_id=report.request_id,
+        post=report.post,
+        skill=report.skill,
         reporter=actor,
         opened_at=at,
-        state=OrderState.DISPATCHED if len(manned) == 1 else OrderState.NEW,
-        assignee=manned[0] if len(manned) == 1 else None,
+        state=OrderState.DISPATCHED if alone else OrderState.NEW,
+        assignee=manned[0] if alone else None,
     )
     for file in StoredFile.objects.filter(site=site, pk__in=report.file_ids):
         hold(file, (ORDER, order.pk))

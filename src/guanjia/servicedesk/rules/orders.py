@@ -40,8 +40,8 @@ class Urgency(State):
 S = OrderState
 ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
     S.NEW: frozenset({S.DISPATCHED, S.ACCEPTED, S.CANCELLED}),
-    S.DISPATCHED: frozenset({S.DISPATCHED, S.ACCEPTED, S.CANCELLED}),  # given to somebody else
-    S.ACCEPTED: frozenset({S.IN_PROGRESS, S.DISPATCHED, S.ON_HOLD, S.CANCELLED}),
+    S.DISPATCHED: frozenset({S.DISPATCHED, S.ACCEPTED, S.NEW, S.CANCELLED}),  # to somebody else; back, declined
+    S.ACCEPTED: frozenset({S.IN_PROGRESS, S.DISPATCHED, S.NEW, S.ON_HOLD, S.CANCELLED}),
     S.IN_PROGRESS: frozenset({S.COMPLETED, S.ON_HOLD, S.CANCELLED}),
     S.ON_HOLD: frozenset({S.IN_PROGRESS, S.CANCELLED}),
     S.COMPLETED: frozenset({S.VERIFIED, S.IN_PROGRESS}),  # not good: back to work
@@ -67,6 +67,7 @@ POST_OF_KIND = {
 """Whose work it is."""
 
 VERB_OF_STATE = {
+    S.NEW: "decline",
     S.DISPATCHED: "dispatch",
     S.ACCEPTED: "accept",
     S.IN_PROGRESS: "begin",
@@ -88,5 +89,5 @@ def verb_of(old: OrderState, new: OrderState) -> str:
 
 
 def lacks_reason(verb: str, reason: str) -> bool:
-    """Whether the move must say why: hold, cancel and reopen do."""
-    return verb in {"hold", "cancel", "reopen"} and not reason.strip()
+    """Whether the move must say why: hold, cancel, decline and reopen do."""
+    return verb in {"hold", "cancel", "decline", "reopen"} and not reason.strip()

@@ -19,7 +19,7 @@ from guanjia.servicedesk.actions.opening import ORDER, Report, open_order
 from guanjia.servicedesk.forms import OpenForm
 from guanjia.servicedesk.models import WorkOrder
 from guanjia.servicedesk.permissions import gives_orders, opens_orders, sees_orders
-from guanjia.servicedesk.queries import NEXT, order_list, photos_of
+from guanjia.servicedesk.queries.orders import NEXT, order_list, photos_of
 from guanjia.servicedesk.rules.orders import OrderKind, OrderState, Urgency, verb_of
 
 WORKERS = (Roles.TECHNICIAN, Roles.CLEANER, Roles.GUARD, Roles.ATTENDANT, Roles.TEAM_LEADER, Roles.SITE_MANAGER)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from guanjia.foundation.files.public import url
 from guanjia.people.public import require_page
 from guanjia.servicedesk.permissions import sees_orders
-from guanjia.servicedesk.queries import NEXT, mine, photos_of
+from guanjia.servicedesk.queries.orders import NEXT, mine, photos_of
 from guanjia.servicedesk.rules.orders import verb_of
 from guanjia.servicedesk.views.desk import find_order
 

@@ -11,8 +11,10 @@ from guanjia.servicedesk.rules.orders import OPEN_ORDER, OrderKind, OrderState, 
 
 
 class WorkOrder(models.Model):
-    """Something to be put right (工单). Its number begins with BX; its photos are files held by ("servicedesk.work_order", pk).
+    """Something to be put right (工单). Its number begins with GD; its photos are files held by ("servicedesk.work_order", pk).
 
+    `request` is what it was made for; one request may need several orders, or none. `post` owes it where it is not the one
+    of its kind; `treasures` are what was ticked before the door of a home (REPR-010).
     `subject_kind`, `subject_id` say what it is about, "" and 0 when nothing. `source_key` names the event it came from,
     so that the same event opens one order only. Written by servicedesk.actions; `state` by move_order alone.
     """
@@ -30,13 +32,21 @@ class WorkOrder(models.Model):
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(default=0)
     source_key = models.CharField(max_length=120, blank=True)
+    request = models.ForeignKey(
+        "servicedesk.ServiceRequest", models.PROTECT, null=True, blank=True, related_name="orders"
+    )
+    post = models.CharField(max_length=64, blank=True)
+    skill = models.CharField(max_length=40, blank=True)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given to")
     )
     opened_at = models.DateTimeField(_("opened"))
+    arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     result = models.TextField(_("what was done"), blank=True)
+    treasures = models.JSONField(default=list, blank=True)
+    declined_count = models.PositiveSmallIntegerField(default=0)
     rev = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,0 +1,156 @@
+"""Requests at a desk: the list, taking one down, one of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from guanjia.duties.public import duties_of
+from guanjia.foundation.files.public import FileRefused, url
+from guanjia.foundation.journal.public import timeline
+from guanjia.foundation.persons.public import Person, masked
+from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.foundation.sites.public import site_now
+from guanjia.people.public import is_auditor, require_page
+from guanjia.places.public import Unit
+from guanjia.servicedesk.actions.contact import contact_of
+from guanjia.servicedesk.actions.logging import Ask, log_request
+from guanjia.servicedesk.actions.merging import incident_for, likely_same, open_incidents
+from guanjia.servicedesk.forms import RequestForm
+from guanjia.servicedesk.models import ServiceRequest
+from guanjia.servicedesk.permissions import gives_orders, opens_orders, sees_orders, supervises, takes_requests
+from guanjia.servicedesk.queries.requests import request_list, request_photos
+from guanjia.servicedesk.rules.kinds import catalogue
+from guanjia.servicedesk.rules.orders import Urgency
+from guanjia.servicedesk.rules.requests import Category, Channel, HoldReason, RequestState
+from guanjia.servicedesk.subjects import REQUEST
+from guanjia.servicedesk.views.desk import keep_photos
+
+
+@require_GET
+@require_page(sees_orders)
+def request_list_page(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Requests of the site, open ones unless asked for others."""
+    asked = {name: request.GET.get(name, "") for name in ("show", "q", "category", "kind", "channel")}
+    rows = request_list(
+        request.site, show=asked["show"] or "open", words=asked["q"].strip(), category=asked["category"],
+        kind=asked["kind"], channel=asked["channel"],
+    )  # fmt: skip
+    language = get_language() or ""
+    context = asked | {
+        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "show": asked["show"] or "open",
+        "states": list(RequestState),
+        "categories": list(Category),
+        "kinds": [(kind.code, kind.title(language)) for kind in catalogue().kinds.values()],
+        "incidents": open_incidents(request.site)[:5],
+        "takes": takes_requests(request.user, request.site),
+    }
+    return render(request, "servicedesk/requests.html", context)
+
+
+@require_page(opens_orders)
+def log_page(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Take a request down; `?unit=` and `?person=` (ids) fill in whom it is for. What was typed stays when refused."""
+    site = request.site
+    form = RequestForm(request.POST or None, request.FILES or None, site=site, initial=_whom(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = _take_down(request, form)
+        except (FileRefused, SecretRefused) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Taken down as %(number)s.") % {"number": row.number})
+            return redirect("servicedesk:request", site_code, row.number)
+    context = {"form": form, "incidents": open_incidents(site)[:5], "units": Unit.objects.filter(site=site)[:3000]}
+    return render(request, "servicedesk/log.html", context, status=422 if form.errors else 200)
+
+
+def _whom(request: HttpRequest) -> dict[str, Any]:
+    """What the card knew already."""
+    initial: dict[str, Any] = {"channel": request.GET.get("channel") or Channel.COUNTER.value}
+    unit = Unit.objects.filter(site=request.site, pk=_number(request.GET.get("unit"))).first()
+    if unit is not None:
+        initial["unit"] = unit.code
+    person = seen_person(request, request.GET.get("person"))
+    if person is not None:
+        initial |= {"person": person.pk, "name": person.name}
+    return initial
+
+
+def _number(text: Any) -> int:
+    return int(text) if str(text or "").isdecimal() and len(str(text)) < 18 else 0
+
+
+def seen_person(request: HttpRequest, text: Any) -> Person | None:
+    """The person with this id, when the site has a reason to see them."""
+    return Person.objects.filter(pk=_number(text), links__site=request.site).distinct().first()
+
+
+def _take_down(request: HttpRequest, form: RequestForm) -> ServiceRequest:
+    site, at, given = request.site, site_now(request.site), form.cleaned_data
+    unit, place = given["unit"], given["place"]
+    files = keep_photos(request, at, unit.code if unit else place.code if place else "")
+    person = seen_person(request, given["person"])
+    if person is None or (given["name"] and given["name"] != person.name):
+        person = contact_of(
+            site=site, name=given["name"], phone=given["phone"], unit_id=unit.pk if unit else None, actor=request.user,
+            at=at,
+        )  # fmt: skip
+    ask = Ask(
+        title=given["title"],
+        description=given["description"],
+        kind=given["kind"],
+        urgency=Urgency(given["urgency"]),
+        channel=Channel(given["channel"]),
+        unit_id=unit.pk if unit else None,
+        place_id=place.pk if place else None,
+        place_text=given["place_text"],
+        person_id=person.pk if person else None,
+        appointment=form.appointment(),
+        file_ids=files,
+    )
+    return log_request(site=site, ask=ask, actor=request.user, at=at)
+
+
+@require_GET
+@require_page(sees_orders)
+def request_page(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
+    """One request: what, where, for whom, its clocks, orders, photos, calls, what happened."""
+    row, site = find_request(request, number), request.site
+    writes = opens_orders(request.user, site) and not is_auditor(request.user, site)
+    phones = masked([row.person]).get(row.person_id, {}).get("phone", []) if row.person else []
+    context = {
+        "row": row,
+        "phones": phones,
+        "photos": [(url(file), url(file, thumb=True)) for file in request_photos(row)],
+        "orders": row.orders.select_related("assignee").order_by("pk"),
+        "notes": row.notes.select_related("user").order_by("at"),
+        "calls": row.calls.select_related("user").order_by("at"),
+        "quotes": row.quotes.order_by("-pk"),
+        "duties": duties_of(REQUEST, row.pk),
+        "history": timeline((REQUEST, row.pk)),
+        "same": likely_same(row)[:5] if row.is_open else [],
+        "incident": incident_for(row) if row.incident_id is None and row.is_open else None,
+        "writes": writes,
+        "takes": writes and takes_requests(request.user, site),
+        "gives": writes and gives_orders(request.user, site),
+        "supervises": writes and supervises(request.user, site),
+        "hold_reasons": list(HoldReason),
+        "kinds": [(kind.code, kind.title(get_language() or "")) for kind in catalogue().kinds.values()],
+        "urgencies": [Urgency.NORMAL, Urgency.URGENT],
+    }
+    return render(request, "servicedesk/request.html", context)
+
+
+def find_request(request: HttpRequest, number: str) -> ServiceRequest:
+    """The request of this site, or 404."""
+    rows = ServiceRequest.objects.select_related(
+        "site", "unit", "place", "building", "person", "reporter", "handler", "user", "incident", "merged_into"
+    )
+    return get_object_or_404(rows, site=request.site, number=number)
