@@ -26,9 +26,13 @@ from tests.cast import Cast
 from tests.factories.conference import NINE
 
 
-def a_home(site: Site, at: datetime = NINE, code: str = "3-2-1201", name: str = "王敏", phone: str = "13800006001") -> tuple[Unit, Person]:
+def a_home(
+    site: Site, at: datetime = NINE, code: str = "3-2-1201", name: str = "王敏", phone: str = "13800006001"
+) -> tuple[Unit, Person]:
     """A unit and who owns it."""
-    building, _made = Building.objects.get_or_create(site=site, code=code.split("-")[0], defaults={"name": f"{code[0]}号楼"})
+    building, _made = Building.objects.get_or_create(
+        site=site, code=code.split("-")[0], defaults={"name": f"{code[0]}号楼"}
+    )
     unit = Unit.objects.create(site=site, building=building, code=code, number=code.split("-")[-1])
     person = make_person(site=site, name=name, actor=None, at=at, link="owner", private={"phone": phone})
     Occupancy.objects.create(site=site, unit=unit, person=person, relation=Relation.OWNER, is_contact=True)

@@ -96,7 +96,13 @@ def test_the_owner_hears_of_each_move(cast: Cast) -> None:
 
 def test_it_is_closed_only_by_the_owners_word(cast: Cast) -> None:
     row = done(cast, ask(cast, "单元门关不上"))
-    for word, more in ((Word.HISTORY, {}), (Word.UNREACHED, {}), (Word.CODE, {"code": "x"}), (Word.SIGNATURE, {}), (Word.CALL_BACK, {})):
+    for word, more in (
+        (Word.HISTORY, {}),
+        (Word.UNREACHED, {}),
+        (Word.CODE, {"code": "x"}),
+        (Word.SIGNATURE, {}),
+        (Word.CALL_BACK, {}),
+    ):
         with pytest.raises(RequestRefused):
             close_request(request=row, word=word, actor=cast.hana, at=NINE, **more)
     assert fresh(row).state == RequestState.COMPLETED
@@ -146,7 +152,9 @@ def test_no_access_to_the_home_makes_a_new_appointment(cast: Cast) -> None:
     set_appointment(request=row, begins=NINE + 24 * H, ends=NINE + 26 * H, actor=cast.hana, at=NINE + M)
     resume_request(request=row, actor=cast.hana, at=NINE + 2 * M)
     plan_now(REQUEST, [row.pk], at=NINE + 3 * M)
-    codes = Duty.objects.filter(subject_kind=REQUEST, subject_id=row.pk, state="open").values_list("standard_code", flat=True)
+    codes = Duty.objects.filter(subject_kind=REQUEST, subject_id=row.pk, state="open").values_list(
+        "standard_code", flat=True
+    )
     assert "servicedesk.request.appointment" in codes and not any("arrival" in code for code in codes)
 
 
@@ -189,7 +197,9 @@ def test_an_order_given_back_waits_for_the_dispatcher(cast: Cast) -> None:
 
 def test_several_departments_get_an_order_each_and_the_request_waits_for_all(cast: Cast) -> None:
     row = ask(cast, "单元门关不上")
-    orders = make_orders(request=row, posts=["technician", "security", "purchasing", "security"], actor=cast.hana, at=NINE)
+    orders = make_orders(
+        request=row, posts=["technician", "security", "purchasing", "security"], actor=cast.hana, at=NINE
+    )
     assert [each.post for each in orders] == ["technician", "security", "purchasing"]
     for number, order in enumerate(orders):
         assert fresh(row).state != RequestState.COMPLETED, number

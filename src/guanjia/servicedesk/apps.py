@@ -37,7 +37,12 @@ def _words() -> None:
     from guanjia.servicedesk.rules.requests import RequestState  # noqa: PLC0415
     from guanjia.ui import deeds  # noqa: PLC0415
 
-    order = {"open": N_("Opened"), "reopen": N_("Not good, again"), "decline": N_("Given back"), "arrive": N_("Arrived")}
+    order = {
+        "open": N_("Opened"),
+        "reopen": N_("Not good, again"),
+        "decline": N_("Given back"),
+        "arrive": N_("Arrived"),
+    }
     deeds.register(subjects.ORDER, order, OrderState)
     request = {
         "log": N_("Received"),
@@ -73,7 +78,9 @@ def _messages() -> None:
     register_template(Template("servicedesk.dispatched", N_("For you, {number}: {title}"), N_("{place}")))
     register_template(Template("servicedesk.urgent", N_("Urgent {number}: {title}"), N_("{place}")))
     register_template(
-        Template("servicedesk.reopened", N_("Reopened {count} times: {number}"), N_("{title}. The owner is not satisfied."))
+        Template(
+            "servicedesk.reopened", N_("Reopened {count} times: {number}"), N_("{title}. The owner is not satisfied.")
+        )
     )
     for verb, text in TOLD.items():
         register_template(Template(f"servicedesk.told.{verb}", N_("Your request {number}"), text))

@@ -32,9 +32,7 @@ def likely_same(request: ServiceRequest) -> QuerySet[ServiceRequest]:
 
 
 @transaction.atomic
-def merge_request(
-    *, request: ServiceRequest, into: ServiceRequest, actor: Any, at: datetime
-) -> ServiceRequest:
+def merge_request(*, request: ServiceRequest, into: ServiceRequest, actor: Any, at: datetime) -> ServiceRequest:
     """`request` is another report of what `into` is about: its clocks and orders stop, both owners stay and hear the end."""
     if into.site_id != request.site_id or into.pk == request.pk:
         raise RequestRefused(_("Choose another request of this site."))
@@ -133,5 +131,3 @@ def close_merged(*, request: ServiceRequest, actor: Any, at: datetime) -> int:
         count += tell_owner(other, "close", at)
         note_deed(other, "told_closed", actor, at)
     return count
-
-

@@ -63,7 +63,12 @@ def tell_progress(*, request: ServiceRequest, words: str, actor: Any, at: dateti
 
 
 def note_deed(
-    request: ServiceRequest, action: str, actor: Any, at: datetime, reason: str = "", changes: dict[str, Any] | None = None
+    request: ServiceRequest,
+    action: str,
+    actor: Any,
+    at: datetime,
+    reason: str = "",
+    changes: dict[str, Any] | None = None,
 ) -> None:
     """Journal something that leaves the state alone; timers that hang on it follow."""
     record(

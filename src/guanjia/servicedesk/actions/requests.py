@@ -67,9 +67,7 @@ def acknowledge_request(*, request: ServiceRequest, actor: Any, at: datetime) ->
 
 
 @transaction.atomic
-def hold_request(
-    *, request: ServiceRequest, why: HoldReason, words: str, actor: Any, at: datetime
-) -> ServiceRequest:
+def hold_request(*, request: ServiceRequest, why: HoldReason, words: str, actor: Any, at: datetime) -> ServiceRequest:
     """It waits for a part, the owner, somebody outside: the arrival and resolution clocks stand still, the owner hears why."""
     return move_request(request=request, to=S.ON_HOLD, actor=actor, at=at, reason=words, hold_reason=why)
 
@@ -120,16 +118,19 @@ def drop_orders(request: ServiceRequest, actor: Any, at: datetime, reason: str) 
 
 
 @transaction.atomic
-def set_kind(
-    *, request: ServiceRequest, kind: str, urgency: Urgency, actor: Any, at: datetime
-) -> ServiceRequest:
+def set_kind(*, request: ServiceRequest, kind: str, urgency: Urgency, actor: Any, at: datetime) -> ServiceRequest:
     """Say what it really is: the limits change, the clocks keep counting from the first word. ValueError for no kind."""
     found = catalogue().kinds.get(kind)
     if found is None:
         raise ValueError(kind)
     old = request.kind
     rows = ServiceRequest.objects.filter(pk=request.pk, rev=request.rev)
-    fields = {"kind": kind, "category": found.category, "urgency": urgency, "paid": found.paid and request.unit_id is not None}
+    fields = {
+        "kind": kind,
+        "category": found.category,
+        "urgency": urgency,
+        "paid": found.paid and request.unit_id is not None,
+    }
     if not rows.update(rev=request.rev + 1, **fields):
         raise MoveRefused(request.stage, request.stage)
     request.rev += 1

@@ -69,9 +69,7 @@ class ServiceRequest(models.Model):
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     compensation = models.CharField(_("compensation"), max_length=200, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
-    incident = models.ForeignKey(
-        "servicedesk.Incident", models.PROTECT, null=True, blank=True, related_name="requests"
-    )
+    incident = models.ForeignKey("servicedesk.Incident", models.PROTECT, null=True, blank=True, related_name="requests")
     source_key = models.CharField(max_length=160, blank=True)
     rev = models.PositiveIntegerField(default=1)
 
