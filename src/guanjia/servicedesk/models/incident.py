@@ -16,7 +16,7 @@ class Incident(models.Model):
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     number = models.CharField(_("number"), max_length=32)
     kind = models.CharField(_("kind"), max_length=40)
-    title = models.CharField(_("what happened"), max_length=200)
+    title = models.CharField(_("what is out"), max_length=200)
     read_out = models.TextField(_("what the desk reads out"))
     building = models.ForeignKey("places.Building", models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(_("since"))

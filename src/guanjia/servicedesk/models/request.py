@@ -39,7 +39,7 @@ class ServiceRequest(models.Model):
     kind = models.CharField(_("kind"), max_length=40, default=OTHER)
     urgency = models.CharField(_("urgency"), max_length=12, choices=choices(Urgency), default=Urgency.NORMAL)
     state = models.CharField(_("state"), max_length=12, choices=choices(RequestState), default=RequestState.NEW)
-    channel = models.CharField(_("channel"), max_length=12, choices=choices(Channel), default=Channel.COUNTER)
+    channel = models.CharField(_("came in by"), max_length=12, choices=choices(Channel), default=Channel.COUNTER)
     title = models.CharField(_("symptom"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, blank=True, related_name="+")
@@ -132,7 +132,7 @@ class RequestNote(models.Model):
     """Something said about a request: told to the owner, written by them, or kept among us. `message_id` is an e-mail's."""
 
     class Kind(models.TextChoices):
-        TOLD = "told", _("Told")
+        TOLD = "told", _("Told the owner")
         WRITTEN = "written", _("Written to us")
         INSIDE = "inside", _("Among us")
 

@@ -15,7 +15,7 @@ class PriceItem(models.Model):
     code = models.CharField(_("code"), max_length=40)
     title = models.CharField(_("work"), max_length=120)
     unit_text = models.CharField(_("per"), max_length=20, blank=True)
-    price_fen = models.PositiveIntegerField(_("price"))
+    price_fen = models.PositiveIntegerField(_("unit price"))
     active = models.BooleanField(_("offered"), default=True)
 
     class Meta:
@@ -29,7 +29,7 @@ class Quote(models.Model):
     """What paid work will cost, before it begins. `lines` freezes code, title, price_fen and count of each line."""
 
     class State(models.TextChoices):
-        OFFERED = "offered", _("Offered")
+        OFFERED = "offered", _("On offer")
         ACCEPTED = "accepted", _("Accepted")
         REFUSED = "refused", _("Refused")
 
@@ -57,7 +57,7 @@ class StockItem(models.Model):
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     code = models.CharField(_("code"), max_length=40)
-    name = models.CharField(_("part"), max_length=120)
+    name = models.CharField(_("spare part"), max_length=120)
     unit_text = models.CharField(_("unit"), max_length=20, blank=True)
     on_hand = models.PositiveIntegerField(_("on hand"), default=0)
     least = models.PositiveIntegerField(_("reorder below"), default=0)

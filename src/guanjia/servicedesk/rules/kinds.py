@@ -14,6 +14,8 @@ from guanjia.servicedesk.rules.requests import Category
 CATALOGUE = Path(__file__).parents[1] / "kinds.yaml"
 OTHER = "other"
 PROMISED_RESPONSE = "15m"
+CATEGORIES = {each.value: each for each in Category}
+URGENCIES = {each.value: each for each in Urgency}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,12 @@ def limits_of(kind: Kind, urgency: str, promises_15: bool) -> Limits:
 def _kind(row: Mapping[str, Any], classes: Mapping[str, Limits]) -> Kind:
     return Kind(
         code=row["code"],
-        category=Category(row["category"]),
+        category=CATEGORIES[row["category"]],
         en=row["en"],
         zh=row["zh"],
         post=row.get("post", "technician"),
         skill=row.get("skill", "general"),
-        urgency=Urgency(row.get("urgency", "normal")),
+        urgency=URGENCIES[row.get("urgency", "normal")],
         normal=classes[row["limits"]],
         urgent=classes[row.get("urgent_limits", "urgent")],
         words=tuple(row.get("words", ())),

@@ -10,7 +10,7 @@ class RequestState(State):
     """Where a request stands. Closed is the word of whoever asked, or a supervisor's after calls that nobody answered."""
 
     NEW = "new", N_("New"), "azure"
-    ACKNOWLEDGED = "acknowledged", N_("Acknowledged"), "blue"
+    ACKNOWLEDGED = "acknowledged", N_("Looked after"), "blue"
     DISPATCHED = "dispatched", N_("Dispatched"), "indigo"
     IN_PROGRESS = "in_progress", N_("In progress"), "green"
     ON_HOLD = "on_hold", N_("On hold"), "yellow"
@@ -18,7 +18,7 @@ class RequestState(State):
     VERIFIED = "verified", N_("Verified"), "teal"
     CLOSED = "closed", N_("Closed"), "secondary"
     REOPENED = "reopened", N_("Reopened"), "orange"
-    DECLINED = "declined", N_("Declined"), "secondary"
+    DECLINED = "declined", N_("Not taken on"), "secondary"
     CANCELLED = "cancelled", N_("Cancelled"), "secondary"
     MERGED = "merged", N_("Merged"), "secondary"
 
@@ -30,7 +30,7 @@ class Category(State):
     REPORT = "report", N_("Report"), "azure"
     COMPLAINT = "complaint", N_("Complaint"), "orange"
     SUGGESTION = "suggestion", N_("Suggestion"), "teal"
-    ENQUIRY = "enquiry", N_("Enquiry"), "secondary"
+    ENQUIRY = "enquiry", N_("Question"), "secondary"
     COMPLIMENT = "compliment", N_("Compliment"), "green"
 
 
@@ -52,7 +52,7 @@ class Word(State):
     """Whose word closed it; a request without one is not closed."""
 
     COUNTER = "counter", N_("Said so at the counter"), "green"
-    SIGNATURE = "signature", N_("Signed"), "green"
+    SIGNATURE = "signature", N_("Signed by the owner"), "green"
     CODE = "code", N_("Told the code"), "green"
     PORTAL = "portal", N_("Confirmed in the portal"), "green"
     CALL_BACK = "call_back", N_("Said so when called back"), "green"
