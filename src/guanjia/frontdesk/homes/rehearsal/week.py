@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils.text import slugify
-from guanjia.frontdesk.homes.rehearsal.estate import build_estate
 
 from guanjia.duties.public import duty_counts, escalation_count
 from guanjia.foundation.rehearsal.public import (
@@ -19,6 +18,7 @@ from guanjia.foundation.rehearsal.public import (
     troupes,
 )
 from guanjia.foundation.sites.public import Site, local, site_now, to_utc
+from guanjia.frontdesk.homes.rehearsal.estate import build_estate
 from guanjia.people.public import Roles
 from guanjia.posts.public import Part, days_between, engage, fill_roster
 
