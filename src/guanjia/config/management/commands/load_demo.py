@@ -1,0 +1,23 @@
+"""`guanjia load-demo`: the municipal conference centre and an estate, each with days of history."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from guanjia.conference.rehearsal import demo as centre
+from guanjia.foundation.sites.public import Company, Site
+from guanjia.frontdesk.homes.rehearsal import demo as estate
+from guanjia.kernel import clock
+
+
+class Command(BaseCommand):
+    """Makes the demo sites that are not there: a second call changes nothing."""
+
+    help = "Make the demo sites and play their history."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load once."""
+        if not Site.objects.filter(code=centre.SITE).exists():
+            centre.load(clock.now())
+        if not Site.objects.filter(code=estate.SITE).exists():
+            estate.load(Company.objects.get(code="guanjia"), clock.now())
