@@ -21,7 +21,7 @@ from guanjia.custody.public import (
     unbalanced,
     unreturned,
 )
-from guanjia.custody.rules.items import ITEM_MOVES, lacks_signature, may_dispose
+from guanjia.custody.rules.items import MOVES, lacks_signature, may_dispose
 from guanjia.foundation.persons.public import find_by_phone
 from guanjia.kernel.states import MoveRefused
 from tests.cast import Cast
@@ -63,7 +63,7 @@ def test_who_takes_it_signs(to: str, signature: str, lacks: bool) -> None:
 
 
 def test_a_lent_thing_is_never_disposed_of_unseen() -> None:
-    assert ItemState.DISPOSED not in ITEM_MOVES[ItemState.OUT]
+    assert all(ItemState.DISPOSED not in table.get(ItemState.OUT, ()) for table in MOVES.values())
 
 
 @pytest.mark.django_db
@@ -83,14 +83,15 @@ def test_found_contacted_given_back(cast: Cast) -> None:
     contact_owner(item=item, name="王芳", phone="13912345678", how="电话联系", actor=cast.bob, at=NINE)
     item.refresh_from_db()
     assert list(find_by_phone(site=cast.site, phone="13912345678")) == [item.owner]
-    with pytest.raises(CustodyRefused):
-        give_back(item=item, signature="", actor=cast.bob, at=NINE + D)
+    for lacking in ({"signature": ""}, {"signature": "王芳"}, {"signature": "王芳", "witness": cast.bob}):
+        with pytest.raises(CustodyRefused):
+            give_back(item=item, actor=cast.bob, at=NINE + D, **lacking)
     assert unbalanced(cast.site) == []
-    give_back(item=item, signature="王芳", actor=cast.bob, at=NINE + D)
+    give_back(item=item, signature="王芳", witness=cast.lin, actor=cast.bob, at=NINE + D)
     assert (item.state, item.ended_at) == ("returned", NINE + D)
     assert unbalanced(cast.site) == []
     with pytest.raises(MoveRefused):
-        give_back(item=item, signature="王芳", actor=cast.bob, at=NINE + D)
+        give_back(item=item, signature="王芳", witness=cast.lin, actor=cast.bob, at=NINE + D)
 
 
 @pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_a_thing_goes_through_its_pages(cast: Cast, client: Client) -> None:
     client.force_login(cast.bob)
     take = reverse("custody:take", args=["yard"])
     assert client.post(take, {"kind": "equipment_return", "name": "翻页笔", "count": 1}).status_code == 422
-    client.post(take, {"kind": "lost_property", "name": "手机", "count": 1, "valuable": "on", "place": "一号厅"})
+    client.post(take, {"kind": "lost_property", "name": "手机", "count": 1, "place": "一号厅"})
     item = Item.objects.get()
     act = lambda verb: reverse("custody:act", args=["yard", item.number, verb])  # noqa: E731
     client.post(act("contact"), {"name": "王芳", "phone": "13912345678", "how": "已通知"})

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.custody.actions import items as actions
+from guanjia.custody.actions.moving import ITEM, CustodyRefused
 from guanjia.custody.forms import TakeForm
 from guanjia.custody.models import Item
 from guanjia.custody.permissions import keeps_things, sees_custody
-from guanjia.custody.queries import item_list, photos_of
+from guanjia.custody.queries import colleague, colleagues, item_list, photos_of
 from guanjia.custody.rules.items import ItemKind, ItemState
 from guanjia.foundation.files.public import FileRefused, Watermark, store, url
 from guanjia.foundation.journal.public import timeline
@@ -21,7 +22,7 @@ from guanjia.foundation.sites.public import local, site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
 
-REFUSALS = (actions.CustodyRefused, SecretRefused, BadValue, FileRefused)
+REFUSALS = (CustodyRefused, SecretRefused, BadValue, FileRefused)
 
 
 @require_GET
@@ -76,9 +77,10 @@ def item_page(request: HttpRequest, site_code: str, number: str) -> HttpResponse
         "item": item,
         "phones": phones,
         "photos": [(url(file), url(file, thumb=True)) for file in photos_of(item)],
-        "history": timeline((actions.ITEM, item.pk)),
+        "history": timeline((ITEM, item.pk)),
         "keeps": keeps_things(request.user, request.site) and item.is_open,
         "lent": item.state == ItemState.OUT,
+        "colleagues": colleagues(request.site, request.user, site_now(request.site)) if item.valuable else [],
     }
     return render(request, "custody/item.html", context)
 
@@ -95,7 +97,8 @@ def act(request: HttpRequest, site_code: str, number: str, verb: str) -> HttpRes
             name, phone, how = (given.get(each, "").strip()[:120] for each in ("name", "phone", "how"))
             actions.contact_owner(name=name, phone=phone, how=how, **common)
         elif verb == "return":
-            actions.give_back(signature=signature, condition=condition, **common)
+            witness = colleague(request.site, request.user, given.get("witness", ""), at)
+            actions.give_back(signature=signature, condition=condition, witness=witness, **common)
         elif verb == "broken":
             actions.take_back_broken(signature=signature, condition=condition, **common)
         elif verb == "dispose":

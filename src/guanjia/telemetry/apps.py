@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class TelemetryConfig(AppConfig):
     name = "guanjia.telemetry"
     label = "telemetry"
+
+    def ready(self) -> None:
+        """Fill the registries of the floors below."""
+        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.ui import deeds  # noqa: PLC0415
+
+        words = {
+            "add": N_("Registered"),
+            "open": N_("Told to open"),
+            "forget": N_("Told to take its whole list again"),
+            "drift": N_("Its clock is wrong"),
+            "refused": N_("Refused a card"),
+        }
+        deeds.register("telemetry.device", words)

@@ -1,5 +1,6 @@
 """The door of messages."""
 
+from guanjia.foundation.messages.locking import lock, unlock
 from guanjia.foundation.messages.notifying import bell_topic, notify, write_out, write_to
 from guanjia.foundation.messages.queries import Delivery, deliveries
 from guanjia.foundation.messages.sending import send_due
@@ -10,10 +11,12 @@ __all__ = [
     "Template",
     "bell_topic",
     "deliveries",
+    "lock",
     "notify",
     "register_template",
     "send_due",
     "templates",
+    "unlock",
     "write_out",
     "write_to",
 ]

@@ -4,3 +4,94 @@ from django.apps import AppConfig
 class ParcelsConfig(AppConfig):
     name = "guanjia.frontdesk.parcels"
     label = "parcels"
+
+    def ready(self) -> None:
+        """Fill the registries of the floors below."""
+        from guanjia.foundation.subjects.public import register  # noqa: PLC0415 - models are ready only now
+        from guanjia.frontdesk.parcels import subjects  # noqa: PLC0415
+        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.ui import deeds  # noqa: PLC0415
+
+        words = {
+            "wrong_code": N_("Wrong pick-up code"),
+            "lock": N_("Locked after five wrong codes"),
+            "unlock": N_("Unlocked, new code"),
+            "assign": N_("Recipient found"),
+            "unknown": N_("Recipient unknown"),
+        }
+        deeds.register("custody.item", words)
+        for kind in subjects.KINDS:
+            register(kind)
+        _declare_settings()
+        _declare_clockwork()
+        _declare_messages()
+
+
+def _declare_settings() -> None:
+    from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.rules.liability import LIMIT  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.rules.shelves import ShelfRule  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+
+    rules = tuple((rule.value, rule.label) for rule in ShelfRule)
+    declare(Setting("parcels.shelf_rule", "choice", "building", N_("How parcel shelves are divided"), choices=rules))
+    declare(Setting("parcels.camera_zone", "text", "1", N_("Camera zone over the storage shelves"), 0, 60))
+    declare(
+        Setting(
+            "parcels.liability_yuan", "int", int(LIMIT), N_("Most paid for a lost thing"), 0, 100_000, unit=N_("yuan")
+        )
+    )
+    declare(
+        Setting("parcels.records_days", "int", 92, N_("Handing-over records are kept for"), 92, 3650, unit=N_("days"))
+    )
+
+
+def _declare_clockwork() -> None:
+    from guanjia.duties.public import register_performer  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.actions.clearing import erase_old_records  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.actions.passes import expire_pass  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.actions.telling import remind  # noqa: PLC0415
+
+    register_performer("parcels.remind", remind)
+    register_performer("parcels.erase_old", erase_old_records)
+    register_performer("parcels.expire_pass", expire_pass)
+
+
+def _declare_messages() -> None:
+    from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+
+    register_template(
+        Template(
+            "parcels.arrived",
+            N_("Your parcel is here: pick-up code {code}"),
+            N_(
+                "The parcel ending in {number} waits at the front desk, shelf {shelf}. Say the code {code} to collect it."
+            ),
+            personal=False,
+        )
+    )
+    register_template(
+        Template(
+            "parcels.reminder",
+            N_("Your parcel has waited for {days} days"),
+            N_(
+                "The parcel ending in {number} waits on shelf {shelf}. Code {code}. After seven days it may be sent back."
+            ),
+            personal=False,
+        )
+    )
+    register_template(
+        Template(
+            "parcels.stored",
+            N_("What you left with us is to be collected by {until}"),
+            N_("{thing}, tag {number}. After that day the supervisor decides about it."),
+            personal=False,
+        )
+    )
+    register_template(Template("parcels.locked", N_("{number} is locked after five wrong codes"), N_("{time}")))
+    register_template(
+        Template(
+            "parcels.desk_locked", N_("{number} typed five wrong pick-up codes"), N_("Closed for them until later.")
+        )
+    )
