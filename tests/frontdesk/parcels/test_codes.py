@@ -49,7 +49,10 @@ def test_a_code_has_six_digits_and_depends_on_its_salt() -> None:
     assert code_digest(b"s", 1, "123456") != code_digest(b"s", 2, "123456")
 
 
-@pytest.mark.parametrize(("text", "fits"), [("123456", True), ("12345", False), ("1234567", False), ("12345a", False), ("１２３４５６", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("123456", True), ("12345", False), ("1234567", False), ("12345a", False), ("１２３４５６", False)],
+)
 def test_what_is_written_like_a_code(text: str, fits: bool) -> None:
     assert is_code(text) is fits
 
