@@ -5,6 +5,8 @@ const SHIFT = "guanjia-shift";
 const BUILT = "guanjia-built";
 const WIPE_AT = "/guanjia-wipe-at";
 const PATIENCE_MS = 4_000;
+const PORTAL = "guanjia-portal";
+const PORTAL_PAGE = /^\/p\/home\/[^/]+\/$/;
 
 interface ShiftMessage {
   type: "shift";
@@ -13,18 +15,27 @@ interface ShiftMessage {
   wipeAfter: string;
 }
 
+interface PortalMessage {
+  type: "portal";
+  home: string;
+  offline: string;
+  assets: string[];
+}
+
 worker.addEventListener("install", () => void worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
 worker.addEventListener("message", (event) => {
-  const data = event.data as ShiftMessage | { type: "wipe" };
-  event.waitUntil(data.type === "wipe" ? caches.delete(SHIFT) : keep(data));
+  const data = event.data as ShiftMessage | PortalMessage | { type: "wipe" };
+  if (data.type === "wipe") event.waitUntil(caches.delete(SHIFT));
+  else event.waitUntil(data.type === "portal" ? keepPortal(data) : keep(data));
 });
 
 worker.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (url.pathname.startsWith("/static/ui/dist/")) event.respondWith(built(event.request));
+  else if (event.request.mode === "navigate" && url.pathname.startsWith("/p/home/")) event.respondWith(home(event.request));
   else if (event.request.mode === "navigate" && /^\/s\/[^/]+\/duties\/my\//.test(url.pathname)) event.respondWith(page(event.request));
 });
 
@@ -42,6 +53,31 @@ async function keep({ pages, assets, wipeAfter }: ShiftMessage): Promise<void> {
   const wanted = new Set(assets);
   for (const request of await kept.keys()) if (!wanted.has(request.url)) await kept.delete(request);
   for (const url of wanted) if (!(await kept.match(url))) await kept.add(url).catch(() => undefined);
+}
+
+// The resident's first page as it was last seen, and what to say where nothing was.
+async function keepPortal({ home, offline, assets }: PortalMessage): Promise<void> {
+  const portal = await caches.open(PORTAL);
+  for (const url of [home, offline]) {
+    const answer = await fetch(url, { redirect: "error" }).catch(() => null);
+    if (answer?.ok) await portal.put(url, answer);
+  }
+  const kept = await caches.open(BUILT);
+  for (const url of assets) if (!(await kept.match(url))) await kept.add(url).catch(() => undefined);
+}
+
+async function home(request: Request): Promise<Response> {
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(4 * PATIENCE_MS) });
+  } catch (error) {
+    const portal = await caches.open(PORTAL);
+    const path = new URL(request.url).pathname;
+    const kept = PORTAL_PAGE.test(path) ? await portal.match(request, { ignoreSearch: true, ignoreVary: true }) : undefined;
+    const site = path.split("/")[3];
+    const answer = kept ?? (await portal.match(`/p/home/${site}/offline/`, { ignoreVary: true }));
+    if (answer) return answer;
+    throw error;
+  }
 }
 
 // Names of built files carry their hash, so a kept copy is never old.

@@ -69,7 +69,8 @@ def tell_rungs(event: DutiesEscalated, entry: Entry) -> None:
         line = lines[rung.duty_id]
         notify(
             site=site, users=manned[rung.post_code] or managers, template=_template(rung, event.at),
-            context=_facts(line) | {"planned": rung.planned_at}, link=_link(line), urgent=rung.channel != "app", at=event.at,
+            context=_facts(line) | {"planned": rung.planned_at}, link=_link(line), urgent=rung.channel != "app",
+            call=rung.channel == "voice", at=event.at,
         )  # fmt: skip
 
 

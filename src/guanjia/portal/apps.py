@@ -1,6 +1,36 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
     name = "guanjia.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Fill the registries of the floors below."""
+        from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415 - models are ready only now
+        from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
+        from guanjia.foundation.subjects.public import register  # noqa: PLC0415
+        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.people.public import is_staff  # noqa: PLC0415
+        from guanjia.portal import subjects  # noqa: PLC0415
+        from guanjia.portal.actions.privacy import erase_portal_rows  # noqa: PLC0415
+        from guanjia.portal.permissions import answers_residents  # noqa: PLC0415
+        from guanjia.portal.rules.announcements import AnnouncementState  # noqa: PLC0415
+        from guanjia.ui import deeds  # noqa: PLC0415
+        from guanjia.ui.menu import MenuItem  # noqa: PLC0415
+        from guanjia.ui.menu import register as enter  # noqa: PLC0415
+
+        for kind in subjects.KINDS:
+            register(kind)
+        words = {
+            "draft": N_("Drafted"),
+            "change": N_("Text changed"),
+            "post": N_("Posted at a place"),
+            "posted": N_("Posted everywhere"),
+        }
+        deeds.register(subjects.ANNOUNCEMENT, words, AnnouncementState)
+        register_template(Template("portal.announced", N_("{kind}: {title}"), N_("Notice {number}")))
+        register_eraser("portal", "Portal", erase_portal_rows)
+        enter(MenuItem("frontdesk", _("Notices"), "portal:announcements", "speakerphone", is_staff, 70))
+        enter(MenuItem("homes", _("Wishes to be erased"), "portal:erasures", "eraser", answers_residents, 90))

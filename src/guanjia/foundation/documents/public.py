@@ -1,7 +1,17 @@
 """The door of documents."""
 
-from guanjia.foundation.documents.rendering import DocumentRefused, missing_glyphs, render_pdf
+from guanjia.foundation.documents.rendering import DocumentRefused, missing_glyphs, render_pdf, render_png
 from guanjia.foundation.documents.rules.codes import photo_svg, qr_image, qr_png, qr_svg
 from guanjia.foundation.documents.rules.names import card_name
 
-__all__ = ["DocumentRefused", "card_name", "missing_glyphs", "photo_svg", "qr_image", "qr_png", "qr_svg", "render_pdf"]
+__all__ = [
+    "DocumentRefused",
+    "card_name",
+    "missing_glyphs",
+    "photo_svg",
+    "qr_image",
+    "qr_png",
+    "qr_svg",
+    "render_pdf",
+    "render_png",
+]

@@ -33,6 +33,17 @@ def render_pdf(
     `data` reaches it as JSON only, so nothing in it can become markup. With `strict_glyphs` a character that the font
     lacks raises DocumentRefused (place cards). Equal data gives equal bytes. Raises RuntimeError inside a transaction.
     """
+    return _compile(template, data, strict_glyphs=strict_glyphs, made_at=made_at)
+
+
+def render_png(template: str, data: dict[str, Any], *, dots_per_inch: int = 144) -> bytes:
+    """The picture of a template of one page, for what is shared as a picture (长图). Otherwise like `render_pdf`."""
+    return _compile(template, data, format="png", ppi=float(dots_per_inch))
+
+
+def _compile(
+    template: str, data: dict[str, Any], *, strict_glyphs: bool = False, made_at: datetime = TIMESTAMP, **how: Any
+) -> bytes:
     blocks = getattr(connection, "atomic_blocks", [])
     if blocks and not blocks[-1]._from_testcase:
         raise RuntimeError("A document is rendered before or after a transaction, never inside it")
@@ -41,17 +52,18 @@ def render_pdf(
         said = _("The font has no glyph for %(chars)s. Write it another way; nothing is printed with a hole.")
         raise DocumentRefused(said % {"chars": " ".join(sorted(missing))}, frozenset(missing))
     try:
-        pdf = typst.compile(
+        made = typst.compile(
             str(template_file(template)),
             root=str(PACKAGE),
             font_paths=[str(font_folder())],
             ignore_system_fonts=True,
             sys_inputs={"data": text},
             timestamp=made_at,
+            **how,
         )
     except typst.TypstError as error:
         raise DocumentRefused(f"{template}: {error.message}") from error
-    return bytes(pdf)
+    return bytes(made)
 
 
 def missing_glyphs(text: str, *, serif: bool = False) -> set[str]:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch
+from guanjia.foundation.messages.gateways import locked
 from guanjia.foundation.messages.locking import lock
-from guanjia.foundation.messages.models import Message, Notice, Robot
+from guanjia.foundation.messages.models import Gateway, Message, Notice, Robot
 from guanjia.foundation.messages.notifying import bell_topic
 from guanjia.foundation.messages.sending import send_again
 from guanjia.foundation.sites.public import Site
@@ -37,6 +38,19 @@ def save_robot(*, site: Site, robot: Robot, url: str, actor: Any, at: datetime) 
     action = "robot.add" if made else "robot.change"
     record(site=site, at=at, actor=actor, action=action, subject=("messaging.robot", robot.pk), changes=changes)
     return robot
+
+
+@transaction.atomic
+def save_gateway(*, site: Site, kind: str, values: dict[str, Any], active: bool, actor: Any, at: datetime) -> Gateway:
+    """Store the settings of the site's gateway of this kind; secrets are kept locked and stay out of the journal."""
+    gateway, made = Gateway.objects.update_or_create(
+        site=site,
+        kind=kind,
+        defaults={"locked_settings": locked(values), "active": active, "failures": 0, "rests_until": None},
+    )
+    action, changes = "gateway.add" if made else "gateway.change", {"kind": kind, "active": active}
+    record(site=site, at=at, actor=actor, action=action, subject=("messaging.gateway", gateway.pk), changes=changes)
+    return gateway
 
 
 @transaction.atomic

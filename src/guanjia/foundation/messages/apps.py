@@ -25,3 +25,8 @@ class MessagesConfig(AppConfig):
                 "settings", _("Messages sent"), "messages:log", "mail", lambda user, site: may("system", user, site), 80
             )
         )
+        register(
+            MenuItem(
+                "settings", _("Gateways"), "messages:gateways", "plug", lambda user, site: may("system", user, site), 81
+            )
+        )

@@ -9,19 +9,21 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from guanjia.foundation.events.public import AddressRefused, check_host
+from guanjia.foundation.messages import dingtalk, texting, wecom
+from guanjia.foundation.messages.calling import ChannelDown, GatewayDown
+from guanjia.foundation.messages.gateways import Line, line_of
+from guanjia.foundation.messages.handles import name_of
 from guanjia.foundation.messages.locking import unlock
-from guanjia.foundation.messages.models import Channel, Message
+from guanjia.foundation.messages.models import Channel, Gateway, Message
 from guanjia.foundation.persons.public import Person, private_values
 from guanjia.foundation.sites.public import Site, setting
+from guanjia.kernel import clock
 
 # Services that are called at addresses of their own; for all others the host is checked.
 OWN_HOSTS = frozenset(
     {"wecombot", "dingtalk", "feishu", "lark", "pushplus", "wxpusher", "serverchan", "mailto", "mailtos"}
 )
-
-
-class ChannelDown(Exception):
-    """The message did not leave; it is tried again. The text says why."""
+SIGNED_ROBOT = "dingtalk://"
 
 
 class BadAddress(ValueError):
@@ -64,6 +66,8 @@ def send_push(message: Message) -> None:
     url = unlock(message.robot.locked_url if message.robot else getattr(preference, "locked_push_url", ""))
     if not url:
         raise ChannelDown("no address")
+    if message.robot is not None and url.startswith(SIGNED_ROBOT):
+        return _send_signed_robot(message, url)
     try:
         check_push_url(url, message.site)
         service = apprise.Apprise()
@@ -76,6 +80,70 @@ def send_push(message: Message) -> None:
         raise ChannelDown("the service did not take it")
 
 
+def send_sms(message: Message) -> None:
+    """By text message, in the words of a registered template."""
+    texting.send_text(_line(message, "sms"), _phone(message), message.template, _facts(message), message.title)
+
+
+def send_voice(message: Message) -> None:
+    """By telephone: the last rung of a ladder."""
+    texting.ring(_line(message, "voice"), _phone(message), message.template, _facts(message), message.title)
+
+
+def send_wecom(message: Message) -> None:
+    """To a member of the site's 企业微信."""
+    wecom.send_text(_line(message, "wecom"), _name(message, "wecom"), _text(message))
+
+
+def send_dingtalk(message: Message) -> None:
+    """To a member of the site's 钉钉."""
+    dingtalk.send_text(_line(message, "dingtalk"), _name(message, "dingtalk"), _text(message))
+
+
+def _send_signed_robot(message: Message, url: str) -> None:
+    """A 钉钉 robot that wants every call signed: dingtalk://SECRET@TOKEN, through the site's gateway where it has one."""
+    secret, _at, token = url.removeprefix(SIGNED_ROBOT).rstrip("/").rpartition("@")
+    line = line_of(message.site, "dingtalk") or Line(Gateway(site=message.site, kind="dingtalk"), {})
+    dingtalk.send_robot(line, token, secret, _text(message), int(clock.now().timestamp() * 1000))
+
+
+def _line(message: Message, kind: str) -> Line:
+    found = line_of(message.site, kind)
+    if found is None:
+        raise ChannelDown("the gateway is switched off")
+    return found
+
+
+def _name(message: Message, provider: str) -> str:
+    name = name_of(message.site, provider, message.user)
+    if not name:
+        raise ChannelDown("the account is not bound")
+    return name
+
+
+def _facts(message: Message) -> dict[str, str]:
+    return {"title": message.title} | {key: str(value) for key, value in message.facts.items()}
+
+
+def _text(message: Message) -> str:
+    link = message.link or unlock(message.locked_link)
+    parts = [message.title, message.body, f"{settings.ORIGIN}{link}" if link else ""]
+    return "\n".join(part for part in parts if part)
+
+
+def _phone(message: Message) -> str:
+    if message.locked_address:
+        return unlock(message.locked_address)
+    if message.person_id is None and getattr(message.user, "phone", None):
+        return str(message.user.phone)
+    person_id = message.person_id or getattr(message.user, "person_id", None)
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
+    phone = next(iter(private_values(person, "phone")), "") if person else ""
+    if not phone:
+        raise ChannelDown("no phone")
+    return phone
+
+
 def _address(message: Message) -> str:
     if message.locked_address:
         return unlock(message.locked_address)
@@ -85,8 +153,20 @@ def _address(message: Message) -> str:
     return next(iter(private_values(person, "email")), "") if person else ""
 
 
+GATEWAY_OF = {
+    Channel.SMS: "sms",
+    Channel.WECOM: "wecom",
+    Channel.DINGTALK: "dingtalk",
+    Channel.VOICE: "voice",
+}
+__all__ = ["GATEWAY_OF", "SENDERS", "BadAddress", "ChannelDown", "GatewayDown", "check_push_url"]
+
 SENDERS: dict[str, Callable[[Message], None]] = {
     Channel.EMAIL: send_email,
     Channel.PUSH: send_push,
     Channel.ROBOT: send_push,
+    Channel.SMS: send_sms,
+    Channel.WECOM: send_wecom,
+    Channel.DINGTALK: send_dingtalk,
+    Channel.VOICE: send_voice,
 }

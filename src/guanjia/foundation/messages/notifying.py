@@ -1,21 +1,27 @@
 """Telling people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import translation
 
 from guanjia.foundation.live.public import touch_many
+from guanjia.foundation.messages.gateways import active_kinds
 from guanjia.foundation.messages.locking import lock
-from guanjia.foundation.messages.models import Attachment, Channel, Message, Notice, Preference, Robot
+from guanjia.foundation.messages.models import Attachment, Channel, Handle, Message, Notice, Preference, Robot
 from guanjia.foundation.messages.rules.quiet import earliest
-from guanjia.foundation.messages.wording import Template, find_template, freeze, robot_facts, words
-from guanjia.foundation.persons.public import Person
+from guanjia.foundation.messages.wording import Template, find_template, freeze, plain_facts, robot_facts, words
+from guanjia.foundation.persons.public import Person, private_values
 from guanjia.foundation.sites.public import Site, local
 from guanjia.kernel import clock
+
+SLOTTED = (Channel.SMS, Channel.VOICE)
+"""Channels whose messages fill the slots of a registered template."""
 
 
 def bell_topic(user_id: int) -> str:
@@ -33,6 +39,7 @@ def notify(
     urgent: bool = False,
     at: datetime,
     robots: bool = False,
+    call: bool = False,
 ) -> int:
     """Tell each of `users` once, in the caller's transaction; the count of people told.
 
@@ -40,7 +47,7 @@ def notify(
     under the bell; outside channels follow each person's choice and quiet hours, which `urgent` passes over. Outside
     messages are sent after the commit and retried until they arrive. `link` is a path of this site. `robots`, like
     `urgent`, also tells the site's group robots: place, time, number and link only. A rehearsal's site rings the bell
-    and sends nothing outside.
+    and sends nothing outside. `call` also rings their telephones where the site has a voice gateway: the last rung.
     """
     people = {user.pk: user for user in users}
     facts, found = freeze(context), find_template(template)
@@ -50,8 +57,10 @@ def notify(
     ]
     choices = Preference.objects.in_bulk(people)
     messages: list[Message] = []
+    ways = _Ways.of(site, people)
     for pk, user in people.items():
-        messages += _to_user(site, user, choices.get(pk) or Preference(user=user), found, facts, link, urgent)
+        choice = choices.get(pk) or Preference(user=user)
+        messages += _to_user(site, user, choice, found, facts, link, urgent, ways.of_user(user, choice, urgent, call))
     if robots or urgent:
         messages += _to_robots(site, template, facts, link, urgent)
     with transaction.atomic():
@@ -72,20 +81,38 @@ def write_to(
     language: str = "",
     attachments: Iterable[tuple[str, str, bytes]] = (),
 ) -> Message:
-    """Queue an e-mail to somebody without an account, in the caller's transaction: a guest, a client, an applicant.
+    """Queue a message to a person, in the caller's transaction: a guest, a client, an applicant, somebody of a household.
 
-    The address is the person's own, looked up when the message is sent; without one it stays in the list of those that
-    wait. `attachments` are (name, MIME type, content). Erasing the person deletes the message.
+    By e-mail; without an address by text message where the site has that gateway (the template must be registered with
+    the vendor). Whoever has an account on the portal finds it there too. The address is the person's own, looked up when
+    the message is sent; without one it stays in the list of those that wait. `attachments` are (name, MIME type, content).
+    Erasing the person deletes the message.
     """
     found, facts = find_template(template), freeze(context)
-    message = _message(site, found, facts, link, language, channel=Channel.EMAIL, person_id=person.pk)
+    channel = _way_to(site, person)
+    message = _message(site, found, facts, link, language, channel=channel, person_id=person.pk)
     with transaction.atomic():
         message.save()
+        _ring_account(site, person, found.code, facts, link, at)
         Attachment.objects.bulk_create(
             Attachment(message=message, name=name, kind=kind, content=content) for name, kind, content in attachments
         )
         transaction.on_commit(_wake, robust=True)
     return message
+
+
+def _way_to(site: Site, person: Person) -> str:
+    """E-mail where the person has an address, else a text message where the site sends them."""
+    if "sms" in active_kinds(site) and not private_values(person, "email") and private_values(person, "phone"):
+        return Channel.SMS
+    return Channel.EMAIL
+
+
+def _ring_account(site: Site, person: Person, template: str, facts: dict[str, Any], link: str, at: datetime) -> None:
+    """A line under the person's own bell, where the person has an account (a resident's portal)."""
+    for pk in get_user_model().objects.filter(person_id=person.pk).values_list("pk", flat=True):
+        Notice.objects.create(site=site, user_id=pk, template=template, context=facts, link=link, at=at)
+        touch_many([bell_topic(pk)])
 
 
 def write_out(
@@ -129,16 +156,50 @@ def _message(site: Site, template: Template, facts: dict[str, Any], link: str, l
     made_at = clock.now()
     with translation.override(language or settings.LANGUAGE_CODE):
         title, body = words(template.title, facts, site)[:300], words(template.body, facts, site)
+    if fields.get("channel") in SLOTTED:
+        fields["facts"] = plain_facts(facts, site)
     fields = {"title": title, "body": body, "link": link, "made_at": made_at, "next_try_at": made_at} | fields
     return Message(site=site, template=template.code, **fields)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The gateways of a site, and which of the people they know. Two queries for everybody."""
+
+    kinds: frozenset[str]
+    bound: frozenset[tuple[int, str]]
+
+    @classmethod
+    def of(cls, site: Site, people: Collection[int]) -> "_Ways":
+        kinds = active_kinds(site)
+        if not kinds & {"wecom", "dingtalk"}:
+            return cls(kinds, frozenset())
+        rows = Handle.objects.filter(site=site, user__in=people).values_list("user_id", "provider")
+        return cls(kinds, frozenset(rows))
+
+    def of_user(self, user: Any, choice: Preference, urgent: bool, call: bool) -> list[str]:
+        """The channels of one person, by choice and by what is bound."""
+        reachable = bool(getattr(user, "phone", None) or getattr(user, "person_id", None))
+        ways = [Channel.EMAIL] if choice.email and getattr(user, "email", "") else []
+        ways += [Channel.PUSH] if choice.locked_push_url else []
+        for kind in (Channel.WECOM, Channel.DINGTALK):
+            ways += [kind] if kind in self.kinds and (user.pk, kind) in self.bound and getattr(choice, kind) else []
+        ways += [Channel.SMS] if urgent and "sms" in self.kinds and choice.sms and reachable else []
+        ways += [Channel.VOICE] if call and "voice" in self.kinds and reachable else []
+        return [str(way) for way in ways]
+
+
 def _to_user(
-    site: Site, user: Any, choice: Preference, template: Template, facts: dict[str, Any], link: str, urgent: bool
+    site: Site,
+    user: Any,
+    choice: Preference,
+    template: Template,
+    facts: dict[str, Any],
+    link: str,
+    urgent: bool,
+    channels: list[str],
 ) -> list[Message]:
     """The messages that leave the house for one person."""
-    channels = [Channel.EMAIL] if choice.email and getattr(user, "email", "") else []
-    channels += [Channel.PUSH] if choice.locked_push_url else []
     if not channels or (template.code in choice.muted and not urgent):
         return []
     present = clock.now()

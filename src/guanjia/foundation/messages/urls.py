@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.foundation.messages.views import bell, log
+from guanjia.foundation.messages.views import bell, gateways, log
 
 app_name = "messages"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("s/<slug:site_code>/system/messages/<int:message_id>/again/", log.again, name="again"),
     path("s/<slug:site_code>/system/robots/add/", log.robot, name="robot_add"),
     path("s/<slug:site_code>/system/robots/<int:robot_id>/", log.robot, name="robot"),
+    path("s/<slug:site_code>/system/gateways/", gateways.gateways, name="gateways"),
+    path("s/<slug:site_code>/system/gateways/<slug:kind>/", gateways.gateway, name="gateway"),
+    path("s/<slug:site_code>/system/gateways/codes/give/", gateways.give_code, name="bind_code"),
 ]

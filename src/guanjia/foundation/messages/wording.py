@@ -12,12 +12,12 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext
 
+from guanjia.foundation.messages.rules.robot import ALLOWED, allowed_text
 from guanjia.foundation.sites.public import Site, local
 
 NAME = re.compile(r"\{(\w+)\}")
 SENTENCE = re.compile(r"[.。]")
 EDGES = re.compile(r"^[\s…:：,，.。、]+|[\s…:：,，.。、]+$")
-ROBOT_FACTS = ("place", "time", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,13 @@ def words(msgid: str, context: Mapping[str, Any], site: Site) -> str:
 
 
 def robot_facts(context: Mapping[str, Any], site: Site) -> str:
-    """All that a robot may say: place, time and number (FIELD 5). Nothing else of the context leaves the house."""
-    return " ".join(text for key in ROBOT_FACTS if (text := _show(context.get(key, ""), site)))
+    """All that a robot may say: place, time and number (FIELD 5), rid of people, phones, debts and titles that got into them."""
+    return " ".join(text for key in ALLOWED if (text := allowed_text(_show(context.get(key, ""), site))))
+
+
+def plain_facts(context: Mapping[str, Any], site: Site) -> dict[str, str]:
+    """The facts as words on the site's wall clock, for the slots of a registered text-message template."""
+    return {key: _show(value, site)[:60] for key, value in context.items()}
 
 
 def _show(value: Any, site: Site) -> str:

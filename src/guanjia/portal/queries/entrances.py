@@ -1,0 +1,54 @@
+"""What a resident can do on the portal. A feature whose module is not there has no entrance."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from guanjia.kernel.words import gettext_noop as N_
+from guanjia.portal.queries.residence import Residence
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """A way in from the first page: its words, its address, and how many open things lie behind it."""
+
+    code: str
+    label: str
+    icon: str
+    url: str
+    count: int = 0
+
+
+Count = Callable[[Residence, datetime], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    code: str
+    label: str
+    icon: str
+    url_name: str
+    needs_home: bool = True
+    count: Count | None = None
+
+
+KINDS: list[_Kind] = [
+    _Kind("notices", N_("Notices"), "speakerphone", "portal:notices"),
+    _Kind("messages", N_("Messages to me"), "mail", "portal:messages", needs_home=False),
+    _Kind("contact", N_("Call us"), "phone", "portal:contact", needs_home=False),
+    _Kind("privacy", N_("My data"), "shield-lock", "portal:privacy", needs_home=False),
+    _Kind("account", N_("Signed-in devices"), "device-mobile", "portal:account", needs_home=False),
+]
+
+
+def entrances_for(residence: Residence, user: Any, at: datetime) -> list[Entrance]:
+    """The entrances that the person may use now."""
+    return [
+        Entrance(kind.code, kind.label, kind.icon, reverse(kind.url_name, args=[residence.site.code]),
+                 kind.count(residence, at) if kind.count else 0)
+        for kind in KINDS
+        if residence.homes or not kind.needs_home
+    ]  # fmt: skip
