@@ -9,10 +9,11 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from guanjia.foundation.messages.public import ChannelDown, line_of, lock, secret_digest, send_sms, unlock
 from guanjia.foundation.persons.public import Person, normal_phone, private_values
-from guanjia.foundation.sites.public import Site, local
+from guanjia.foundation.sites.public import Site, local, site_now
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.portal.models import LoginCode
 from guanjia.portal.queries.residence import people_with
@@ -59,6 +60,7 @@ def ask_code(*, site: Site, phone: str, sender: str, at: datetime) -> LoginCode:
         )  # fmt: skip
         row.code_hash = _hash(row, code)
         row.save(update_fields=["code_hash"])
+        transaction.on_commit(lambda: send_now.enqueue(site.pk), robust=True)
         LoginCode.objects.filter(phone_digest=digest, used_at=None).exclude(pk=row.pk).update(
             used_at=at, locked_code=""
         )
@@ -76,6 +78,12 @@ def send_codes(*, at: datetime) -> int:
             sent += _deliver(row)
     LoginCode.objects.exclude(locked_code="").filter(expires_at__lte=at).update(locked_code="")
     return sent
+
+
+@task()
+def send_now(site_id: int) -> None:
+    """Send what was asked for; enqueued after the commit."""
+    send_codes(at=site_now(Site.objects.get(pk=site_id)))
 
 
 def answer_code(*, site: Site, code_id: int | None, typed: str, at: datetime) -> list[Person]:

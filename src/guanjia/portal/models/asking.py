@@ -19,7 +19,7 @@ class FamilyAsk(models.Model):
     asked_by_person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=80)
     locked_phone = models.TextField(blank=True)
-    relation = models.CharField(_("relation"), max_length=12, choices=choices(Relation), default=Relation.FAMILY)
+    relation = models.CharField(_("relation"), max_length=12, choices=choices(Relation), default="family")
     state = models.CharField(max_length=10, choices=choices(AskState), default=AskState.OPEN)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from guanjia.portal.actions.accounts import KEPT, StaffAccount, account_of, begi
 from guanjia.portal.actions.codes import CodeRefused, TooManyCodes, answer_code, ask_code
 from guanjia.portal.forms.login import CodeForm, PhoneForm, WhoForm
 from guanjia.portal.rules.codes import veiled
-from guanjia.portal.tasks import send_now
 from guanjia.portal.views.resident import DEVICE, public_site
 
 CODE, CHOICE, NEXT = "portal_code", "portal_choice", "portal_next"
@@ -49,7 +47,6 @@ def phone(request: HttpRequest, site_code: str) -> HttpResponse:
             None, _("A code was sent shortly before. The next can be asked for at %(until)s.") % {"until": until}
         )
         return _page(request, site, form, 429)
-    transaction.on_commit(lambda: send_now.enqueue(site.pk), robust=True)
     request.session[CODE] = code.pk
     return redirect("portal:login_code", site_code)
 
