@@ -28,6 +28,7 @@ from guanjia.duties.queries.photos import photos_about
 from guanjia.duties.queries.score import Score, scores
 from guanjia.duties.rehearsal.counts import duty_counts, escalation_count
 from guanjia.duties.rehearsal.workers import Errand, by_own_hand, hand_in, workforce
+from guanjia.duties.rules.judge import state_at
 from guanjia.duties.rules.states import DutyState
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "register_performer",
     "require",
     "scores",
+    "state_at",
     "submit_evidence",
     "tick",
     "to_counter_sign",
