@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "guanjia.frontdesk.desk.middleware.DeskLockMiddleware",
     "guanjia.people.middleware.SiteScopeMiddleware",
     "guanjia.foundation.secrecy.middleware.SecrecyMiddleware",
 ]

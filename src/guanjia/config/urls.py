@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from guanjia.api.api import api
 from guanjia.conference.views import lane, tablet
+from guanjia.frontdesk.desk.views import machines, telephone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
@@ -44,5 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:site_code>/watch/", include("guanjia.frontdesk.watch.urls")),
     path("s/<slug:site_code>/desk/", include("guanjia.frontdesk.desk.urls")),
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
+    path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),
+    path("p/desk/sign-in/", machines.sign_in, name="desk_sign_in"),
+    path("p/desk/lock/", machines.lock, name="desk_lock"),
     path("d/<int:event_id>/scan", lane.scan, name="desk_scan"),
 ]

@@ -50,6 +50,10 @@ WORDS = {
     "confirm.no": _("Cancel"),
     "draft.kept": _("What you typed earlier is back."),
     "draft.drop": _("Start afresh"),
+    "desk.locked": _("%s is locked"),
+    "desk.unlock": _("Unlock"),
+    "desk.card": _("Scan your card"),
+    "desk.pin": _("PIN"),
     "net.silent": _("The server could not be reached. This part of the page is as it was."),
     "net.failed": _("The server could not be reached. Nothing was saved."),
 }

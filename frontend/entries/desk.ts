@@ -1,0 +1,3 @@
+import "../css/desk.css";
+import "../islands/desk";
+import "../islands/desklock";
