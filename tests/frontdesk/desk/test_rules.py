@@ -35,7 +35,9 @@ def test_rings_are_counted_from_the_first(waited: timedelta, count: int) -> None
     assert rings(waited, FIVE) == count
 
 
-@pytest.mark.parametrize(("waited", "late"), [(15 * S, False), (15 * S + timedelta(microseconds=1), True), (0 * S, False)])
+@pytest.mark.parametrize(
+    ("waited", "late"), [(15 * S, False), (15 * S + timedelta(microseconds=1), True), (0 * S, False)]
+)
 def test_the_third_ring_is_the_last_in_time(waited: timedelta, late: bool) -> None:
     assert too_long(waited, FIVE) is late
 

@@ -23,7 +23,7 @@ from guanjia.posts.public import on_post_many
 
 FIELD_NAMES = {
     "caller_name": N_("Caller"),
-    "contact": N_("Contact"),
+    "contact": N_("How to reach them"),
     "content": N_("What it is about"),
     "handling": N_("What was done"),
 }

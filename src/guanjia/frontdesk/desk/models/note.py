@@ -26,11 +26,11 @@ class Note(models.Model):
     call = models.ForeignKey("desk.Call", models.PROTECT, null=True, blank=True, related_name="notes")
     text = models.TextField(_("message"))
     urgent = models.BooleanField(_("urgent"), default=False)
-    left_at = models.DateTimeField(_("left"))
+    left_at = models.DateTimeField(_("left at"))
     left_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     result = models.CharField(_("what was done"), max_length=300, blank=True)
     rev = models.PositiveIntegerField(default=1)
 

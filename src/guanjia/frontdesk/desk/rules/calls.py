@@ -12,7 +12,7 @@ class CallState(State):
 
     RINGING = "ringing", N_("Ringing"), "orange"
     ANSWERED = "answered", N_("Answered"), "blue"
-    RECORDED = "recorded", N_("Written down"), "azure"
+    RECORDED = "recorded", N_("On record"), "azure"
     TRANSFERRED = "transferred", N_("Being put through"), "indigo"
     PROMISED = "promised", N_("Call back promised"), "yellow"
     CALLED_BACK = "called_back", N_("Called back"), "teal"
