@@ -72,7 +72,8 @@ class Importer:
 
     `check(site, rows)` looks at all good rows at once (set-based), refuses or sets their fate; `apply` writes them.
     `policy`: "all" takes all rows or none (money), "good" takes the good ones, "choice" asks. `scope` narrows the noun
-    ("event:12"); `back` is the address to return to.
+    ("event:12"); `back` is the address to return to. `leave_out(cells)` says of a line that it is none of the list (a
+    total at the end): it is neither good nor bad.
     """
 
     noun: str
@@ -83,6 +84,7 @@ class Importer:
     policy: str = CHOICE
     scope: str = ""
     back: str = ""
+    leave_out: Callable[[Sequence[Any]], bool] | None = None
 
     def field(self, name: str) -> ImportField:
         """The field of this name."""

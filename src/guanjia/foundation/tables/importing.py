@@ -165,6 +165,8 @@ def _rows(importer: Importer, sheet: Sheet, header: Header) -> Iterator[Row]:
         cells = sheet.rows[at]
         if not any(str(cell).strip() for cell in cells):
             continue
+        if importer.leave_out is not None and importer.leave_out(cells):
+            continue
         row = Row(at + 1, {one.name: one.default for one in importer.fields})
         for one, column in mapped:
             cell = cells[column] if column < len(cells) else ""

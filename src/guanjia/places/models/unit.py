@@ -38,3 +38,8 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def kind_enum(self) -> UnitKind:
+        """The kind with its label and colour."""
+        return UnitKind(self.kind)

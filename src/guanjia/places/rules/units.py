@@ -41,14 +41,14 @@ def units_in(text: str) -> list[str]:
     calm = text.translate(WIDE).translate(DASHES)
     found = [(match.start(), match) for pattern in (SPOKEN, DASHED) for match in pattern.finditer(calm)]
     codes = [
-        unit_code(_plain(match["building"]), _plain(match["section"] or ""), _plain(match["number"]))
+        unit_code(plain_number(match["building"]), plain_number(match["section"] or ""), plain_number(match["number"]))
         for _start, match in sorted(found, key=lambda each: each[0])
     ]
     return list(dict.fromkeys(codes))
 
 
-def _plain(word: str) -> str:
-    """Chinese numerals up to 99 as digits; anything else as it stands."""
+def plain_number(word: str) -> str:
+    """Chinese numerals up to 99 as digits; anything else as it stands: 三 -> 3, 二十一 -> 21, A -> A."""
     if word == "十":
         return "10"
     if "十" in word:

@@ -1,0 +1,1 @@
+"""Reads of homes: sheets that people send, and what the house knows."""
