@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from guanjia.api.api import api
+from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
 
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.workbench.urls")),
     path("", include("guanjia.api.urls")),
     path("api/v1/", api.urls),
+    path("p/opinion/<str:token>/", opinion.webhook, name="opinion_webhook"),
     path("t/<str:token>/", tablet.tablet_page, name="tablet"),
     path("t/<str:token>/<str:verb>/", tablet.tablet_act, name="tablet_act"),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),
