@@ -166,7 +166,7 @@ def test_the_shift_change_is_owed_and_ended_by_the_signature(
 ) -> None:
     handover = handing.offer_handover(handover=written(cast, post), actor=cast.rita, at=NINE)
     plan_now(handing.POST, [post.pk], at=NINE)
-    owed = Duty.objects.filter(standard_code="watch.handover", subject_id=post.pk, state="open").order_by("due_at")
+    owed = Duty.objects.filter(standard_code="watch.handover.desk", subject_id=post.pk, state="open").order_by("due_at")
     first = owed[0]
     handing.accept_handover(
         handover=handover, heard=[LEAK.key], face_to_face=True, actor=cast.hana, at=first.due_at - timedelta(minutes=5)

@@ -10,13 +10,9 @@ from guanjia.frontdesk.watch.models import Checkpoint
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.posts.public import Post
 
-SIGNED_OVER = "watch.posts"
-"""Site setting: codes of the posts that are signed over at each change of shift."""
-DEFAULT_POSTS = ("frontdesk", "security", "duty.manager")
-
 
 def post_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """Posts as the planner sees them; `signed_over` where the site signs this post over at each change."""
+    """Posts as the planner sees them."""
     rows = list(Post.objects.filter(pk__in=ids).select_related("site"))
     moves = timelines(POST, [row.pk for row in rows])
     return [
@@ -31,7 +27,6 @@ def post_snapshots(ids: Collection[int]) -> list[Snapshot]:
             facts={
                 "alive": row.is_open,
                 "code": row.code,
-                "signed_over": row.code in row.site.settings.get(SIGNED_OVER, DEFAULT_POSTS),
                 "state": "open" if row.is_open else "closed",
             },
             moments={},
@@ -69,6 +64,6 @@ def point_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 
 KINDS = (
-    SubjectKind(POST, N_("Post signed over"), (), ("alive", "code", "signed_over", "state"), post_snapshots),
+    SubjectKind(POST, N_("Post signed over"), (), ("alive", "code", "state"), post_snapshots),
     SubjectKind(POINT, N_("Point of a patrol"), (), ("alive", "code", "kind", "space_id", "state"), point_snapshots),
 )

@@ -1,0 +1,14 @@
+"""What is owed the archive of a site begins with its first document or form."""
+
+from datetime import datetime
+
+from guanjia.foundation.sites.public import Site
+from guanjia.foundation.subjects.public import PlanCursor, changed
+
+ARCHIVE = "papers.archive"
+
+
+def open_archive(*, site: Site, at: datetime) -> None:
+    """Let the planner know the archive; once it does, a further call costs one look and changes nothing."""
+    if not PlanCursor.objects.filter(kind=ARCHIVE, subject_id=site.pk).exists():
+        changed(ARCHIVE, [site.pk], site=site, at=at)

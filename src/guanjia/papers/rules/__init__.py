@@ -1,0 +1,1 @@
+"""Forms, paper and the archive as data."""
