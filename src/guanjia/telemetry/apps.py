@@ -7,8 +7,12 @@ class TelemetryConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - models are ready only now
+
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.telemetry.permissions import sees_devices  # noqa: PLC0415
         from guanjia.ui import deeds  # noqa: PLC0415
+        from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
         words = {
             "add": N_("Registered"),
@@ -18,3 +22,4 @@ class TelemetryConfig(AppConfig):
             "refused": N_("Refused a card"),
         }
         deeds.register("telemetry.device", words)
+        register(MenuItem("frontdesk", _("Doors and devices"), "telemetry:devices", "door", sees_devices, 90))

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -37,3 +39,25 @@ class CardsConfig(AppConfig):
                 N_("{time}: it was held to the reader and refused. Go and look."),
             )
         )
+        _fill_the_desk()
+
+
+def _fill_the_desk() -> None:
+    from django.urls import reverse  # noqa: PLC0415
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
+    from guanjia.frontdesk.cards.permissions import issues_cards, sees_cards  # noqa: PLC0415
+    from guanjia.frontdesk.cards.queries.card import panel_rows  # noqa: PLC0415
+    from guanjia.ui.card import DeskAct, Panel, Whom, register_act, register_panel  # noqa: PLC0415
+    from guanjia.ui.menu import MenuItem  # noqa: PLC0415
+    from guanjia.ui.menu import register as enter  # noqa: PLC0415
+
+    def apply_url(site: Any, whom: Whom) -> str:
+        unit = whom.unit_ids[0] if whom.unit_ids else ""
+        person = whom.person_ids[0] if whom.person_ids else ""
+        return f"{reverse('cards:apply', args=[site.code])}?unit={unit}&person={person}"
+
+    register_panel(Panel("cards", _("Access cards"), panel_rows, 70, sees_cards))
+    act = DeskAct("card", _("Apply for a card"), apply_url, "id-badge-2", "F9", 90, permission=issues_cards)
+    register_act(act)
+    enter(MenuItem("frontdesk", _("Access cards"), "cards:cards", "id-badge-2", sees_cards, 50))

@@ -13,6 +13,7 @@ from guanjia.frontdesk.cards.actions.ending import (
 )
 from guanjia.frontdesk.cards.actions.issuing import hand_out, make_card, stock_blanks
 from guanjia.frontdesk.cards.actions.moving import CARD, CardRefused
+from guanjia.frontdesk.cards.actions.zones import draw_zone
 from guanjia.frontdesk.cards.models import Card, Zone
 from guanjia.frontdesk.cards.queries.cards import card_list, cards_of, chip_digest, doors_of, reader_key
 from guanjia.frontdesk.cards.rules.cards import CardClass, CardState, Evidence
@@ -33,6 +34,7 @@ __all__ = [
     "cards_of",
     "chip_digest",
     "doors_of",
+    "draw_zone",
     "extend",
     "hand_out",
     "make_card",

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -25,6 +28,40 @@ class ParcelsConfig(AppConfig):
         _declare_settings()
         _declare_clockwork()
         _declare_messages()
+        _fill_the_desk()
+
+
+def _fill_the_desk() -> None:
+    from django.urls import reverse  # noqa: PLC0415
+    from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
+    from guanjia.frontdesk.parcels.permissions import keeps_counter, sees_parcels  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.queries.card import parcel_rows, thing_rows  # noqa: PLC0415
+    from guanjia.ui.card import DeskAct, Panel, Whom, register_act, register_panel  # noqa: PLC0415
+    from guanjia.ui.menu import MenuItem  # noqa: PLC0415
+    from guanjia.ui.menu import register as enter  # noqa: PLC0415
+
+    def to(name: str) -> Callable[[Any, Whom], str]:
+        def url(site: Any, whom: Whom) -> str:
+            unit = whom.unit_ids[0] if whom.unit_ids else ""
+            person = whom.person_ids[0] if whom.person_ids else ""
+            return f"{reverse(name, args=[site.code])}?unit={unit}&person={person}"
+
+        return url
+
+    register_panel(Panel("parcels", _("Waiting parcels"), parcel_rows, 20, sees_parcels))
+    register_panel(Panel("custody", _("Stored, found and lent"), thing_rows, 60, sees_parcels))
+    acts = (
+        ("parcel_in", _("Parcel in"), "parcels:receive", "package", "F4", 40),
+        ("parcel_out", _("Parcel out"), "parcels:parcels", "package-export", "F6", 60),
+        ("store", _("Into storage"), "parcels:store", "box", "", 110),
+        ("loss", _("Something was lost"), "parcels:report_loss", "search", "", 120),
+        ("loan", _("Lend a key or tool"), "parcels:board", "key", "", 130),
+        ("gate_pass", _("Gate pass for goods"), "parcels:ask_pass", "file-check", "", 140),
+    )
+    for code, label, name, icon, key, order in acts:
+        register_act(DeskAct(code, label, to(name), icon, key, order, permission=keeps_counter))
+    enter(MenuItem("frontdesk", _("Parcels and loans"), "parcels:parcels", "package", sees_parcels, 40))
 
 
 def _declare_settings() -> None:

@@ -1,1 +1,1 @@
-"""Pages of telemetry."""
+"""Pages of devices."""

@@ -1,1 +1,1 @@
-"""Pages of parcels."""
+"""Pages of the counter."""
