@@ -39,7 +39,7 @@ class PapersConfig(AppConfig):
         deeds.register("papers.sheet", words, SheetState)
         words = {
             "register": N_("Registered"),
-            "hand_on": N_("Handed over"),
+            "hand_on": N_("Handed on"),
             "take_back": N_("Back with the keeper"),
             "archive": N_("Put into the archive"),
             "hold": N_("Legal hold"),

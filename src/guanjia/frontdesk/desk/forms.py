@@ -51,7 +51,7 @@ class CallForm(forms.Form):
 class TransferForm(forms.Form):
     """To whom a caller is put through (CALL-006)."""
 
-    purpose = forms.CharField(label=_("Purpose"), max_length=200)
+    purpose = forms.CharField(label=_("Reason for calling"), max_length=200)
     to_post = forms.ChoiceField(label=_("Department"))
     to_user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
 

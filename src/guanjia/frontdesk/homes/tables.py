@@ -131,7 +131,7 @@ def home_importer(site: Site) -> Importer:
                 "lessee_phone", _("Lessee's telephone"), ("租户电话", "租客电话", "承租人电话"), phones_of, secret=True,
                 default=(),
             ),
-            ImportField("lease", _("Lease"), ("租赁期限", "租期", "租赁时间", "起止日期"), lease_of, default=None),
+            ImportField("lease", _("Term of the lease"), ("租赁期限", "租期", "租赁时间", "起止日期"), lease_of, default=None),
         ),
         check=check,
         apply=take_homes,

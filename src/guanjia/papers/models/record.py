@@ -57,7 +57,7 @@ class Transfer(models.Model):
     at = models.DateTimeField(_("handed over"))
     signature = models.CharField(_("signed by"), max_length=120)
     witness = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("verified by")
     )
     due_on = models.DateField(_("due back on"), null=True)
     returned_at = models.DateTimeField(null=True)

@@ -39,7 +39,7 @@ class Call(models.Model):
     process = models.CharField(_("how it goes on"), max_length=300, blank=True)
     to_post = models.CharField(_("put through to"), max_length=64, blank=True)
     to_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    purpose = models.CharField(_("reason for calling"), max_length=200, blank=True)
     bounces = models.PositiveSmallIntegerField(default=0)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -29,7 +29,7 @@ class QuickCase(models.Model):
     call = models.ForeignKey("desk.Call", models.PROTECT, null=True, blank=True, related_name="cases")
     opened_at = models.DateTimeField(_("opened"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
+    last_seen_at = models.DateTimeField(_("was last seen"), null=True, blank=True)
     reached_at = models.DateTimeField(_("reached"), null=True, blank=True)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=300, blank=True)
