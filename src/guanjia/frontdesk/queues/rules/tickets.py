@@ -14,7 +14,7 @@ class TicketState(State):
     WAITING = "waiting", N_("Waiting"), "azure"
     MOVED = "moved", N_("Moved, waiting"), "indigo"
     CALLED = "called", N_("Called"), "orange"
-    SERVING = "serving", N_("At the counter"), "green"
+    SERVING = "serving", N_("Being served"), "green"
     DONE = "done", N_("Served"), "teal"
     NO_SHOW = "no_show", N_("Did not come"), "secondary"
     APPOINTED = "appointed", N_("Appointment made"), "blue"
