@@ -3,10 +3,18 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const SHIFT = "guanjia-shift";
 const BUILT = "guanjia-built";
+const GATES = "guanjia-gates";
 const WIPE_AT = "/guanjia-wipe-at";
 const PATIENCE_MS = 4_000;
 const PORTAL = "guanjia-portal";
 const PORTAL_PAGE = /^\/p\/home\/[^/]+\/$/;
+const GATE = /^\/s\/[^/]+\/visitors\/gates\/[^/]+\/$/;
+
+interface GateMessage {
+  type: "gate";
+  page: string;
+  assets: string[];
+}
 
 interface ShiftMessage {
   type: "shift";
@@ -26,8 +34,9 @@ worker.addEventListener("install", () => void worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
 worker.addEventListener("message", (event) => {
-  const data = event.data as ShiftMessage | PortalMessage | { type: "wipe" };
-  if (data.type === "wipe") event.waitUntil(caches.delete(SHIFT));
+  const data = event.data as ShiftMessage | PortalMessage | GateMessage | { type: "wipe" };
+  if (data.type === "wipe") event.waitUntil(Promise.all([caches.delete(SHIFT), caches.delete(GATES)]));
+  else if (data.type === "gate") event.waitUntil(keepGate(data));
   else event.waitUntil(data.type === "portal" ? keepPortal(data) : keep(data));
 });
 
@@ -37,7 +46,26 @@ worker.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/static/ui/dist/")) event.respondWith(built(event.request));
   else if (event.request.mode === "navigate" && url.pathname.startsWith("/p/home/")) event.respondWith(home(event.request));
   else if (event.request.mode === "navigate" && /^\/s\/[^/]+\/duties\/my\//.test(url.pathname)) event.respondWith(page(event.request));
+  else if (event.request.mode === "navigate" && GATE.test(url.pathname)) event.respondWith(gate(event.request));
 });
+
+// The page of a gate: it holds no name of anybody, so it may stay for as long as the tablet is signed in.
+async function keepGate({ page: url, assets }: GateMessage): Promise<void> {
+  const answer = await fetch(url, { redirect: "error" }).catch(() => null);
+  if (answer?.ok) await (await caches.open(GATES)).put(url, answer);
+  const kept = await caches.open(BUILT);
+  for (const asset of assets) if (!(await kept.match(asset))) await kept.add(asset).catch(() => undefined);
+}
+
+async function gate(request: Request): Promise<Response> {
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch (error) {
+    const kept = await (await caches.open(GATES)).match(request, { ignoreSearch: true, ignoreVary: true });
+    if (kept) return kept;
+    throw error;
+  }
+}
 
 // A page is replaced when its new copy is there, and the old ones go last: a network that is cut in between loses nothing.
 async function keep({ pages, assets, wipeAfter }: ShiftMessage): Promise<void> {

@@ -6,6 +6,8 @@ from guanjia.api.api import api
 from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
+from guanjia.frontdesk.visitors.views import door
+from guanjia.safety.views import staff_check
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
@@ -51,4 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/desk/sign-in/", machines.sign_in, name="desk_sign_in"),
     path("p/desk/lock/", machines.lock, name="desk_lock"),
     path("d/<int:event_id>/scan", lane.scan, name="desk_scan"),
+    path("p/door/<str:door_code>/", door.door_page, name="visitor_door"),
+    path("p/pass/<str:token>/", door.own_page, name="visitor_pass"),
+    path("p/staff/<str:code>/", staff_check.staff_page, name="staff_check"),
 ]

@@ -1,0 +1,3 @@
+import "../css/scanner.css";
+import "../islands/scanner";
+import "../islands/gate";

@@ -1,0 +1,52 @@
+"""The door of visitors: the portal announces and answers, conferences pre-register, papers take the muster list."""
+
+from guanjia.frontdesk.visitors.actions.admitting import (
+    admit,
+    arrive,
+    host_says_yes,
+    look_at_paper,
+    refuse,
+    sign_out,
+    stay_longer,
+    withdraw_invitation,
+)
+from guanjia.frontdesk.visitors.actions.booking import Coming, expect_visitor, invite_visitor, register_visitor
+from guanjia.frontdesk.visitors.actions.keys import pass_text
+from guanjia.frontdesk.visitors.actions.moving import VISIT
+from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
+from guanjia.frontdesk.visitors.models import AccessNeed, Visit
+from guanjia.frontdesk.visitors.queries.hosts import hosts_of, is_host
+from guanjia.frontdesk.visitors.queries.visits import Inside, inside_list, needs_of, visits_of_host, waiting_for_host
+from guanjia.frontdesk.visitors.rules.kinds import VisitKind
+from guanjia.frontdesk.visitors.rules.states import PaperKind, Refusal, VisitState
+
+__all__ = [
+    "VISIT",
+    "AccessNeed",
+    "Coming",
+    "Inside",
+    "PaperKind",
+    "Refusal",
+    "Visit",
+    "VisitKind",
+    "VisitRefused",
+    "VisitState",
+    "admit",
+    "arrive",
+    "expect_visitor",
+    "host_says_yes",
+    "hosts_of",
+    "inside_list",
+    "invite_visitor",
+    "is_host",
+    "look_at_paper",
+    "needs_of",
+    "pass_text",
+    "refuse",
+    "register_visitor",
+    "sign_out",
+    "stay_longer",
+    "visits_of_host",
+    "waiting_for_host",
+    "withdraw_invitation",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of visitors, passes, the epidemic desk and access needs."""

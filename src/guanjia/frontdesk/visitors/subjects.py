@@ -1,0 +1,70 @@
+"""The kinds of subjects that visitor standards speak about."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.sites.public import Site
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.frontdesk.visitors.actions.moving import VISIT
+from guanjia.frontdesk.visitors.actions.site import SITE
+from guanjia.frontdesk.visitors.models import Visit
+from guanjia.frontdesk.visitors.queries.health_subjects import HEALTH_KINDS
+from guanjia.frontdesk.visitors.rules.states import OVER
+from guanjia.kernel.words import gettext_noop as N_
+
+MOMENTS = ("expected_at", "pass_until", "leave_by")
+FACTS = ("alive", "asks_host", "kind", "state", "way")
+
+
+def visit_snapshots(ids: Collection[int]) -> list[Snapshot]:
+    """Visits, in two queries: the rows and their journal. Moves stand by their time: a gate may upload late."""
+    rows = list(Visit.objects.filter(pk__in=ids).select_related("site"))
+    moves = timelines(VISIT, [row.pk for row in rows])
+    return [
+        Snapshot(
+            kind=VISIT,
+            id=row.pk,
+            site_id=row.site_id,
+            rev=row.rev,
+            label=row.number,
+            url=reverse("visitors:visit", args=[row.site.code, row.number]),
+            state=row.state,
+            facts={
+                "alive": row.stage not in OVER,
+                "asks_host": row.confirmed_at is None,
+                "kind": row.kind,
+                "state": row.state,
+                "way": row.way,
+            },
+            moments={name: getattr(row, name) for name in MOMENTS},
+            moves=tuple(sorted(((entry.action, entry.at) for entry in moves.get(row.pk, [])), key=lambda one: one[1])),
+        )
+        for row in rows
+    ]
+
+
+def site_snapshots(ids: Collection[int]) -> list[Snapshot]:
+    """Sites as bearers of what the door owes every day; one query."""
+    return [
+        Snapshot(
+            kind=SITE,
+            id=site.pk,
+            site_id=site.pk,
+            rev=1,
+            label=site.name,
+            url=reverse("visitors:inside", args=[site.code]),
+            state="open",
+            facts={"code": site.code},
+            moments={},
+        )
+        for site in Site.objects.filter(pk__in=ids)
+    ]
+
+
+KINDS = (
+    SubjectKind(VISIT, N_("Visit"), MOMENTS, FACTS, visit_snapshots),
+    SubjectKind(SITE, N_("Visitors of the site"), (), ("code",), site_snapshots),
+    *HEALTH_KINDS,
+)

@@ -1,0 +1,1 @@
+"""Pure rules of suspicion, fraud and what may be kept about people."""
