@@ -213,6 +213,6 @@ class Gate {
 
   private fill(name: string, ...values: string[]): string {
     let at = 0;
-    return this.word(name).replace(/%s/g, () => values[at++] ?? "");
+    return this.word(name).replace(/\{[a-z]\}/g, () => values[at++] ?? "");
   }
 }

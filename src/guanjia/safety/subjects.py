@@ -39,7 +39,8 @@ def concern_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 def watch_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Entries of the list; the label names nobody."""
-    rows = WatchEntry.objects.filter(pk__in=ids).select_related("site")
+    rows = list(WatchEntry.objects.filter(pk__in=ids).select_related("site"))
+    moves = timelines(WATCH, [row.pk for row in rows])
     return [
         Snapshot(
             kind=WATCH,
@@ -51,7 +52,7 @@ def watch_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"alive": row.stage in KEPT, "state": row.state},
             moments={"entered_at": row.entered_at, "ends_at": row.ends_at},
-            moves=(),
+            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
         )
         for row in rows
     ]

@@ -73,7 +73,7 @@ def _declare_words() -> None:
     words = {
         "invite": N_("Announced"),
         "register": N_("Registered"),
-        "look_at_paper": N_("Paper looked at"),
+        "look_at_paper": N_("Identity paper looked at"),
         "host_yes": N_("The host said yes"),
         "extend": N_("May stay longer"),
         "return": N_("Came back"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -199,10 +200,8 @@ def _hits(site: Site, name: str, phone: str, last4: str, at: datetime) -> list[H
         return []
     digest, others = hash_last4(site, last4), {entry.person_id for entry in entries}
     if phone.strip():
-        try:
+        with suppress(BadValue):
             others = lacking(site, "phone", {pk: normal_value("phone", phone) for pk in others})
-        except BadValue:
-            pass
     found = []
     for entry in entries:
         if entry.person_id not in others:

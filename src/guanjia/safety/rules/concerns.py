@@ -56,7 +56,8 @@ ADVICE: dict[Sign, str] = {
 """What to do and say, at the point of use."""
 
 PAID_ADVICE = N_(
-    "Money has gone: ring 110 or 96110 and the bank now; a payment can often be stopped within the first half hour. Keep chats, receipts and numbers."
+    "Money has gone: ring 110 or 96110 and the bank now; a payment can often be stopped within the first half hour. "
+    "Keep chats, receipts and numbers."
 )
 
 assert ADVICE.keys() == set(Sign), "every sign needs its advice"

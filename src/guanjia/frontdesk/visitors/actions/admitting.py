@@ -70,9 +70,9 @@ def host_says_yes(*, visit: Visit, host_id: int | None, how: str, actor: Any, at
     `host_id` None is the word of our own staff, for whom no household is visited. Raises VisitRefused when the host does
     not live there any more (VISI-005).
     """
-    if visit.unit_id is not None and visit.host_user_id is None:
-        if host_id is None or not is_host(visit.site, host_id, visit.unit_id, at):
-            raise VisitRefused("host_gone")
+    household = visit.unit_id is not None and visit.host_user_id is None
+    if household and (host_id is None or not is_host(visit.site, host_id, visit.unit_id, at)):
+        raise VisitRefused("host_gone")
     fields: dict[str, Any] = {"host_id": host_id} if host_id is not None else {}
     change_visit(visit, "host_yes", actor, at, confirmed_at=at, confirmed_how=how[:12], **fields)
     return _go_on(visit, actor, at)
@@ -99,6 +99,8 @@ def admit(*, visit: Visit, actor: Any, at: datetime, escort: Any = None) -> Visi
         raise VisitRefused(missing[0])
     if at > visit.pass_until:
         raise VisitRefused("expired")
+    if visit.stage is S.DEPARTED and not visit.many:
+        raise VisitRefused("used")
     _go_on(visit, actor, at)
     return let_in(visit, actor, at)
 

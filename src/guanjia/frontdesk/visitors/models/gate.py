@@ -4,7 +4,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from guanjia.frontdesk.visitors.rules.states import SAID
 
 
 class Gate(models.Model):
@@ -53,3 +56,8 @@ class GateScan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gate_id} {self.direction} {self.outcome}"
+
+    @property
+    def said(self) -> str:
+        """Why not, in the words of the door; "" where it opened without more."""
+        return gettext(SAID[self.reason]) if self.reason in SAID else ""

@@ -45,7 +45,7 @@ class Visit(models.Model):
     code = models.CharField(_("code"), max_length=8)
     paper = models.CharField(_("paper"), max_length=12, choices=choices(PaperKind), blank=True)
     paper_last4 = models.CharField(_("last four digits"), max_length=4, blank=True)
-    identity_seen_at = models.DateTimeField(_("paper looked at"), null=True, blank=True)
+    identity_seen_at = models.DateTimeField(_("identity paper looked at"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed by the host"), null=True, blank=True)
     confirmed_how = models.CharField(_("confirmed by"), max_length=12, blank=True)
     arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)

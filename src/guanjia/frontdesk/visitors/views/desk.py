@@ -33,7 +33,7 @@ from guanjia.frontdesk.visitors.actions.booking import expect_visitor, register_
 from guanjia.frontdesk.visitors.actions.keys import pass_text
 from guanjia.frontdesk.visitors.actions.moving import VISIT
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
-from guanjia.frontdesk.visitors.forms import LOCAL, PaperForm, VisitForm, said
+from guanjia.frontdesk.visitors.forms import PaperForm, VisitForm, said
 from guanjia.frontdesk.visitors.models import Visit
 from guanjia.frontdesk.visitors.permissions import runs_door, sees_visits, sees_watch_hit
 from guanjia.frontdesk.visitors.queries.epidemic import policy_in_force
@@ -229,7 +229,7 @@ def _do_unseen(visit: Visit, request: HttpRequest, at: datetime) -> None:
 
 def _do_extend(visit: Visit, request: HttpRequest, at: datetime) -> None:
     try:
-        until = to_utc(request.site, datetime.strptime(request.POST.get("until", ""), LOCAL))
+        until = to_utc(request.site, datetime.fromisoformat(request.POST.get("until", "")).replace(tzinfo=None))
     except ValueError:
         raise VisitRefused("until", _("Say until when.")) from None
     stay_longer(visit=visit, until=until, reason=request.POST.get("reason", "")[:200], actor=request.user, at=at)

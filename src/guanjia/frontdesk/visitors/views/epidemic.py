@@ -26,7 +26,6 @@ from guanjia.frontdesk.visitors.actions.epidemic import (
 )
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.actions.screening import decline, hand_over, isolate, measure
-from guanjia.frontdesk.visitors.forms import LOCAL
 from guanjia.frontdesk.visitors.models import Area, Delivery, Disinfection, EpidemicPolicy, Screening, Supply, Visit
 from guanjia.frontdesk.visitors.permissions import (
     disinfects,
@@ -140,7 +139,7 @@ def _count(text: str) -> int:
 def _make_policy(request: HttpRequest, at: datetime) -> str:
     given = request.POST
     try:
-        begins = to_utc(request.site, datetime.strptime(given.get("in_force_from", ""), LOCAL))
+        begins = to_utc(request.site, datetime.fromisoformat(given.get("in_force_from", "")).replace(tzinfo=None))
     except ValueError:
         raise VisitRefused("in_force_from", _("Say from when it is in force.")) from None
     version = PolicyVersion(

@@ -149,8 +149,6 @@ def scans_page(request: HttpRequest, site_code: str) -> HttpResponse:
     if request.GET.get("show") != "all":
         rows = rows.exclude(flag="")
     page = Paginator(rows.order_by("-at", "-pk"), 50).get_page(request.GET.get("page"))
-    for scan in page.object_list:
-        scan.said = _(str(SAID[scan.reason])) if scan.reason in SAID else ""
     return render(request, "visitors/scans.html", {"page": page, "show": request.GET.get("show", "")})
 
 

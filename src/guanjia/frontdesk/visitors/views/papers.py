@@ -119,7 +119,8 @@ def register_form(site: Any, visit: Visit | None) -> dict[str, Any]:
         "site": site.name,
         "title": _("Visitor registration form"),
         "number": visit.number if visit is not None else "",
-        "facts": [[name, value or "–"] for name, value in zip(names, values, strict=True)] + [[_("Identity paper"), seen]],
+        "facts": [[name, value or "–"] for name, value in zip(names, values, strict=True)]
+        + [[_("Identity paper"), seen]],
         "sections": [{"text": paper}],
         "signatures": [_("Visitor"), _("Front desk")],
     }
