@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from guanjia.portal.views import announcing, answers, delegations, enquiry, guests, home, login, privacy
+from guanjia.portal.views import (
+    announcing,
+    answers,
+    callbacks,
+    delegations,
+    enquiry,
+    guests,
+    home,
+    login,
+    privacy,
+    staff_login,
+)
 
 app_name = "portal"
 HOME, DESK = "p/home/<slug:site_code>/", "s/<slug:site_code>/announcements/"
@@ -12,6 +23,10 @@ urlpatterns = [
     path("p/g/<str:token>/", guests.page, name="guest"),
     path("p/g/<str:token>/invitation.ics", guests.entry, name="guest_entry"),
     path("p/d/<str:token>/", delegations.page, name="delegation"),
+    path("p/staff/<slug:site_code>/bind/", staff_login.bind_page, name="outside_bind"),
+    path("p/staff/<slug:site_code>/<slug:provider>/", staff_login.leave_for, name="outside_login"),
+    path("p/staff/<slug:site_code>/<slug:provider>/back/", staff_login.come_back, name="outside_back"),
+    path("p/callbacks/<slug:site_code>/wecom/", callbacks.wecom, name="wecom_callback"),
     path("p/home/", home.gate, name="gate"),
     path(HOME, home.home, name="home"),
     path(f"{HOME}login/", login.phone, name="login"),

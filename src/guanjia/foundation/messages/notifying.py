@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import translation
 
 from guanjia.foundation.live.public import touch_many
-from guanjia.foundation.messages.gateways import active_kinds
+from guanjia.foundation.messages.gateways import active_kinds, line_of
 from guanjia.foundation.messages.locking import lock
 from guanjia.foundation.messages.models import Attachment, Channel, Handle, Message, Notice, Preference, Robot
 from guanjia.foundation.messages.rules.quiet import earliest
+from guanjia.foundation.messages.texting import registered
 from guanjia.foundation.messages.wording import Template, find_template, freeze, plain_facts, robot_facts, words
 from guanjia.foundation.persons.public import Person, private_values
 from guanjia.foundation.sites.public import Site, local
@@ -57,7 +58,7 @@ def notify(
     ]
     choices = Preference.objects.in_bulk(people)
     messages: list[Message] = []
-    ways = _Ways.of(site, people)
+    ways = _Ways.of(site, people, found.code)
     for pk, user in people.items():
         choice = choices.get(pk) or Preference(user=user)
         messages += _to_user(site, user, choice, found, facts, link, urgent, ways.of_user(user, choice, urgent, call))
@@ -89,7 +90,7 @@ def write_to(
     Erasing the person deletes the message.
     """
     found, facts = find_template(template), freeze(context)
-    channel = _way_to(site, person)
+    channel = _way_to(site, person, found.code)
     message = _message(site, found, facts, link, language, channel=channel, person_id=person.pk)
     with transaction.atomic():
         message.save()
@@ -101,9 +102,13 @@ def write_to(
     return message
 
 
-def _way_to(site: Site, person: Person) -> str:
+def _way_to(site: Site, person: Person, template: str) -> str:
     """E-mail where the person has an address, else a text message where the site sends them."""
-    if "sms" in active_kinds(site) and not private_values(person, "email") and private_values(person, "phone"):
+    if (
+        registered(line_of(site, "sms"), template)
+        and not private_values(person, "email")
+        and private_values(person, "phone")
+    ):
         return Channel.SMS
     return Channel.EMAIL
 
@@ -170,8 +175,9 @@ class _Ways:
     bound: frozenset[tuple[int, str]]
 
     @classmethod
-    def of(cls, site: Site, people: Collection[int]) -> "_Ways":
+    def of(cls, site: Site, people: Collection[int], template: str) -> "_Ways":
         kinds = active_kinds(site)
+        kinds = kinds - {kind for kind in kinds & set(SLOTTED) if not registered(line_of(site, kind), template)}
         if not kinds & {"wecom", "dingtalk"}:
             return cls(kinds, frozenset())
         rows = Handle.objects.filter(site=site, user__in=people).values_list("user_id", "provider")

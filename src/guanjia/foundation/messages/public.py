@@ -9,11 +9,13 @@ from guanjia.foundation.messages.models import Notice
 from guanjia.foundation.messages.notifying import bell_topic, notify, write_out, write_to
 from guanjia.foundation.messages.providers import login_url_of, who_of
 from guanjia.foundation.messages.queries import BellLine, Delivery, deliveries, line, notices_of, unread_count
+from guanjia.foundation.messages.rules.callback_box import BadCallback, close_box, open_box
 from guanjia.foundation.messages.sending import send_due
 from guanjia.foundation.messages.texting import send_text as send_sms
 from guanjia.foundation.messages.wording import Template, register_template, templates
 
 __all__ = [
+    "BadCallback",
     "BellLine",
     "BindRefused",
     "ChannelDown",
@@ -24,6 +26,7 @@ __all__ = [
     "Template",
     "bell_topic",
     "bind",
+    "close_box",
     "deliveries",
     "line",
     "line_of",
@@ -33,6 +36,7 @@ __all__ = [
     "mark_read",
     "notices_of",
     "notify",
+    "open_box",
     "register_template",
     "secret_digest",
     "send_due",

@@ -27,6 +27,14 @@ def template_of(line: Line, code: str) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
+def registered(line: Line | None, code: str) -> bool:
+    """Whether this message can go through the gateway: free text is not sent, so without a template nothing is queued."""
+    if line is None:
+        return False
+    every = line.gateway.kind == "voice" and template_of(line, "*") is not None
+    return every or line.text("origin") == CONSOLE or template_of(line, code) is not None
+
+
 def send_text(line: Line, phone: str, code: str, facts: dict[str, str], text: str) -> None:
     """Send our template `code` to a phone. A console gateway writes it to the log instead. Raises ChannelDown."""
     if line.text("origin") == CONSOLE:
