@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
         from guanjia.portal.actions.privacy import erase_portal_rows  # noqa: PLC0415
         from guanjia.portal.permissions import answers_residents  # noqa: PLC0415
         from guanjia.portal.rules.announcements import AnnouncementState  # noqa: PLC0415
+        from guanjia.portal.rules.asking import AskState  # noqa: PLC0415
         from guanjia.ui import deeds  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
@@ -31,6 +32,14 @@ class PortalConfig(AppConfig):
         }
         deeds.register(subjects.ANNOUNCEMENT, words, AnnouncementState)
         register_template(Template("portal.announced", N_("{kind}: {title}"), N_("Notice {number}")))
+        register_template(
+            Template("portal.family_agreed", N_("{name} now belongs to {unit}"), N_("The front desk has confirmed it."))
+        )
+        register_template(Template("portal.family_refused", N_("{name} was not entered for {unit}"), N_("{reason}")))
+
+        for kind in ("portal.family_ask", "portal.erasure_ask"):
+            deeds.register(kind, {"ask": N_("Asked")}, AskState)
         register_eraser("portal", "Portal", erase_portal_rows)
         enter(MenuItem("frontdesk", _("Notices"), "portal:announcements", "speakerphone", is_staff, 70))
+        enter(MenuItem("homes", _("Family members to confirm"), "portal:family_asks", "users", answers_residents, 80))
         enter(MenuItem("homes", _("Wishes to be erased"), "portal:erasures", "eraser", answers_residents, 90))

@@ -10,13 +10,16 @@ from guanjia.portal.views import (
     enquiry,
     guests,
     home,
+    household,
     login,
     privacy,
+    requests,
     staff_login,
 )
 
 app_name = "portal"
 HOME, DESK = "p/home/<slug:site_code>/", "s/<slug:site_code>/announcements/"
+ASKS = "s/<slug:site_code>/residents/"
 urlpatterns = [
     path("p/enquiry/<slug:site_code>/", enquiry.enquiry, name="enquiry"),
     path("p/a/<str:token>/", answers.answer, name="answer"),
@@ -42,10 +45,20 @@ urlpatterns = [
     path(f"{HOME}contact/", home.contact, name="contact"),
     path(f"{HOME}account/", home.account, name="account"),
     path(f"{HOME}privacy/", privacy.mine, name="privacy"),
+    path(f"{HOME}requests/", requests.mine, name="requests"),
+    path(f"{HOME}requests/new/", requests.report, name="report"),
+    path(f"{HOME}requests/<slug:number>/", requests.one, name="request"),
+    path(f"{HOME}requests/<slug:number>/photos/<int:pk>/", requests.photo, name="request_photo"),
+    path(f"{HOME}requests/<slug:number>/<slug:verb>/", requests.act, name="request_verb"),
+    path(f"{HOME}household/", household.people, name="household"),
+    path(f"{HOME}household/add/", household.add, name="household_add"),
+    path(f"{HOME}parcels/", household.parcels, name="parcels"),
+    path(f"{HOME}cards/", household.cards, name="cards"),
     path(DESK, announcing.board, name="announcements"),
     path(f"{DESK}new/", announcing.write, name="announcement_new"),
-    path(f"{DESK}erasures/", privacy.asks, name="erasures"),
-    path(f"{DESK}erasures/<int:pk>/", privacy.answer, name="erasure"),
+    path(f"{ASKS}erasures/", privacy.asks, name="erasures"),
+    path(f"{ASKS}erasures/<int:pk>/", privacy.answer, name="erasure"),
+    path(f"{ASKS}family/", household.asks, name="family_asks"),
     path(f"{DESK}<slug:number>/", announcing.one, name="announcement"),
     path(f"{DESK}<slug:number>/change/", announcing.write, name="announcement_change"),
     path(f"{DESK}<slug:number>/notice.pdf", announcing.paper, {"kind": "pdf"}, name="announcement_pdf"),

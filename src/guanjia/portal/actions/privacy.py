@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.public import Erasure, Person, erase
 from guanjia.foundation.sites.public import Site
+from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.portal.models import Device, ErasureAsk, LoginCode
 from guanjia.portal.rules.asking import ASK_MOVES, AskState
@@ -21,6 +22,7 @@ def ask_erasure(*, site: Site, person: Person, actor: Any, at: datetime) -> Eras
         with transaction.atomic():
             made = ErasureAsk.objects.create(site=site, person_id=person.pk, asked_at=at)
             record(site=site, at=at, actor=actor, action="ask", subject=(ASK, made.pk), to_state=made.state)
+            changed(ASK, [made.pk], site=site, at=at)
             return made
     except IntegrityError:
         return ErasureAsk.objects.get(site=site, person_id=person.pk, state=AskState.OPEN)
@@ -45,6 +47,7 @@ def answer_erasure(*, ask: ErasureAsk, agree: bool, reason: str, actor: Any, at:
         to_state=to,
         reason=reason,
     )
+    changed(ASK, [ask.pk], site=ask.site, at=at)
     if not agree:
         return None
     person = Person.objects.get(pk=ask.person_id)

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from guanjia.kernel.words import gettext_noop as N_
+from guanjia.portal.queries.belongings import parcel_count, request_count
 from guanjia.portal.queries.residence import Residence
 
 
@@ -36,6 +37,11 @@ class _Kind:
 
 
 KINDS: list[_Kind] = [
+    _Kind("report", N_("Report something"), "tool", "portal:report"),
+    _Kind("requests", N_("My requests"), "list-check", "portal:requests", needs_home=False, count=request_count),
+    _Kind("parcels", N_("Parcels"), "package", "portal:parcels", count=parcel_count),
+    _Kind("cards", N_("My cards"), "id", "portal:cards"),
+    _Kind("household", N_("My household"), "users", "portal:household"),
     _Kind("notices", N_("Notices"), "speakerphone", "portal:notices"),
     _Kind("messages", N_("Messages to me"), "mail", "portal:messages", needs_home=False),
     _Kind("contact", N_("Call us"), "phone", "portal:contact", needs_home=False),

@@ -1,0 +1,26 @@
+"""What lies or waits for a household: parcels, open requests."""
+
+from datetime import datetime
+
+from guanjia.frontdesk.parcels.public import Parcel, waiting_for
+from guanjia.people.public import households, local_day
+from guanjia.portal.queries.residence import Residence
+from guanjia.servicedesk.public import requests_of
+
+
+def parcels_of(residence: Residence, at: datetime) -> list[Parcel]:
+    """Parcels of the person and of those who belong to the home today; a former lessee's parcel at the same door is not theirs."""
+    found = households(residence.unit_ids, local_day(residence.site, at))
+    mine = {row.person_id for household in found.values() for row in household.hosts} | {residence.person.pk}
+    rows = waiting_for(residence.site, list(residence.unit_ids), [residence.person.pk])
+    return [row for row in rows if row.item.owner_id is None or row.item.owner_id in mine]
+
+
+def parcel_count(residence: Residence, at: datetime) -> int:
+    """How many parcels wait."""
+    return len(parcels_of(residence, at))
+
+
+def request_count(residence: Residence, at: datetime) -> int:
+    """How many of the person's own requests are open."""
+    return requests_of(residence.site, person_ids=[residence.person.pk], only_open=True).count()

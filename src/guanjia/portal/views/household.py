@@ -1,0 +1,133 @@
+"""My home: its people, a family member for the desk to confirm, parcels with their codes, cards."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.foundation.sites.public import site_now
+from guanjia.frontdesk.cards.public import CardRefused, CardState, cards_of, report_lost
+from guanjia.frontdesk.parcels.public import HouseholdWish, code_of, wish
+from guanjia.kernel.states import MoveRefused
+from guanjia.people.public import OccupancyRefused, households, local_day, require_page
+from guanjia.portal.actions.family import answer_family, ask_family
+from guanjia.portal.forms.household import FamilyForm, WishForm
+from guanjia.portal.models import FamilyAsk
+from guanjia.portal.permissions import answers_residents
+from guanjia.portal.queries.belongings import parcels_of
+from guanjia.portal.views.resident import resident_page
+
+HOME = "portal/home/household.html"
+
+
+@resident_page
+@require_safe
+def people(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Who belongs to my homes, by our register, and whom I have named."""
+    return render(request, HOME, _context(request))
+
+
+@resident_page
+@require_POST
+def add(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Name somebody of the family; the desk confirms before they belong to the home."""
+    residence, site = request.residence, request.site
+    form = FamilyForm(residence, request.POST)
+    if not form.is_valid():
+        return render(request, HOME, _context(request) | {"form": form}, status=422)
+    given, unit = form.cleaned_data, residence.home(form.cleaned_data["unit"])
+    if unit is None:
+        raise Http404
+    try:
+        ask_family(
+            site=site, unit=unit, person=residence.person, name=given["name"], phone=given["phone"],
+            relation=given["relation"], actor=request.user, at=site_now(site),
+        )  # fmt: skip
+    except SecretRefused as secret:
+        messages.error(request, str(secret))
+    else:
+        messages.success(request, _("The front desk confirms it and rings you if something is unclear."))
+    return redirect("portal:household", site_code)
+
+
+@resident_page
+def parcels(request: HttpRequest, site_code: str) -> HttpResponse:
+    """What waits for my homes, with the codes; whether the counter takes parcels in for us."""
+    residence, site, at = request.residence, request.site, site_now(request.site)
+    form = WishForm(residence, request.POST or None)
+    if request.method == "POST":
+        unit = residence.home(form.cleaned_data["unit"]) if form.is_valid() else None
+        if unit is not None:
+            given = form.cleaned_data
+            wish(
+                site=site, unit=unit, accepts=given["accepts"], bring_up=given["bring_up"], person=residence.person,
+                actor=request.user, at=at,
+            )  # fmt: skip
+            messages.success(request, _("We keep to it from now on."))
+        return redirect("portal:parcels", site_code)
+    lines = [(parcel, code_of(parcel)) for parcel in parcels_of(residence, at)]
+    wishes = {row.unit_id: row for row in HouseholdWish.objects.filter(unit__in=residence.unit_ids)}
+    forms = [
+        (unit, WishForm(residence, initial=_wish_of(wishes.get(unit.pk)) | {"unit": unit.pk}, prefix=None))
+        for unit in residence.homes
+    ]
+    return render(request, "portal/home/parcels.html", _base(request) | {"lines": lines, "forms": forms})
+
+
+@resident_page
+def cards(request: HttpRequest, site_code: str) -> HttpResponse:
+    """My own cards; one that is lost is switched off at once."""
+    residence, site, at = request.residence, request.site, site_now(request.site)
+    mine = cards_of(site, [], [residence.person.pk])
+    if request.method == "POST":
+        number = request.POST.get("card", "")
+        card = get_object_or_404(mine, pk=int(number) if number.isdecimal() else 0)
+        try:
+            report_lost(card=card, reason=_("Reported lost on the portal"), actor=request.user, at=at)
+        except (MoveRefused, CardRefused):
+            messages.error(request, _("It has moved on meanwhile. Look again."))
+        else:
+            messages.success(request, _("The card no longer opens any door. Come to the front desk for a new one."))
+        return redirect("portal:cards", site_code)
+    losable = {CardState.ACTIVE, CardState.ISSUED, CardState.SUSPENDED}
+    lines = [(card, card.stage in losable) for card in mine]
+    return render(request, "portal/home/cards.html", _base(request) | {"lines": lines})
+
+
+@require_page(answers_residents)
+def asks(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Family members that residents named and the desk has not confirmed yet."""
+    site = request.site
+    if request.method == "POST":
+        ask = get_object_or_404(FamilyAsk, site=site, pk=request.POST.get("ask") or 0)
+        agree, reason = request.POST.get("answer") == "agree", request.POST.get("reason", "").strip()
+        try:
+            if not agree and not reason:
+                messages.error(request, _("Say why."))
+            else:
+                answer_family(ask=ask, agree=agree, reason=reason, actor=request.user, at=site_now(site))
+        except (MoveRefused, OccupancyRefused) as refused:
+            messages.error(request, str(refused))
+        return redirect("portal:family_asks", site_code)
+    rows = FamilyAsk.objects.filter(site=site).select_related("unit", "asked_by_person", "answered_by")[:50]
+    return render(request, "portal/desk/family.html", {"rows": rows})
+
+
+def _wish_of(row: HouseholdWish | None) -> dict[str, Any]:
+    return {"accepts": row.accepts if row else True, "bring_up": row.bring_up if row else False}
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    residence, site = request.residence, request.site
+    found = households(residence.unit_ids, local_day(site, site_now(site)))
+    homes = [(unit, found[unit.pk].rows) for unit in residence.homes]
+    asked = FamilyAsk.objects.filter(site=site, asked_by_person=residence.person)[:10]
+    return _base(request) | {"homes": homes, "form": FamilyForm(residence), "asks": asked}
+
+
+def _base(request: HttpRequest) -> dict[str, Any]:
+    return {"residence": request.residence, "phone": request.site.settings.get("phone", "")}
