@@ -130,7 +130,9 @@ def test_who_moved_out_keeps_the_own_requests(door: Neighbours, wang: Client) ->
 
 def test_parcels_show_their_code_to_the_household_only(door: Neighbours, wang: Client, li: Client, cast: Cast) -> None:
     at = door.site.held_at
-    mine = receive(site=door.site, arrival=Arrival(tracking_number="SF1234567890123", unit=door.unit), actor=cast.rita, at=at)
+    mine = receive(
+        site=door.site, arrival=Arrival(tracking_number="SF1234567890123", unit=door.unit), actor=cast.rita, at=at
+    )
     arrival = Arrival(tracking_number="SF1234567890124", unit=door.unit, person=door.zhao)
     old = receive(site=door.site, arrival=arrival, actor=cast.rita, at=at)
     page = wang.get("/p/home/yard/parcels/").content.decode()
