@@ -90,7 +90,7 @@ def _page(request: HttpRequest, call: Call, form: Any = None, name: str = "", st
         "duties": duties_of(CALL, call.pk),
         "history": timeline((CALL, call.pk)),
         "works": stands_at_desk(request.user, site) and can_write(request.user, site),
-        "S": CallState,
+        "S": CallState.__members__,
     }
     return render(request, "desk/call.html", context, status=status)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -33,7 +34,6 @@ from guanjia.people.public import is_staff, public_page, require_page
 from guanjia.posts.public import Post
 
 TEN_YEARS = int(timedelta(days=3650).total_seconds())
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_page(sees_machines, write=keeps_machines)
@@ -109,7 +109,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/sign_in.html", context | {"refusal": answer}, status=422)
     same = request.user.pk == user.pk
     if not same:
-        login(request, user, backend=BACKEND)
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.pop(LOCKED, None)
     sit_down(machine=machine, user=user, at=at)
     home = reverse("desk:desk", args=[machine.site.code])

@@ -1,5 +1,7 @@
 """The first row: opening a case with two keys and working through it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,7 +50,7 @@ def quick_page(request: HttpRequest, site_code: str, kind: str) -> HttpResponse:
     case_kind, site, at, whom = CaseKind(kind), request.site, site_now(request.site), whom_of(request)
     card = find_card(site, person_id=whom.person_id or 0, unit_id=whom.unit_id or 0, on=today(site, at))
     place = card.units[0].code if card is not None and card.units and case_kind is not CaseKind.MOVE_CAR else ""
-    form = CaseForm(request.POST or None, request.FILES or None, kind=kind, initial={"place": place})
+    form = CaseForm(*_sent(request), kind=kind, initial={"place": place})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         seen = given.get("last_seen_at")
@@ -72,6 +74,11 @@ def quick_page(request: HttpRequest, site_code: str, kind: str) -> HttpResponse:
             return redirect("desk:case", site_code, case.number)
     context = {"form": form, "kind": case_kind, "card": card, "whom": whom, "rescue": case_kind in RESCUE}
     return render(request, "desk/quick.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent, also when nothing was typed; (None, None) for a form that is only shown."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _photos(request: HttpRequest, at: object) -> tuple[int, ...]:
@@ -107,7 +114,7 @@ def case_page(request: HttpRequest, site_code: str, number: str) -> HttpResponse
         "duties": duties_of(CASE, case.pk),
         "history": timeline((CASE, case.pk)),
         "moves": CASE_MOVES[case.stage],
-        "S": CaseState,
+        "S": CaseState.__members__,
         "works": works_on_cases(request.user, request.site),
         "at_desk": stands_at_desk(request.user, request.site),
     }
