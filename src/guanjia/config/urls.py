@@ -6,6 +6,7 @@ from guanjia.api.api import api
 from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
+from guanjia.frontdesk.queues.views import public as queue
 from guanjia.frontdesk.visitors.views import door
 from guanjia.safety.views import staff_check
 
@@ -52,6 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),
     path("p/desk/sign-in/", machines.sign_in, name="desk_sign_in"),
     path("p/desk/lock/", machines.lock, name="desk_lock"),
+    path("p/queue/<str:token>/", queue.kiosk, name="queue"),
+    path("p/number/<str:token>/", queue.ticket_page, name="queue_ticket"),
+    path("p/number/<str:token>/back/", queue.give_up, name="queue_give_up"),
     path("d/<int:event_id>/scan", lane.scan, name="desk_scan"),
     path("p/door/<str:door_code>/", door.door_page, name="visitor_door"),
     path("p/pass/<str:token>/", door.own_page, name="visitor_pass"),

@@ -12,6 +12,7 @@ from guanjia.foundation.sites.settings import (
     check,
     declare,
     declared,
+    read_hours,
     setting,
     write_setting,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "local",
     "may",
     "page",
+    "read_hours",
     "setting",
     "site_now",
     "to_utc",

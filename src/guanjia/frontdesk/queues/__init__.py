@@ -1,1 +1,4 @@
-"""Tickets, counters, the call screen, appointments, the waiting forecast."""
+"""The queue at the counters (排队叫号): numbers, calling them, forecasts, appointments, peaks.
+
+What is done for somebody at a counter belongs to others.
+"""

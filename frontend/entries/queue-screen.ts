@@ -1,0 +1,3 @@
+import "./board";
+import "../css/queue.css";
+import "../islands/speak";

@@ -1,0 +1,3 @@
+import "./public";
+import "../css/queue.css";
+import "../islands/reload";
