@@ -21,6 +21,7 @@ class ServicedeskConfig(AppConfig):
         declare(Setting(subjects.PROMISE_15, "bool", False, N_("Promise: somebody answers within 15 minutes")))
         _words()
         _messages()
+        _shift()
         _files()
         enter(MenuItem("service", _("Requests"), "servicedesk:requests", "message", sees_orders, 5))
         enter(MenuItem("service", _("Work orders"), "servicedesk:orders", "tool", sees_orders, 10))
@@ -66,6 +67,14 @@ def _words() -> None:
     }
     deeds.register(subjects.REQUEST, request, RequestState)
     register_provider(Provider(subjects.REQUEST, N_("Requests"), findable, order=30))
+
+
+def _shift() -> None:
+    """What is handed over at the end of a shift."""
+    from guanjia.servicedesk.queries.hanging import open_matters  # noqa: PLC0415
+    from guanjia.ui.hanging import Hanging, register_hanging  # noqa: PLC0415
+
+    register_hanging(Hanging("servicedesk", _("Requests and orders"), open_matters, 20))
 
 
 def _messages() -> None:

@@ -59,7 +59,9 @@ class Household:
         application = Application(person=person, unit=self.unit, card_class=card_class, **paper)
         return apply_for_card(site=self.site, application=application, actor=self.cast.rita, at=at)
 
-    def active(self, person: Person, card_class: CardClass = CardClass.OWNER, chip: str = "04A1", **fields: Any) -> Card:
+    def active(
+        self, person: Person, card_class: CardClass = CardClass.OWNER, chip: str = "04A1", **fields: Any
+    ) -> Card:
         card = verify_card(card=self.apply(person, card_class, **fields), actor=self.cast.rita, at=NINE)
         card = make_card(card=card, chip=chip, actor=self.cast.rita, at=NINE)
         return hand_out(card=card, signature=person.name, explained=True, actor=self.cast.hana, at=NINE)

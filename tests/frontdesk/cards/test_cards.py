@@ -112,7 +112,12 @@ def test_a_card_is_prolonged_as_far_as_the_lease(until: Any, lease: Any, may: bo
     assert not may_extend(CardClass.FAMILY, until, lease, NINE)
 
 
-ZONES = [ZoneRule(1, None, True, True), ZoneRule(2, None, False, False), ZoneRule(3, 7, True, False), ZoneRule(4, 8, True, True)]
+ZONES = [
+    ZoneRule(1, None, True, True),
+    ZoneRule(2, None, False, False),
+    ZoneRule(3, 7, True, False),
+    ZoneRule(4, 8, True, True),
+]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +197,9 @@ def test_a_renewed_lease_revives_a_lapsed_card_on_confirmation(cast: Cast) -> No
     card = home.active(lessee, CardClass.TENANT)
     plan_dirty(now=NINE)
     lapsed = card.valid_until + H
-    extend_occupancy(occupancy=Occupancy.objects.get(person=lessee), until=date(2026, 10, 1), actor=cast.rita, at=NINE + D)
+    extend_occupancy(
+        occupancy=Occupancy.objects.get(person=lessee), until=date(2026, 10, 1), actor=cast.rita, at=NINE + D
+    )
     tick(now=lapsed, site=cast.site)
     card.refresh_from_db()
     assert card.state == "expired"
@@ -212,7 +219,9 @@ def test_moving_out_ends_cards_whether_returned_or_not(cast: Cast) -> None:
     waiting = home.apply(home.owner)
     wall.sync()
     assert wall.show(home.lobby, card.digest) == (True, "")
-    end_occupancy(occupancy=Occupancy.objects.get(person=home.owner), until=date(2026, 3, 5), actor=cast.rita, at=NINE + H)
+    end_occupancy(
+        occupancy=Occupancy.objects.get(person=home.owner), until=date(2026, 3, 5), actor=cast.rita, at=NINE + H
+    )
     relay(now=NINE + H)
     assert Card.objects.get(pk=card.pk).state == "cancelled_not_returned"
     assert Card.objects.get(pk=waiting.pk).state == "refused"
@@ -292,12 +301,20 @@ def test_the_card_says_which_door_does_not_know_yet(cast: Cast) -> None:
     home = Household(cast)
     wall = Wall(home.gate)
     card = home.active(home.owner)
-    assert {line.door.code: line.knows for line in door_lines(card, NINE)} == {"gate": False, "lobby": False, "roof": False}
+    assert {line.door.code: line.knows for line in door_lines(card, NINE)} == {
+        "gate": False,
+        "lobby": False,
+        "roof": False,
+    }
     wall.sync()
-    assert {line.door.code: line.knows for line in door_lines(card, NINE)} == {"gate": True, "lobby": False, "roof": False}
+    assert {line.door.code: line.knows for line in door_lines(card, NINE)} == {
+        "gate": True,
+        "lobby": False,
+        "roof": False,
+    }
     report_lost(card=card, reason="丢失", actor=cast.rita, at=NINE)
     lines = door_lines(Card.objects.get(pk=card.pk), NINE)
-    assert [(line.door.code, line.knows, line.opens) for line in lines][0] == ("gate", False, False)
+    assert next((line.door.code, line.knows, line.opens) for line in lines) == ("gate", False, False)
 
 
 @pytest.mark.django_db
@@ -367,7 +384,9 @@ def test_the_panel_of_the_caller_card_takes_one_query(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("who", "status"), [("rita", 200), ("audrey", 200), ("charlie", 404), ("cleo", 403), ("carl", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("rita", 200), ("audrey", 200), ("charlie", 404), ("cleo", 403), ("carl", 403)]
+)
 def test_who_sees_cards(cast: Cast, client: Client, who: str, status: int) -> None:
     home = Household(cast)
     card = home.active(home.owner)

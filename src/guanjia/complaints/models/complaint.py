@@ -51,7 +51,7 @@ class Complaint(models.Model):
     answers = models.JSONField(_("questions on the cause"), default=dict, blank=True)
     remedy = models.JSONField(_("making good"), default=list, blank=True)
 
-    received_at = models.DateTimeField(_("taken down"))
+    received_at = models.DateTimeField(_("time of receipt"))
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handler")

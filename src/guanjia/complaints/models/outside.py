@@ -24,7 +24,7 @@ class OutsideOrder(models.Model):
     outside_number = models.CharField(_("outside number"), max_length=60)
     city = models.CharField(_("city"), max_length=12, blank=True)
     state = models.CharField(max_length=12, choices=choices(OutsideState), default=OutsideState.RECEIVED)
-    received_at = models.DateTimeField(_("taken down"))
+    received_at = models.DateTimeField(_("time of receipt"))
     sign_due = models.DateTimeField(null=True, blank=True)
     contact_due = models.DateTimeField(null=True, blank=True)
     reply_due = models.DateTimeField(null=True, blank=True)

@@ -60,7 +60,7 @@ def card_section(complaint: Complaint) -> dict[str, Any]:
 def _frame(request: HttpRequest, complaint: Complaint, title: str) -> dict[str, Any]:
     site = request.site
     facts = [
-        [_("Taken down"), f"{local(site, complaint.received_at):%Y-%m-%d %H:%M}"],
+        [_("Time of receipt"), f"{local(site, complaint.received_at):%Y-%m-%d %H:%M}"],
         [_("Level"), _(complaint.level_enum.label)],
         [_("Kind"), _(complaint.kind_enum.label)],
         [_("Unit"), complaint.unit.code if complaint.unit else "–"],

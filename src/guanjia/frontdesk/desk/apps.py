@@ -77,11 +77,14 @@ def _words() -> None:
 
 def _card() -> None:
     from guanjia.frontdesk.desk.permissions import stands_at_desk  # noqa: PLC0415 - models are ready only now
+    from guanjia.frontdesk.desk.queries.hanging import open_matters  # noqa: PLC0415
     from guanjia.frontdesk.desk.queries.lists import call_rows, case_rows, note_rows  # noqa: PLC0415
     from guanjia.frontdesk.desk.rules.quick import CaseKind  # noqa: PLC0415
     from guanjia.frontdesk.desk.views.addresses import note_url, proxy_url, quick_url  # noqa: PLC0415
     from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
+    from guanjia.ui.hanging import Hanging, register_hanging  # noqa: PLC0415
 
+    register_hanging(Hanging("desk", _("Calls, cases, messages"), open_matters, 10))
     register_panel(Panel("desk.cases", _("First row"), case_rows, 10))
     register_panel(Panel("desk.calls", _("Calls"), call_rows, 80))
     register_panel(Panel("desk.notes", _("Messages passed on"), note_rows, 85))

@@ -37,7 +37,14 @@ def _fill_the_desk() -> None:
 
     from guanjia.frontdesk.parcels.permissions import keeps_counter, sees_parcels  # noqa: PLC0415
     from guanjia.frontdesk.parcels.queries.card import parcel_rows, thing_rows  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.queries.pack import keys, keys_on_board, shelves  # noqa: PLC0415
+    from guanjia.papers.public import Section, register_section  # noqa: PLC0415
     from guanjia.ui.card import DeskAct, Panel, Whom, register_act, register_panel  # noqa: PLC0415
+    from guanjia.ui.hanging import Counted, register_counted  # noqa: PLC0415
+
+    register_section(Section("parcels.shelves", _("Parcel shelves"), shelves, 50))
+    register_section(Section("parcels.keys", _("Keys out"), keys, 55))
+    register_counted(Counted("keys", _("Keys on the board"), keys_on_board))
     from guanjia.ui.menu import MenuItem  # noqa: PLC0415
     from guanjia.ui.menu import register as enter  # noqa: PLC0415
 

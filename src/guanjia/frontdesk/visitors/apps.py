@@ -88,8 +88,11 @@ def _declare_card() -> None:
     """The caller card's panel and act."""
     from guanjia.frontdesk.visitors.permissions import runs_door, sees_visits  # noqa: PLC0415 - models are ready only now
     from guanjia.frontdesk.visitors.queries.card import panel_rows, register_url  # noqa: PLC0415
+    from guanjia.frontdesk.visitors.queries.pack import inside_table  # noqa: PLC0415
+    from guanjia.papers.public import Section, register_section  # noqa: PLC0415
     from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
 
+    register_section(Section("visitors.inside", _("Visitors inside"), inside_table, 40))
     register_panel(Panel("visitors", _("Visitors"), panel_rows, 40, sees_visits))
     register_act(DeskAct("visitor", _("Visitor"), register_url, "user-plus", "F3", 30, permission=runs_door))
 

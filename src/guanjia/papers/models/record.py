@@ -24,10 +24,10 @@ class Record(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=choices(RecordState), default=RecordState.REGISTERED)
     origin = models.CharField(_("received from"), max_length=120, blank=True)
     made_on = models.DateField(_("date of the document"))
-    received_at = models.DateTimeField(_("came in"))
+    received_at = models.DateTimeField(_("received on"))
     keeper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("keeper"))
     shelf = models.CharField(_("shelf or cabinet"), max_length=80, blank=True)
-    keep_until = models.DateField(_("kept until"), null=True, blank=True)
+    keep_until = models.DateField(_("to be kept until"), null=True, blank=True)
     held = models.CharField(_("legal hold"), max_length=200, blank=True)
     rev = models.PositiveIntegerField(default=1)
 
@@ -53,7 +53,7 @@ class Transfer(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="transfers")
     giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taker = models.CharField(_("taken by"), max_length=120)
-    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    purpose = models.CharField(_("what for"), max_length=200, blank=True)
     at = models.DateTimeField(_("handed over"))
     signature = models.CharField(_("signed by"), max_length=120)
     witness = models.ForeignKey(

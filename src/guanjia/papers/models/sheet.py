@@ -60,7 +60,7 @@ class Printer(models.Model):
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=60)
-    paper = models.CharField(_("paper"), max_length=14, choices=choices(Paper))
+    paper = models.CharField(_("paper size"), max_length=14, choices=choices(Paper))
     place = models.CharField(_("place"), max_length=60, blank=True)
     offset_x = models.DecimalField(_("shift right, mm"), max_digits=4, decimal_places=1, default=0)
     offset_y = models.DecimalField(_("shift down, mm"), max_digits=4, decimal_places=1, default=0)

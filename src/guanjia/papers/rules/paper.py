@@ -15,8 +15,8 @@ class Paper(State):
     TRIPLE_THIRD = "triple_third", N_("Dot matrix, three-ply 241 × 93.1"), "orange"
     ROLL_58 = "roll_58", N_("Thermal roll 58"), "teal"
     ROLL_80 = "roll_80", N_("Thermal roll 80"), "teal"
-    LABEL_SMALL = "label_40", N_("Label 40 × 30"), "secondary"
-    LABEL_LARGE = "label_60", N_("Label 60 × 40"), "secondary"
+    LABEL_SMALL = "label_40", N_("Small label 40 × 30"), "secondary"
+    LABEL_LARGE = "label_60", N_("Large label 60 × 40"), "secondary"
     CARD = "card", N_("Plastic card 85.6 × 54"), "indigo"
 
 
