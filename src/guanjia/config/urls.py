@@ -6,6 +6,7 @@ from guanjia.api.api import api
 from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
+from guanjia.frontdesk.parcels.views import lockers
 from guanjia.frontdesk.queues.views import public as queue
 from guanjia.frontdesk.visitors.views import door
 from guanjia.safety.views import staff_check
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guanjia.api.urls")),
     path("api/v1/", api.urls),
     path("p/opinion/<str:token>/", opinion.webhook, name="opinion_webhook"),
+    path("p/lockers/<slug:place>/<slug:code>/", lockers.heard, name="locker_heard"),
     path("t/<str:token>/", tablet.tablet_page, name="tablet"),
     path("t/<str:token>/<str:verb>/", tablet.tablet_act, name="tablet_act"),
     path("s/<slug:site_code>/duties/", include("guanjia.duties.urls")),

@@ -24,7 +24,7 @@ class CustodyConfig(AppConfig):
             "take": N_("Taken into custody"),
             "refuse": N_("Not accepted"),
             "contact_owner": N_("Owner contacted"),
-            "hand_over": N_("Handed over"),
+            "hand_over": N_("Hand-over done"),
             "keep_longer": N_("Kept longer"),
             "go_astray": N_("Handed to the wrong person"),
             "recover": N_("Back on its shelf"),

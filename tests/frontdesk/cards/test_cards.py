@@ -219,9 +219,7 @@ def test_moving_out_ends_cards_whether_returned_or_not(cast: Cast) -> None:
     waiting = home.apply(home.owner)
     wall.sync()
     assert wall.show(home.lobby, card.digest) == (True, "")
-    end_occupancy(
-        occupancy=Occupancy.objects.get(person=home.owner), until=date(2026, 3, 5), actor=cast.rita, at=NINE + H
-    )
+    end_occupancy(occupancy=Occupancy.objects.get(person=home.owner), on=date(2026, 3, 5), actor=cast.rita, at=NINE + H)
     relay(now=NINE + H)
     assert Card.objects.get(pk=card.pk).state == "cancelled_not_returned"
     assert Card.objects.get(pk=waiting.pk).state == "refused"
@@ -235,7 +233,7 @@ def test_moving_out_ends_cards_whether_returned_or_not(cast: Cast) -> None:
 def test_leaving_later_ends_the_card_on_that_day(cast: Cast) -> None:
     home = Household(cast)
     card = home.active(home.owner)
-    end_occupancy(occupancy=Occupancy.objects.get(person=home.owner), until=date(2026, 3, 20), actor=cast.rita, at=NINE)
+    end_occupancy(occupancy=Occupancy.objects.get(person=home.owner), on=date(2026, 3, 20), actor=cast.rita, at=NINE)
     relay(now=NINE)
     card.refresh_from_db()
     assert card.state == "active" and card.valid_until.isoformat() == "2026-03-19T16:00:00+00:00"

@@ -20,7 +20,7 @@ from guanjia.kernel.states import MoveRefused
 from guanjia.kernel.words import gettext_noop as N_
 
 SAID = {
-    "to_name": N_("Say who takes it."),
+    "to_name": N_("Say who takes the thing."),
     "checked": N_("Say what showed that it is the right person: the code, or a paper looked at."),
     "condition": N_("Describe its state: both sign for it."),
     "signature": N_("Whoever takes it signs for it."),
@@ -31,14 +31,22 @@ SAID = {
 
 
 def hand_over(
-    *, item: Item, handover: Handover, file_ids: Sequence[int] = (), reason: str = "", actor: Any, at: datetime
+    *,
+    item: Item,
+    handover: Handover,
+    file_ids: Sequence[int] = (),
+    by_machine: bool = False,
+    reason: str = "",
+    actor: Any,
+    at: datetime,
 ) -> Item:
     """Give the thing to whoever may have it, with the proofs that its kind asks for (PARC-002, PARC-006, DOCS-006).
 
+    `by_machine`: a locker gave it out by its code, so no second person stands there.
     Raises CustodyRefused naming what is missing, MoveRefused when it is not there to be given.
     """
     kind = ItemKind(item.kind)
-    two = is_checked_by_two(item, at)
+    two = not by_machine and is_checked_by_two(item, at)
     missing = lacking(kind, handover, two=two, actor_id=getattr(actor, "pk", None))
     if missing:
         raise CustodyRefused(missing, _(SAID[missing]))

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='item',
             name='checked',
-            field=models.CharField(blank=True, max_length=80, verbose_name='checked by'),
+            field=models.CharField(blank=True, max_length=80, verbose_name='proven by'),
         ),
         migrations.AddField(
             model_name='item',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='item',
             name='ended_to',
-            field=models.CharField(blank=True, max_length=120, verbose_name='taken by'),
+            field=models.CharField(blank=True, max_length=120, verbose_name='collected by'),
         ),
         migrations.AddField(
             model_name='item',
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=32, verbose_name='tag')),
-                ('kind', models.CharField(choices=[('key', 'Key'), ('tool', 'Tool'), ('umbrella', 'Umbrella'), ('wheelchair', 'Wheelchair'), ('charger', 'Charger')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('key', 'Door key'), ('tool', 'Tool'), ('umbrella', 'Umbrella'), ('wheelchair', 'Wheelchair'), ('charger', 'Charger')], max_length=12, verbose_name='kind')),
                 ('name', models.CharField(max_length=120, verbose_name='thing')),
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='board or shelf')),
                 ('hours', models.PositiveSmallIntegerField(default=8, verbose_name='goes out for, hours')),

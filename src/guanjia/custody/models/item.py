@@ -47,9 +47,9 @@ class Item(models.Model):
     signature_in = models.TextField(_("signature at the start"), blank=True)
     deposit = models.DecimalField(_("deposit"), max_digits=10, decimal_places=2, default=0)
     deposit_back_at = models.DateTimeField(_("deposit given back"), null=True, blank=True)
-    ended_to = models.CharField(_("taken by"), max_length=120, blank=True)
+    ended_to = models.CharField(_("collected by"), max_length=120, blank=True)
     ended_as = models.CharField(_("as whom"), max_length=80, blank=True)
-    checked = models.CharField(_("checked by"), max_length=80, blank=True)
+    checked = models.CharField(_("proven by"), max_length=80, blank=True)
     witness = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

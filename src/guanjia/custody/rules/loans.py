@@ -10,7 +10,7 @@ from guanjia.kernel.words import gettext_noop as N_
 class LoanKind(State):
     """What is lent."""
 
-    KEY = "key", N_("Key"), "orange"
+    KEY = "key", N_("Door key"), "orange"
     TOOL = "tool", N_("Tool"), "blue"
     UMBRELLA = "umbrella", N_("Umbrella"), "azure"
     WHEELCHAIR = "wheelchair", N_("Wheelchair"), "teal"

@@ -40,6 +40,7 @@ class CardsConfig(AppConfig):
             )
         )
         _fill_the_desk()
+        _join_rehearsals()
 
 
 def _fill_the_desk() -> None:
@@ -61,3 +62,12 @@ def _fill_the_desk() -> None:
     act = DeskAct("card", _("Apply for a card"), apply_url, "id-badge-2", "F9", 90, permission=issues_cards)
     register_act(act)
     enter(MenuItem("frontdesk", _("Access cards"), "cards:cards", "id-badge-2", sees_cards, 50))
+
+
+def _join_rehearsals() -> None:
+    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
+    from guanjia.frontdesk.cards.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
+
+    add_troupe(TROUPE)
+    for invariant in INVARIANTS:
+        add_invariant(invariant)

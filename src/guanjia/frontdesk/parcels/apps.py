@@ -21,6 +21,10 @@ class ParcelsConfig(AppConfig):
             "unlock": N_("Unlocked, new code"),
             "assign": N_("Recipient found"),
             "unknown": N_("Recipient unknown"),
+            "locker_full": N_("The locker was full"),
+            "locker_offline": N_("The locker did not answer"),
+            "into_locker": N_("Into a locker"),
+            "out_of_locker": N_("Out of the locker, back on its shelf"),
         }
         deeds.register("custody.item", words)
         for kind in subjects.KINDS:
@@ -29,6 +33,7 @@ class ParcelsConfig(AppConfig):
         _declare_clockwork()
         _declare_messages()
         _fill_the_desk()
+        _join_rehearsals()
 
 
 def _fill_the_desk() -> None:
@@ -139,3 +144,12 @@ def _declare_messages() -> None:
             "parcels.desk_locked", N_("{number} typed five wrong pick-up codes"), N_("Closed for them until later.")
         )
     )
+
+
+def _join_rehearsals() -> None:
+    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
+    from guanjia.frontdesk.parcels.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
+
+    add_troupe(TROUPE)
+    for invariant in INVARIANTS:
+        add_invariant(invariant)

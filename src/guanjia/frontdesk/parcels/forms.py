@@ -60,7 +60,7 @@ class HandForm(forms.Form):
     code = forms.CharField(
         label=_("Pick-up code"), max_length=6, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
-    to_name = forms.CharField(label=_("Taken by"), max_length=120)
+    to_name = forms.CharField(label=_("Collected by"), max_length=120)
     as_whom = forms.ChoiceField(label=_("As whom"), initial=TakenBy.SELF.value)
     relation = forms.CharField(label=_("What the collector is to the recipient"), max_length=60, required=False)
     checked = forms.CharField(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from guanjia.frontdesk.parcels.views import counter, loans, losses, passes, printing, receiving, storage, wishes
+from guanjia.frontdesk.parcels.views import (
+    counter,
+    loans,
+    lockers,
+    losses,
+    passes,
+    printing,
+    receiving,
+    storage,
+    wishes,
+)
 
 app_name = "parcels"
 urlpatterns = [
@@ -29,6 +39,7 @@ urlpatterns = [
     path("passes/<str:number>/sheet.pdf", printing.pass_sheet, name="pass_sheet"),
     path("passes/<str:number>/<slug:verb>/", passes.pass_act, name="pass_act"),
     path("<str:number>/", counter.parcel_page, name="parcel"),
+    path("<str:number>/into-locker/", lockers.into, name="into_locker"),
     path("<str:number>/label.pdf", printing.label, name="label"),
     path("<str:number>/<slug:verb>/", counter.act, name="act"),
 ]

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('applied', 'Applied for'), ('verified', 'Verified'), ('issued', 'Made, not signed for'), ('active', 'Active'), ('suspended', 'Suspended'), ('expired', 'Expired'), ('cancelled_returned', 'Cancelled, returned'), ('cancelled_not_returned', 'Cancelled, not returned'), ('lost', 'Lost card'), ('refused', 'Refused')], max_length=24, verbose_name='state')),
                 ('card_class', models.CharField(choices=[('owner', "Owner's card"), ('family', 'Family card'), ('tenant', "Lessee's card"), ('visitor', "Visitor's card")], max_length=10, verbose_name='class')),
                 ('relation', models.CharField(max_length=12, verbose_name='relation')),
-                ('evidence', models.CharField(choices=[('deed', 'Property deed'), ('lease', 'Lease'), ('owners_word', "The owner's word, at the counter"), ('none', 'No paper')], max_length=12, verbose_name='paper looked at')),
+                ('evidence', models.CharField(choices=[('deed', 'Property deed'), ('lease', 'Tenancy contract'), ('owners_word', "The owner's word, at the counter"), ('none', 'No paper')], max_length=12, verbose_name='paper looked at')),
                 ('evidence_tail', models.CharField(blank=True, max_length=4, verbose_name='last four signs of its number')),
                 ('valid_from', models.DateTimeField(verbose_name='holds from')),
                 ('valid_until', models.DateTimeField(blank=True, null=True, verbose_name='holds until')),

@@ -62,7 +62,7 @@ class Evidence(State):
     """The paper that was looked at; its kind and the last digits of its number are noted, it is never copied."""
 
     DEED = "deed", N_("Property deed"), "blue"
-    LEASE = "lease", N_("Lease"), "orange"
+    LEASE = "lease", N_("Tenancy contract"), "orange"
     OWNERS_WORD = "owners_word", N_("The owner's word, at the counter"), "teal"
     NONE = "none", N_("No paper"), "red"
 

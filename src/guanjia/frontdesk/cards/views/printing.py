@@ -36,7 +36,7 @@ def application(request: HttpRequest, site_code: str, number: str) -> HttpRespon
             [_("Holds"), f"{local(request.site, card.valid_from):%Y-%m-%d %H:%M} – {until}"],
             [_("Opens"), "、".join(door.name for door in doors_of(card)) or "–"],
         ],
-        "signatures": [_("Applicant"), _("Made by"), _("Given out by")],
+        "signatures": [_("Applicant"), _("Card made by"), _("Given out by")],
     }
     answer = HttpResponse(render_pdf("documents/form.typ", data), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{card.number}.pdf"'

@@ -48,7 +48,7 @@ def collect(
         raise CustodyRefused("as_whom", _("To a courier it is sent back, not handed over."))
     with transaction.atomic():
         hand_over(item=parcel.item, handover=handover, file_ids=file_ids, actor=actor, at=at)
-        return _shut(parcel)
+        return shut(parcel)
 
 
 def send_back(*, parcel: Parcel, reason: str, actor: Any, at: datetime) -> Parcel:
@@ -57,7 +57,7 @@ def send_back(*, parcel: Parcel, reason: str, actor: Any, at: datetime) -> Parce
         raise CustodyRefused("reason", _("It is kept for 7 days before it may be cleared."))
     with transaction.atomic():
         dispose(item=parcel.item, reason=reason, actor=actor, at=at)
-        return _shut(parcel)
+        return shut(parcel)
 
 
 def lose_parcel(
@@ -72,7 +72,7 @@ def lose_parcel(
         raise CustodyRefused("amount", _("Give an amount."))
     with transaction.atomic():
         lose(item=parcel.item, amount=amount, note=note, reason=reason, actor=actor, at=at)
-        return _shut(parcel)
+        return shut(parcel)
 
 
 def gone_astray(*, parcel: Parcel, reason: str, actor: Any, at: datetime) -> Parcel:
@@ -94,7 +94,8 @@ def bring_back(*, parcel: Parcel, shelf: str = "", actor: Any, at: datetime) -> 
     return parcel
 
 
-def _shut(parcel: Parcel) -> Parcel:
+def shut(parcel: Parcel) -> Parcel:
+    """The parcel is gone: its number and its code are free again."""
     Parcel.objects.filter(pk=parcel.pk).update(is_open=False, code_digest="", tries=0)
     parcel.refresh_from_db()
     return parcel

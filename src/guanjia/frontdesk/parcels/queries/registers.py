@@ -16,8 +16,8 @@ Sheet = tuple[list[str], list[list[str]]]
 def parcel_rows(site: Site, parcels: QuerySet[Parcel]) -> Sheet:
     """The parcel register: recipient, number, time, state, who collected and signed (TMPL-022)."""
     heads = [
-        _("Tag"), _("Recipient"), _("Tracking number"), _("Received"), _("Packaging"), _("State"), _("Taken by"),
-        _("Handed over"),
+        _("Tag"), _("Recipient"), _("Tracking number"), _("Received"), _("Packaging"), _("State"), _("Collected by"),
+        _("Hand-over done"),
     ]  # fmt: skip
     rows = parcels.select_related("item__unit", "item__owner")
     return heads, [

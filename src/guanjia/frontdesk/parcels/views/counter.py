@@ -35,7 +35,7 @@ from guanjia.frontdesk.parcels.actions.codes import CodeRefused, find_by_code, u
 from guanjia.frontdesk.parcels.actions.receiving import assign
 from guanjia.frontdesk.parcels.actions.telling import ARRIVED, tell
 from guanjia.frontdesk.parcels.forms import HandForm
-from guanjia.frontdesk.parcels.models import Parcel
+from guanjia.frontdesk.parcels.models import Locker, Parcel
 from guanjia.frontdesk.parcels.permissions import decides, keeps_counter, sees_parcels
 from guanjia.frontdesk.parcels.queries.parcels import SHOWS, parcel_list
 from guanjia.frontdesk.parcels.rules.carriers import CARRIERS
@@ -188,6 +188,7 @@ def _context(request: HttpRequest, parcel: Parcel, form: HandForm | None, at: da
         "duties": duties_of(ITEM, item.pk),
         "keeps": keeps_counter(request.user, request.site),
         "decides": decides(request.user, request.site),
+        "lockers": Locker.objects.filter(site=item.site_id, active=True) if parcel.is_open else [],
         "clearable": item.stage is ItemState.HELD and may_dispose(Kind.PARCEL, item.taken_at, at),
     }
 

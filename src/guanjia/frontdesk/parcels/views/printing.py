@@ -82,7 +82,7 @@ def pass_sheet(request: HttpRequest, site_code: str, number: str) -> HttpRespons
         "landscape": True,
         "facts": [
             [_("Unit"), row.unit.code],
-            [_("Asked by"), row.applicant.name],
+            [_("Applied for by"), row.applicant.name],
             [_("The owner's consent"), consent],
             [_("Holds"), f"{local(request.site, row.valid_from):%m-%d %H:%M} – {local(request.site, row.valid_until):%m-%d %H:%M}"],
             [_("Vehicle or carrier"), row.vehicle_note or "–"],
