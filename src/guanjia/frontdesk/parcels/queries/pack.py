@@ -28,7 +28,7 @@ def shelves(site: Site, at: datetime) -> Table:
 
 def keys(site: Site, at: datetime) -> Table:
     """Keys that are out and when they are due."""
-    heads = (_("Key"), _("Handed out"), _("Due back"))
+    heads = (_("Door key"), _("Handed out"), _("Due back"))
     return Table(
         heads,
         [
