@@ -33,9 +33,19 @@ class DeskConfig(AppConfig):
         declare(Setting("desk.lift_firm", "text", "", N_("Lift rescue firm and its number"), 0, 120))
         declare(Setting("desk.locksmith", "text", "", N_("Registered locksmith and number"), 0, 120))
         declare(Setting("desk.telephone_turn", "int", 1, N_("Key of the telephone system, turn"), 1, 9999))
+        _play()
         _words()
         _card()
         _menu()
+
+
+def _play() -> None:
+    from guanjia.foundation.rehearsal.public import ESTATE, Troupe, add_invariant, add_troupe  # noqa: PLC0415 - models are ready only now
+    from guanjia.frontdesk.desk import rehearsal  # noqa: PLC0415
+
+    add_troupe(Troupe("desk", rehearsal.cast, rehearsal.report, ESTATE))
+    add_invariant(rehearsal.CALLED_BACK)
+    add_invariant(rehearsal.ASKED)
 
 
 def _words() -> None:

@@ -10,9 +10,15 @@ class QueuesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
+        from guanjia.foundation.rehearsal.public import (  # noqa: PLC0415 - models are ready only now
+            ESTATE,
+            Troupe,
+            add_invariant,
+            add_troupe,
+        )
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
-        from guanjia.frontdesk.queues import subjects  # noqa: PLC0415
+        from guanjia.frontdesk.queues import rehearsal, subjects  # noqa: PLC0415
         from guanjia.frontdesk.queues.permissions import sees_screen, serves  # noqa: PLC0415
         from guanjia.frontdesk.queues.rules.tickets import FAIRNESS_CAP, TicketState  # noqa: PLC0415
         from guanjia.people.public import is_auditor  # noqa: PLC0415
@@ -20,6 +26,8 @@ class QueuesConfig(AppConfig):
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
+        add_troupe(Troupe("queues", rehearsal.cast, rehearsal.report, ESTATE))
+        add_invariant(rehearsal.SERVED_ONCE)
         for kind in subjects.KINDS:
             register(kind)
         words = {"take": N_("Number taken"), "call_again": N_("Called again"), "prioritise": N_("Goes first")}
