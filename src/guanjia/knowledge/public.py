@@ -1,6 +1,19 @@
 """The door of knowledge."""
 
-from guanjia.knowledge.queries.kinds import read_paste, suggest_kinds
+from guanjia.knowledge.actions.articles import (
+    ArticleRefused,
+    approve_article,
+    lay_starters,
+    note_use,
+    withdraw_article,
+    write_article,
+)
+from guanjia.knowledge.actions.daily import answer_today, ask_today
+from guanjia.knowledge.actions.judging import note_judged
+from guanjia.knowledge.models import Article
+from guanjia.knowledge.queries.articles import Found, find_articles
+from guanjia.knowledge.queries.kinds import Accuracy, accuracy, read_paste, suggest_kinds
+from guanjia.knowledge.rules.articles import ArticleGroup, ArticleState
 from guanjia.knowledge.rules.kinds import Suggestion
 from guanjia.knowledge.rules.mood import Mood
 from guanjia.knowledge.rules.mood import mood_by_words as mood
@@ -8,17 +21,38 @@ from guanjia.knowledge.rules.paste import Pasted
 from guanjia.knowledge.rules.scrub import scrub
 from guanjia.knowledge.rules.themes import Theme, themes
 from guanjia.knowledge.rules.urgency import Alarm, alarm_in
+from guanjia.knowledge.rules.wording import Hint, Phrase, hints, phrases
 
 __all__ = [
+    "Accuracy",
     "Alarm",
+    "Article",
+    "ArticleGroup",
+    "ArticleRefused",
+    "ArticleState",
+    "Found",
+    "Hint",
     "Mood",
     "Pasted",
+    "Phrase",
     "Suggestion",
     "Theme",
+    "accuracy",
     "alarm_in",
+    "answer_today",
+    "approve_article",
+    "ask_today",
+    "find_articles",
+    "hints",
+    "lay_starters",
     "mood",
+    "note_judged",
+    "note_use",
+    "phrases",
     "read_paste",
     "scrub",
     "suggest_kinds",
     "themes",
+    "withdraw_article",
+    "write_article",
 ]
