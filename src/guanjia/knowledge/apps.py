@@ -25,7 +25,12 @@ class KnowledgeConfig(AppConfig):
 
         for kind in subjects.KINDS:
             register(kind)
-        words = {"write": N_("Written down"), "edit": N_("Changed"), "approve": N_("Approved"), "withdraw": N_("Withdrawn")}
+        words = {
+            "write": N_("Article written"),
+            "edit": N_("Changed"),
+            "approve": N_("Approved"),
+            "withdraw": N_("Withdrawn"),
+        }
         deeds.register(subjects.ARTICLE, words, ArticleState)
         register_provider(Provider(subjects.ARTICLE, N_("Knowledge"), may_find, order=60))
         enter(MenuItem("service", _("Knowledge"), "knowledge:articles", "book", reads_articles, 60))

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='Proposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Proposed'), ('taken', 'Taken as proposed'), ('changed', 'Given to somebody else'), ('stale', 'Overtaken')], default=guanjia.dispatch.rules.states.ProposalState['OPEN'], max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Proposed'), ('taken', 'Taken as proposed'), ('changed', 'Another was chosen'), ('stale', 'Overtaken')], default=guanjia.dispatch.rules.states.ProposalState['OPEN'], max_length=8)),
                 ('starts_at', models.DateTimeField(verbose_name='begins')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('late_minutes', models.PositiveIntegerField(default=0, verbose_name='late by, minutes')),

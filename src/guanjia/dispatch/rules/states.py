@@ -17,7 +17,7 @@ class ProposalState(State):
 
     OPEN = "open", N_("Proposed"), "azure"
     TAKEN = "taken", N_("Taken as proposed"), "green"
-    CHANGED = "changed", N_("Given to somebody else"), "orange"
+    CHANGED = "changed", N_("Another was chosen"), "orange"
     STALE = "stale", N_("Overtaken"), "secondary"
 
 
