@@ -135,7 +135,7 @@ def withdraw(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
 def used(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """It was told to somebody, and helped or did not."""
     note_use(article=_article(request, pk), helped=request.POST.get("helped") != "0")
-    messages.success(request, _("Noted."))
+    messages.success(request, _("Noted, thank you."))
     return redirect("knowledge:article", site_code, pk)
 
 
