@@ -15,7 +15,7 @@ NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
 @pytest.fixture
 def article(cast):
     return write_article(
-        site=cast.site, group="repair", question="家里漏水先做什么？", points="关总阀\n断电", actor=cast.rita, at=NOW
+        site=cast.site, group="repair", question="家里漏水先做什么？", points="关总阀\n拉下厨房的电闸", actor=cast.rita, at=NOW
     )
 
 
@@ -56,11 +56,11 @@ def test_today_shows_the_points_after_ones_own_answer(client, cast, article):
     approve_article(
         article=article, until=(site_now(cast.site) + timedelta(days=9)).date(), actor=cast.mei, at=site_now(cast.site)
     )
-    assert "断电" not in client.get(address).content.decode()
+    assert "拉下厨房的电闸" not in client.get(address).content.decode()
     assert client.post(address, {"text": ""}).status_code == 422
     assert client.post(address, {"text": "先关阀门"}).status_code == 302
     page = client.get(address).content.decode()
-    assert "断电" in page and "先关阀门" in page
+    assert "拉下厨房的电闸" in page and "先关阀门" in page
     client.force_login(cast.audrey)
     assert client.get(address).status_code == 200
 
