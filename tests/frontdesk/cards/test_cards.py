@@ -279,7 +279,7 @@ def test_a_lost_card_is_replaced_in_one_act_and_raises_the_alarm_at_a_gate(cast:
     assert Notice.objects.filter(user=cast.gus, template="cards.dead_card_used", urgent=True).count() == 1
     assert [entry.action for entry in timeline(("cards.card", card.pk))].count("used_when_dead") == 1
     plan_dirty(now=NINE + 2 * H)
-    assert Duty.objects.get(standard_code="cards.dead_card_used").post.code == "security"
+    assert Duty.objects.get(standard_code="cards.dead_card_used").post_code == "security"
 
 
 @pytest.mark.django_db

@@ -198,7 +198,7 @@ def test_a_key_goes_out_signed_and_is_chased_when_due(cast: Cast) -> None:
         lent(cast, Loanable.objects.get(pk=key.pk))
     plan_dirty(now=NINE)
     duty = Duty.objects.get(standard_code="custody.loan.back")
-    assert (duty.due_at, duty.post.code) == (NINE + 4 * H, "frontdesk")
+    assert (duty.due_at, duty.post_code) == (NINE + 4 * H, "frontdesk")
     tick(now=NINE + 4 * H + S, site=cast.site)
     duty.refresh_from_db()
     assert duty.state == "overdue"

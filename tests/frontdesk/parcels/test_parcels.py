@@ -152,7 +152,7 @@ def test_received_shelved_told_collected(cast: Cast) -> None:
     counter = Counter(cast)
     parcel = counter.receive()
     assert (parcel.item.number, parcel.item.shelf, parcel.carrier) == ("KD-20260305-0001", "3", "sf")
-    assert parcel.told_at == NINE and Message.objects.get().person == counter.owner
+    assert parcel.told_at == NINE and Message.objects.get().person_id == counter.owner.pk
     assert parcel.item.due_at == NINE + 7 * D
     counter.collect(parcel)
     item = Item.objects.get()
@@ -256,7 +256,7 @@ def test_an_unknown_recipient_is_found_later(cast: Cast) -> None:
     assert parcel.item.shelf == "3" and code_of(parcel) and Message.objects.count() == 1
     plan_dirty(now=NINE + H)
     duty.refresh_from_db()
-    assert duty.state == "done"
+    assert duty.state == "on_time"
     with pytest.raises(CustodyRefused):
         assign(parcel=parcel, unit=counter.unit, person=None, actor=cast.rita, at=NINE + H)
 
@@ -291,13 +291,13 @@ def test_reminded_on_days_three_five_and_seven_then_decided(cast: Cast) -> None:
         parcel.refresh_from_db()
         assert parcel.reminder_count == told
     duty = Duty.objects.get(standard_code="custody.storage.clear")
-    assert (duty.due_at, duty.post.code) == (NINE + 7 * D, "duty.manager")
+    assert (duty.due_at, duty.post_code) == (NINE + 7 * D, "duty.manager")
     with pytest.raises(CustodyRefused):
         send_back(parcel=parcel, reason="逾期", actor=cast.mei, at=NINE + 7 * D - S)
     send_back(parcel=parcel, reason="逾期未取，退回快递", actor=cast.mei, at=NINE + 7 * D)
     plan_dirty(now=NINE + 7 * D)
     duty.refresh_from_db()
-    assert duty.state in {"done", "late"} and Item.objects.get().state == "disposed"
+    assert duty.state in {"on_time", "late"} and Item.objects.get().state == "disposed"
 
 
 @pytest.mark.django_db

@@ -50,13 +50,15 @@ def _take(device: Device, subject: str, body: dict[str, Any], at: datetime) -> N
     device.last_seen_at = at
     if subject in {protocol.ACK, protocol.HELLO}:
         device.applied_version, device.applied_digest = int(body["version"]), str(body["digest"])[:64]
+        device.sent_at = device.sent_at if subject == protocol.ACK else None  # what was sent before its hello, it missed
     elif subject == protocol.ANSWER:
         _answer(device, body, at)
     elif subject == protocol.EVENT:
         _keep(device, body, said_at, at)
     device.rev += 1
     device.save(update_fields=[
-        "applied_version", "applied_digest", "last_seen_at", "drift_ms", "drifting_since", "heard", "rev",
+        "applied_version", "applied_digest", "last_seen_at", "drift_ms", "drifting_since", "heard", "sent_at",
+        "rev",
     ])  # fmt: skip
     touch(topic(device.site_id))
 
