@@ -201,7 +201,7 @@ def test_a_key_goes_out_signed_and_is_chased_when_due(cast: Cast) -> None:
     assert (duty.due_at, duty.post_code) == (NINE + 4 * H, "frontdesk")
     tick(now=NINE + 4 * H + S, site=cast.site)
     duty.refresh_from_db()
-    assert duty.state == "overdue"
+    assert duty.overdue
     give_back(item=item, signature="李", actor=cast.rita, at=NINE + 5 * H)
     plan_dirty(now=NINE + 5 * H)
     duty.refresh_from_db()

@@ -50,7 +50,9 @@ def _take(device: Device, subject: str, body: dict[str, Any], at: datetime) -> N
     device.last_seen_at = at
     if subject in {protocol.ACK, protocol.HELLO}:
         device.applied_version, device.applied_digest = int(body["version"]), str(body["digest"])[:64]
-        device.sent_at = device.sent_at if subject == protocol.ACK else None  # what was sent before its hello, it missed
+        device.sent_at = (
+            device.sent_at if subject == protocol.ACK else None
+        )  # what was sent before its hello, it missed
     elif subject == protocol.ANSWER:
         _answer(device, body, at)
     elif subject == protocol.EVENT:

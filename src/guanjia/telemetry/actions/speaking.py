@@ -24,8 +24,8 @@ class Word:
 
 def words_due(at: datetime) -> list[Word]:
     """Everything that devices must hear now: new lists, commands. Each is marked as sent; what is not acknowledged comes again."""
-    lists = [grant_list(device, at) for device in devices_behind(at)[:200]]
-    return lists + [_spoken_command(command, at) for command in open_commands(at)[:200]]
+    commands = [_spoken_command(command, at) for command in open_commands(at)[:200]]
+    return commands + [grant_list(device, at) for device in devices_behind(at)[:200]]
 
 
 def grant_list(device: Device, at: datetime) -> Word:

@@ -94,6 +94,8 @@ class Controller:
             elif body["action"] == "forget":
                 self.version, self.grants = 0, {}
         self.say(protocol.ANSWER, {"ref": ref, "clock": self.clock(), "refused": refused})
+        if body["action"] == "forget":
+            self.greet()  # so that the house knows that nothing is kept, whatever crossed on the way
 
     def _note(self, kind: str, key: str, reason: str) -> None:
         self.counter += 1

@@ -75,7 +75,7 @@ def _colour_points(loss: Described, found: Described) -> int:
     one, other = colour_of(loss), colour_of(found)
     if not one or not other:
         return 0
-    return COLOUR if one == other else -2 * COLOUR
+    return COLOUR if one == other else -3 * COLOUR
 
 
 def _time_points(loss: Described, found: Described) -> float:
@@ -86,7 +86,7 @@ def _time_points(loss: Described, found: Described) -> float:
     gap = max(timedelta(), found.since - (loss.until or loss.since))
     if gap <= NEAR:
         return TIME
-    return TIME * max(0.0, 1 - (gap - NEAR) / (FAR - NEAR))
+    return TIME * max(-1.0, 1 - (gap - NEAR) / (FAR - NEAR))
 
 
 def _alike(one: str, other: str) -> float:
