@@ -34,6 +34,8 @@ class PeopleConfig(AppConfig):
                 "end": N_("Relation ended"),
                 "lapse": N_("Ran out"),
                 "extend": N_("Extended"),
+                "live_there": N_("Lives there now"),
+                "live_elsewhere": N_("Lives elsewhere now"),
                 "set_contact": N_("Made first contact"),
             },
         )

@@ -10,7 +10,9 @@ from guanjia.people.actions.occupancy import (
     announce_end,
     end_occupancy,
     extend_occupancy,
+    lapse_occupancy,
     set_contact,
+    set_lives_here,
 )
 from guanjia.people.actions.presence import enter, enter_many, leave, leave_all
 from guanjia.people.actions.settling import OccupancyDraft, add_occupancies
@@ -88,6 +90,7 @@ __all__ = [
     "is_manager",
     "is_signed_in",
     "is_staff",
+    "lapse_occupancy",
     "leave",
     "leave_all",
     "leave_site",
@@ -97,6 +100,7 @@ __all__ = [
     "require_page",
     "roles_of",
     "set_contact",
+    "set_lives_here",
     "sites_of",
     "units_of",
     "users_with_role",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from guanjia.foundation.journal.public import record
+from guanjia.foundation.journal.public import entries, record
 from guanjia.foundation.persons.public import Person, link_person
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import changed
@@ -133,6 +133,27 @@ def set_contact(*, occupancy: Occupancy, actor: Any, at: datetime) -> Occupancy:
     _swap(occupancy, is_contact=True)
     _note(occupancy, "set_contact", actor, at, "", {"unit": occupancy.unit_id}, None)
     return occupancy
+
+
+@transaction.atomic
+def set_lives_here(*, occupancy: Occupancy, lives_here: bool, actor: Any, at: datetime, reason: str = "") -> Occupancy:
+    """Note that somebody lives there, or no longer does, without their relation ending: an owner who moved elsewhere.
+
+    Raises OccupancyChanged; the same again changes nothing.
+    """
+    if occupancy.lives_here == lives_here:
+        return occupancy
+    _swap(occupancy, lives_here=lives_here)
+    _note(occupancy, "live_there" if lives_here else "live_elsewhere", actor, at, reason, {}, None)
+    return occupancy
+
+
+@transaction.atomic
+def lapse_occupancy(*, occupancy: Occupancy, at: datetime) -> None:
+    """Announce a relation whose dated end has come without anybody ending it: a lease that ran out. Once only."""
+    told = entries(occupancy.site).filter(subject_kind=OCCUPANCY, subject_id=occupancy.pk, action__in=("end", "lapse"))
+    if occupancy.until is not None and not told.exists():
+        announce_end(occupancy, actor=None, at=at, reason="", changes={"until": occupancy.until}, action="lapse")
 
 
 def announce_end(

@@ -13,7 +13,7 @@ from guanjia.foundation.persons.public import masked
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.frontdesk.homes.actions.people import welcome
-from guanjia.frontdesk.homes.forms import EndForm, OccupantForm
+from guanjia.frontdesk.homes.forms.people import EndForm, OccupantForm
 from guanjia.frontdesk.homes.permissions import keeps_homes, sees_homes
 from guanjia.people.public import (
     OCCUPANCY,

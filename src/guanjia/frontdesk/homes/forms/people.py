@@ -1,4 +1,4 @@
-"""What is typed about the people of a home."""
+"""The people of a home, as they are typed."""
 
 from typing import Any
 
