@@ -107,7 +107,11 @@ def test_an_owner_who_moves_out_stays_the_owner(cast: Cast):
 def test_what_is_refused_says_why(cast: Cast):
     unit, other, person = make_unit(cast.site), make_unit(cast.site), make_resident(cast.site)
     elsewhere = settle(other, person)
-    for fields in ({"kind": PassageKind.TRANSFER}, {"kind": PassageKind.MOVE_OUT}, {"kind": PassageKind.MOVE_OUT, "ends": [elsewhere.pk]}):
+    for fields in (
+        {"kind": PassageKind.TRANSFER},
+        {"kind": PassageKind.MOVE_OUT},
+        {"kind": PassageKind.MOVE_OUT, "ends": [elsewhere.pk]},
+    ):
         with pytest.raises(PassageRefused):
             opened(cast, unit=unit, person=person, **fields)
     passage = opened(cast, PassageKind.MOVE_IN, unit, person)

@@ -73,12 +73,15 @@ def test_what_is_not_put_right_keeps_the_work_stopped(states: list[ViolationStat
 def test_every_move_has_a_name_and_the_ends_are_ends():
     moves = [(old, new) for old, news in RENOVATION_MOVES.items() for new in news]
     assert {verb_of(*move) for move in moves} == {*VERBS.values(), "cancel"}
-    assert NEEDS_REASON <= {verb_of(*move) for move in moves}
+    assert {verb_of(*move) for move in moves} >= NEEDS_REASON
     assert not RENOVATION_MOVES[RenovationState.CLOSED] and not RENOVATION_MOVES[RenovationState.CANCELLED]
 
 
 def test_every_letter_has_a_number_and_all_its_facts():
-    facts = {name: f"<{name}>" for name in ("site", "unit", "person", "works", "contractor", "from", "until", "day", "found", "kind", "number")}
+    facts = {
+        name: f"<{name}>"
+        for name in ("site", "unit", "person", "works", "contractor", "from", "until", "day", "found", "kind", "number")
+    }
     for kind in LetterKind:
         assert PREFIX[kind] and "{" not in text_of(kind, facts, str)
     assert set(TEXTS) == set(PREFIX) == set(LetterKind)
@@ -96,8 +99,13 @@ def test_every_letter_has_a_number_and_all_its_facts():
 def test_a_planned_outage_is_a_day_ahead(ahead: timedelta, planned: bool, short: bool):
     assert outage.is_short_notice(planned=planned, starts_at=NOW + ahead, at=NOW) is short
     end = NOW + ahead + MINUTE
-    assert bool(outage.refusal(planned=planned, starts_at=NOW + ahead, expected_end=end, at=NOW, reason_for_short="")) is short
-    assert not outage.refusal(planned=planned, starts_at=NOW + ahead, expected_end=end, at=NOW, reason_for_short="burst")
+    assert (
+        bool(outage.refusal(planned=planned, starts_at=NOW + ahead, expected_end=end, at=NOW, reason_for_short=""))
+        is short
+    )
+    assert not outage.refusal(
+        planned=planned, starts_at=NOW + ahead, expected_end=end, at=NOW, reason_for_short="burst"
+    )
     assert outage.refusal(planned=planned, starts_at=end, expected_end=end, at=NOW, reason_for_short="burst")
 
 

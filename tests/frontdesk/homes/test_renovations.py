@@ -61,7 +61,9 @@ def test_from_the_notice_to_the_final_check(cast: Cast, told: Renovation):
     do(RENOVATION, told.pk, "homes.renovation.briefing", cast.bob, NOON)
     move_renovation(renovation=told, to=S.WORKING, actor=cast.rita, at=NOON, began_at=NOON)
     plan_dirty(now=NOON)
-    assert Duty.objects.filter(subject_id=told.pk, subject_kind=RENOVATION, standard_code="homes.renovation.patrol").exists()
+    assert Duty.objects.filter(
+        subject_id=told.pk, subject_kind=RENOVATION, standard_code="homes.renovation.patrol"
+    ).exists()
     note_deposit(renovation=told, yuan=Decimal("2000"), actor=cast.rita, at=NOON)
     move_renovation(renovation=told, to=S.CHECKING, actor=cast.rita, at=NOON + DAY)
     with pytest.raises(GateClosed):
@@ -100,7 +102,9 @@ def test_a_finding_stops_the_work_until_it_is_put_right(cast: Cast, told: Renova
     working(cast, told)
     with pytest.raises(RenovationRefused):
         find_violation(renovation=told, kind=ViolationKind.FIRE, words=" ", actor=cast.gus, at=NOON)
-    found, letter = find_violation(renovation=told, kind=ViolationKind.STRUCTURE, words="拆除承重墙", actor=cast.gus, at=NOON)
+    found, letter = find_violation(
+        renovation=told, kind=ViolationKind.STRUCTURE, words="拆除承重墙", actor=cast.gus, at=NOON
+    )
     assert told.state == "stopped" and letter.kind == "stop" and "拆除承重墙" in letter.body
     with pytest.raises(RenovationRefused):
         move_renovation(renovation=told, to=S.WORKING, actor=cast.rita, at=NOON)
@@ -118,7 +122,9 @@ def test_a_finding_stops_the_work_until_it_is_put_right(cast: Cast, told: Renova
 @pytest.mark.parametrize(("late", "state"), [(-timedelta(seconds=1), "on_time"), (timedelta(seconds=1), "late")])
 def test_a_finding_is_put_right_or_reported_within_a_day(cast: Cast, told: Renovation, late: timedelta, state: str):
     working(cast, told)
-    found, _letter = find_violation(renovation=told, kind=ViolationKind.GAS, words="移动燃气表", actor=cast.gus, at=NOON)
+    found, _letter = find_violation(
+        renovation=told, kind=ViolationKind.GAS, words="移动燃气表", actor=cast.gus, at=NOON
+    )
     plan_dirty(now=NOON)
     duty = Duty.objects.get(subject_kind=VIOLATION, subject_id=found.pk)
     assert duty.due_at == NOON + DAY
