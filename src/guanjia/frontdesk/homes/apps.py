@@ -23,7 +23,7 @@ def told() -> list[tuple[str, dict[str, str], Any]]:
 
     return [
         (UNIT, {"make_unit": N_("Entered in the register"), "change_unit": N_("Measures changed")}, None),
-        (subjects.PASSAGE, {"open": N_("Asked for")}, PassageState),
+        (subjects.PASSAGE, {"open": N_("Taken on by the desk")}, PassageState),
         (
             subjects.RENOVATION,
             {

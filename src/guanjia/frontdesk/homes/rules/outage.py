@@ -24,7 +24,7 @@ class OutageKind(State):
 class OutageState(State):
     """Where it stands."""
 
-    ANNOUNCED = "announced", N_("Announced"), "orange"
+    ANNOUNCED = "announced", N_("Notice given"), "orange"
     ENDED = "ended", N_("Back again"), "green"
     WITHDRAWN = "withdrawn", N_("Called off"), "secondary"
 

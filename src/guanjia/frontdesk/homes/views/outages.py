@@ -104,7 +104,7 @@ def outage_act(request: HttpRequest, site_code: str, number: str, verb: str) -> 
         elif verb == "extend":
             form = LaterForm(request.POST)
             if not form.is_valid():
-                raise OutageRefused(_("Say until when."))
+                raise OutageRefused(_("Say when it will be back."))
             until = to_utc(site, form.cleaned_data["expected_end"].replace(tzinfo=None))
             extend_outage(outage=outage, expected_end=until, actor=request.user, at=at, reason=reason)
         else:
