@@ -15,6 +15,7 @@ from guanjia.portal.views import (
     privacy,
     requests,
     staff_login,
+    visitors,
 )
 
 app_name = "portal"
@@ -50,6 +51,11 @@ urlpatterns = [
     path(f"{HOME}requests/<slug:number>/", requests.one, name="request"),
     path(f"{HOME}requests/<slug:number>/photos/<int:pk>/", requests.photo, name="request_photo"),
     path(f"{HOME}requests/<slug:number>/<slug:verb>/", requests.act, name="request_verb"),
+    path(f"{HOME}visitors/", visitors.mine, name="visitors"),
+    path(f"{HOME}visitors/new/", visitors.invite, name="invite"),
+    path(f"{HOME}visitors/<int:pk>/", visitors.one, name="visitor"),
+    path(f"{HOME}visitors/<int:pk>/<slug:verb>/", visitors.act, name="visitor_act"),
+    path(f"{HOME}complaints/", visitors.complaints, name="complaints"),
     path(f"{HOME}household/", household.people, name="household"),
     path(f"{HOME}household/add/", household.add, name="household_add"),
     path(f"{HOME}parcels/", household.parcels, name="parcels"),

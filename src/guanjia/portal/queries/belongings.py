@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from guanjia.frontdesk.parcels.public import Parcel, waiting_for
+from guanjia.frontdesk.visitors.public import waiting_for_host
 from guanjia.people.public import households, local_day
 from guanjia.portal.queries.residence import Residence
 from guanjia.servicedesk.public import requests_of
@@ -24,3 +25,8 @@ def parcel_count(residence: Residence, at: datetime) -> int:
 def request_count(residence: Residence, at: datetime) -> int:
     """How many of the person's own requests are open."""
     return requests_of(residence.site, person_ids=[residence.person.pk], only_open=True).count()
+
+
+def waiting_count(residence: Residence, at: datetime) -> int:
+    """How many visitors wait for the person's word."""
+    return waiting_for_host(residence.site, residence.person.pk).filter(unit__in=residence.unit_ids).count()

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from guanjia.kernel.words import gettext_noop as N_
-from guanjia.portal.queries.belongings import parcel_count, request_count
+from guanjia.places.public import Room
+from guanjia.portal.queries.belongings import parcel_count, request_count, waiting_count
 from guanjia.portal.queries.residence import Residence
 
 
@@ -33,15 +34,19 @@ class _Kind:
     icon: str
     url_name: str
     needs_home: bool = True
+    needs_rooms: bool = False
     count: Count | None = None
 
 
 KINDS: list[_Kind] = [
     _Kind("report", N_("Report something"), "tool", "portal:report"),
     _Kind("requests", N_("My requests"), "list-check", "portal:requests", needs_home=False, count=request_count),
+    _Kind("visitors", N_("Visitors"), "user-plus", "portal:visitors", count=waiting_count),
     _Kind("parcels", N_("Parcels"), "package", "portal:parcels", count=parcel_count),
     _Kind("cards", N_("My cards"), "id", "portal:cards"),
     _Kind("household", N_("My household"), "users", "portal:household"),
+    _Kind("complaints", N_("Complain"), "message-exclamation", "portal:complaints", needs_home=False),
+    _Kind("room", N_("Book a meeting room"), "calendar-plus", "portal:enquiry", needs_rooms=True),
     _Kind("notices", N_("Notices"), "speakerphone", "portal:notices"),
     _Kind("messages", N_("Messages to me"), "mail", "portal:messages", needs_home=False),
     _Kind("contact", N_("Call us"), "phone", "portal:contact", needs_home=False),
@@ -51,10 +56,11 @@ KINDS: list[_Kind] = [
 
 
 def entrances_for(residence: Residence, user: Any, at: datetime) -> list[Entrance]:
-    """The entrances that the person may use now."""
+    """The entrances that the person may use now; the rooms' only where the site lets any."""
+    rooms = Room.objects.filter(site=residence.site).exists()
     return [
         Entrance(kind.code, kind.label, kind.icon, reverse(kind.url_name, args=[residence.site.code]),
                  kind.count(residence, at) if kind.count else 0)
         for kind in KINDS
-        if residence.homes or not kind.needs_home
+        if (residence.homes or not kind.needs_home) and (rooms or not kind.needs_rooms)
     ]  # fmt: skip
