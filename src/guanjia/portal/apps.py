@@ -10,10 +10,11 @@ class PortalConfig(AppConfig):
         """Fill the registries of the floors below."""
         from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.people.public import is_staff  # noqa: PLC0415
-        from guanjia.portal import subjects  # noqa: PLC0415
+        from guanjia.portal import rehearsal, subjects  # noqa: PLC0415
         from guanjia.portal.actions.privacy import erase_portal_rows  # noqa: PLC0415
         from guanjia.portal.permissions import answers_residents  # noqa: PLC0415
         from guanjia.portal.rules.announcements import AnnouncementState  # noqa: PLC0415
@@ -24,6 +25,9 @@ class PortalConfig(AppConfig):
 
         for kind in subjects.KINDS:
             register(kind)
+        add_troupe(rehearsal.TROUPE)
+        for invariant in rehearsal.INVARIANTS:
+            add_invariant(invariant)
         words = {
             "draft": N_("Drafted"),
             "change": N_("Text changed"),
