@@ -22,6 +22,18 @@ class VisitorsConfig(AppConfig):
         _declare_words()
         _declare_card()
         _declare_menu()
+        _declare_rehearsal()
+
+
+def _declare_rehearsal() -> None:
+    """The actors of the door and what must hold at the end."""
+    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
+    from guanjia.frontdesk.visitors.rehearsal.actors import TROUPE  # noqa: PLC0415 - models are ready only now
+    from guanjia.frontdesk.visitors.rehearsal.invariants import INVARIANTS  # noqa: PLC0415
+
+    add_troupe(TROUPE)
+    for invariant in INVARIANTS:
+        add_invariant(invariant)
 
 
 def _declare_work() -> None:

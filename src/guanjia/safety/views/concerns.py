@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guanjia.duties.public import lines_of
+from guanjia.duties.public import duties_of, lines_of
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, number: str, sentence: str = "", status: int = 2
         "paid_advice": str(PAID_ADVICE) if concern.paid else "",
         "buttons": [(to, LABELS[to]) for to in ConcernState if to in CONCERN_MOVES[concern.stage]] if writes else [],
         "police": liaisons(request.site, LiaisonKind.POLICE, LiaisonKind.ANTI_FRAUD),
-        "duties": lines_of(CONCERN, concern.pk),
+        "duties": lines_of(duties_of(CONCERN, concern.pk)),
         "history": timeline((CONCERN, concern.pk)),
         "sentence": sentence,
     }

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guanjia.duties.public import lines_of
+from guanjia.duties.public import duties_of, lines_of
 from guanjia.foundation.documents.public import qr_image
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.persons.public import BadValue, masked
@@ -134,7 +134,7 @@ def _facts(request: HttpRequest, visit: Visit, **more: Any) -> dict[str, Any]:
         "need_note": needs.note if needs is not None else "",
         "ask_first": str(ASK_FIRST),
         "policy": policy_in_force(request.site, at),
-        "duties": lines_of(VISIT, visit.pk),
+        "duties": lines_of(duties_of(VISIT, visit.pk)),
         "history": timeline((VISIT, visit.pk)),
         "policy_of_kind": POLICY[visit.kind_enum],
         "at_door": visit.stage in AT_DOOR or visit.stage is VisitState.BOOKED,

@@ -1,0 +1,1 @@
+"""Visitors on the virtual clock: actors and invariants."""

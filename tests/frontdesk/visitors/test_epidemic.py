@@ -1,0 +1,300 @@
+"""The epidemic desk and the barrier-free map (W28, W43), with every bad path."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from guanjia.custody.public import Item
+from guanjia.duties.public import Duty, plan_dirty
+from guanjia.foundation.events.public import relay
+from guanjia.foundation.messages.models import Notice
+from guanjia.foundation.persons.models import PrivateValue
+from guanjia.foundation.persons.public import private_values
+from guanjia.frontdesk.visitors.actions.access import (
+    add_facility,
+    lend_wheelchair,
+    report_blocked,
+    take_wheelchair_back,
+)
+from guanjia.frontdesk.visitors.actions.epidemic import (
+    add_area,
+    add_supply,
+    ask_delivery,
+    file_policy,
+    log_disinfection,
+    move_delivery,
+    move_supply,
+)
+from guanjia.frontdesk.visitors.actions.screening import decline, erase_health_before, hand_over, isolate, measure
+from guanjia.frontdesk.visitors.models import Area, Disinfection, Facility, Screening
+from guanjia.frontdesk.visitors.public import Refusal, Visit, VisitRefused, VisitState, arrive
+from guanjia.frontdesk.visitors.queries.epidemic import policy_in_force
+from guanjia.frontdesk.visitors.queries.health_subjects import AREA, DELIVERY, SCREENING, SUPPLY
+from guanjia.frontdesk.visitors.rules.access import FacilityKind, FacilityState
+from guanjia.frontdesk.visitors.rules.epidemic import (
+    BadReading,
+    DeliveryState,
+    PolicyVersion,
+    ScreeningState,
+    SupplyClass,
+    SupplyState,
+)
+from guanjia.frontdesk.visitors.views.epidemic import log_form
+from guanjia.kernel.states import MoveRefused
+from guanjia.servicedesk.public import OrderState, WorkOrder, move_order
+from tests.batteries import SubjectBattery
+from tests.cast import Cast
+from tests.factories.posts import make_entry, make_post
+from tests.frontdesk.visitors.households import TEN, H, M, invited, make_home
+
+pytestmark = pytest.mark.django_db
+S = ScreeningState
+
+
+def with_policy(cast: Cast, version: str = "2026-1", **fields: Any) -> None:
+    known: dict[str, Any] = {"in_force_from": TEN - 24 * H, "on": True, "temperature": True}
+    policy = PolicyVersion(version, **known | fields)
+    file_policy(site=cast.site, policy=policy, source="市疾控〔2026〕3号", text="", actor=cast.mei, at=TEN)
+
+
+def here(cast: Cast) -> Visit:
+    return arrive(visit=invited(cast, make_home(cast)), where="前台", actor=cast.rita, at=TEN)
+
+
+def taken(cast: Cast, visit: Visit, reading: str, distance: int = 4) -> Screening:
+    return measure(visit=visit, reading=Decimal(reading), distance=distance, actor=cast.rita, at=TEN)
+
+
+def test_without_a_policy_nobody_is_measured(cast: Cast) -> None:
+    visit = here(cast)
+    with pytest.raises(VisitRefused):
+        taken(cast, visit, "36.5")
+    with_policy(cast, in_force_from=TEN + timedelta(seconds=1))
+    with pytest.raises(VisitRefused):
+        taken(cast, visit, "36.5")
+    with_policy(cast, "2026-0", in_force_from=TEN)
+    assert taken(cast, visit, "36.5").state == S.NORMAL
+
+
+def test_the_policy_that_changed_yesterday_is_the_one_that_holds(cast: Cast) -> None:
+    with_policy(cast)
+    with_policy(cast, "2026-2", on=False, in_force_from=TEN - H)
+    assert policy_in_force(cast.site, TEN) is None
+    before = policy_in_force(cast.site, TEN - 2 * H)
+    assert before is not None
+    assert before.version == "2026-1"
+    with pytest.raises(VisitRefused):
+        with_policy(cast)
+
+
+def test_a_high_reading_is_measured_again_and_then_the_plan_runs(cast: Cast) -> None:
+    make_entry(make_post(cast.site, "duty.manager"), cast.lin, TEN - H, TEN + 4 * H)
+    with_policy(cast)
+    visit = here(cast)
+    assert taken(cast, visit, "37.4").state == S.SECOND
+    screening = taken(cast, visit, "37.4")
+    assert screening.state == S.PLAN
+    notice = Notice.objects.get(template="visitors.fever")
+    assert notice.user == cast.lin
+    assert "王" not in str(notice.context)
+    plan_dirty(now=TEN)
+    duties = {duty.standard_code: duty for duty in Duty.objects.filter(subject_kind=SCREENING)}
+    assert duties["visitors.isolation"].due_at == TEN + 10 * M
+    assert duties["visitors.health_centre"].due_at == TEN + 2 * H
+    with pytest.raises(VisitRefused):
+        isolate(screening=screening, place="", actor=cast.lin, at=TEN)
+    isolate(screening=screening, place="一层西侧隔离室", actor=cast.lin, at=TEN + M)
+    visit.refresh_from_db()
+    assert (visit.state, visit.refusal) == (VisitState.REFUSED, Refusal.FEVER_RULE)
+    hand_over(screening=screening, to=S.HANDED, reason="社区卫生王医生", actor=cast.lin, at=TEN + H)
+    hand_over(screening=screening, to=S.CLOSED, reason="已回访", actor=cast.lin, at=TEN + 2 * H)
+    plan_dirty(now=TEN + 2 * H)
+    assert not any(duty.is_live for duty in Duty.objects.filter(subject_kind=SCREENING))
+
+
+def test_a_second_reading_at_the_limit_is_normal(cast: Cast) -> None:
+    with_policy(cast)
+    visit = here(cast)
+    taken(cast, visit, "37.8")
+    assert taken(cast, visit, "37.3").state == S.NORMAL
+
+
+@pytest.mark.parametrize(("reading", "distance"), [("36.5", 2), ("36.5", 6), ("3.65", 4), ("365", 4)])
+def test_a_reading_that_does_not_count_leaves_nothing(cast: Cast, reading: str, distance: int) -> None:
+    with_policy(cast)
+    visit = here(cast)
+    with pytest.raises(BadReading):
+        taken(cast, visit, reading, distance)
+    assert not Screening.objects.exists()
+    assert not PrivateValue.objects.filter(field="health").exists()
+
+
+def test_who_will_not_be_measured_is_refused_kindly(cast: Cast) -> None:
+    with_policy(cast)
+    visit = here(cast)
+    decline(visit=visit, actor=cast.rita, at=TEN)
+    visit.refresh_from_db()
+    assert (visit.state, visit.refusal) == (VisitState.REFUSED, Refusal.FEVER_RULE)
+
+
+def test_readings_are_encrypted_and_erased_after_their_days(cast: Cast) -> None:
+    with_policy(cast)
+    visit = here(cast)
+    taken(cast, visit, "37.8")
+    assert [text.split(" ")[1] for text in private_values(visit.person, "health")] == ["37.8"]
+    assert b"37.8" not in bytes(PrivateValue.objects.get(field="health").sealed)
+    assert erase_health_before(site=cast.site, moment=TEN, at=TEN) == 0
+    assert erase_health_before(site=cast.site, moment=TEN + timedelta(seconds=1), at=TEN) == 1
+    assert private_values(visit.person, "health") == []
+
+
+def test_health_is_shown_to_few(cast: Cast, client: Client) -> None:
+    cast.site.held_at = TEN
+    cast.site.save()
+    with_policy(cast)
+    visit = here(cast)
+    for _n in range(2):
+        taken(cast, visit, "38.2")
+    url = reverse("visitors:epidemic", args=[cast.site.code])
+    client.force_login(cast.rita)
+    page = client.get(url).content.decode()
+    assert "王来访" not in page
+    assert "38.2" not in page
+    client.force_login(cast.mei)
+    page = client.get(url).content.decode()
+    assert "王来访" in page
+    assert "38.2" not in page
+    client.force_login(cast.rita)
+    row = reverse("visitors:epidemic_row", args=[cast.site.code, "follow", Screening.objects.get().pk])
+    assert client.post(row, {"words": "隔离室"}).status_code == 403
+
+
+def test_key_areas_are_disinfected_every_day_and_handles_four_times(cast: Cast) -> None:
+    hall = add_area(site=cast.site, name="大堂", often=False, actor=cast.mei, at=TEN)
+    lift = add_area(site=cast.site, name="1号电梯按键", often=True, actor=cast.mei, at=TEN)
+    plan_dirty(now=TEN)
+    day = Duty.objects.filter(standard_code="visitors.disinfection.daily", subject_id=hall.pk).order_by("due_at")
+    assert [duty.due_at for duty in day[:2]] == [TEN + 22.5 * H, TEN + 46.5 * H], "08:30 every day"
+    often = Duty.objects.filter(standard_code="visitors.disinfection.often", subject_id=lift.pk)
+    tomorrow = [duty for duty in often if duty.occurrence.startswith("2026-03-06")]
+    assert len(tomorrow) == 4
+    line = log_disinfection(area=hall, agent="84消毒液 500mg/L", actor=cast.carl, at=TEN + 22 * H)
+    plan_dirty(now=TEN + 22 * H)
+    assert day[0].performed_at == TEN + 22 * H
+    with pytest.raises(VisitRefused):
+        log_disinfection(area=hall, agent=" ", actor=cast.carl, at=TEN)
+    rows = log_form(cast.site)["sections"][0]
+    assert len(rows["heads"]) == 4
+    assert rows["rows"][0] == ["2026-03-06 08:00", "大堂", "84消毒液 500mg/L", str(line.by)]
+
+
+def test_a_stock_below_its_minimum_is_told_and_owed(cast: Cast) -> None:
+    make_entry(make_post(cast.site, "environment.supervisor"), cast.eva, TEN - H, TEN + 8 * H)
+    masks = {"name": "医用口罩", "klass": SupplyClass.PROTECTION, "measure": "只", "minimum": 100}
+    supply = add_supply(site=cast.site, actor=cast.eva, at=TEN, **masks)
+    move = lambda count, whom="": move_supply(supply=supply, count=count, whom=whom, actor=cast.eva, at=TEN)  # noqa: E731
+    assert move(120).state == SupplyState.ENOUGH
+    assert move(-20, "保洁班").state == SupplyState.ENOUGH
+    assert move(-1).state == SupplyState.LOW
+    assert Notice.objects.get(template="visitors.supply_low").user == cast.eva
+    plan_dirty(now=TEN)
+    duty = Duty.objects.get(standard_code="visitors.supply.low", subject_id=supply.pk)
+    assert duty.due_at == TEN + timedelta(days=2)
+    for bad in (0, -100):
+        with pytest.raises(VisitRefused):
+            move(bad)
+    assert move(50).on_hand == 149
+
+
+def test_a_contactless_delivery_is_put_before_the_door(cast: Cast) -> None:
+    home = make_home(cast)
+    row = ask_delivery(site=cast.site, unit=home.unit, what="蔬菜包", ref="KD-1", actor=cast.rita, at=TEN)
+    plan_dirty(now=TEN)
+    duty = Duty.objects.get(standard_code="visitors.contactless", subject_id=row.pk)
+    assert duty.due_at == TEN + 2 * H
+    move_delivery(delivery=row, to=DeliveryState.PLACED, actor=cast.bob, at=TEN + H)
+    plan_dirty(now=TEN + H)
+    duty.refresh_from_db()
+    assert duty.performed_at == TEN + H
+    with pytest.raises(MoveRefused):
+        move_delivery(delivery=row, to=DeliveryState.PLACED, actor=cast.bob, at=TEN + H)
+
+
+def test_the_desk_works_on_its_page(cast: Cast, client: Client) -> None:
+    cast.site.held_at = TEN
+    cast.site.save()
+    home = make_home(cast)
+    client.force_login(cast.mei)
+
+    def act(what: str, /, **data: str) -> int:
+        return client.post(reverse("visitors:epidemic_act", args=[cast.site.code, what]), data).status_code
+
+    assert act("policy", version="1", source="", in_force_from="2026-03-01T00:00", on="1") == 422
+    assert act("policy", version="1", source="市疾控", in_force_from="x", on="1") == 422
+    assert (
+        act("policy", version="1", source="市疾控", in_force_from="2026-03-01T00:00", on="1", temperature="on") == 302
+    )
+    assert act("area", name="大堂") == 302
+    assert act("supply", name="口罩", klass="protection", measure="只", minimum="x") == 422
+    assert act("supply", name="口罩", klass="protection", measure="只", minimum="10") == 302
+    assert act("delivery", unit="9-9-9", what="菜") == 422
+    assert act("delivery", unit=home.unit.code, what="菜") == 302
+    assert act("nonsense") == 404
+    area = Area.objects.get()
+    row = reverse("visitors:epidemic_row", args=[cast.site.code, "disinfect", area.pk])
+    assert client.post(row, {"agent": "酒精75%"}).status_code == 302
+    assert Disinfection.objects.get().by == cast.mei
+    visit = arrive(visit=invited(cast, home), where="前台", actor=cast.rita, at=TEN)
+    client.force_login(cast.rita)
+    assert act("measure", visit=visit.number, reading="36.6", distance="7") == 422
+    assert act("measure", visit=visit.number, reading="NaN", distance="4") == 422
+    assert act("measure", visit=visit.number, reading="36.6", distance="4") == 302
+    assert act("policy", version="2", source="x", in_force_from="2026-03-01T00:00") == 403
+
+
+def test_a_blocked_ramp_opens_one_urgent_order_and_the_map_follows_it(cast: Cast, client: Client) -> None:
+    ramp = add_facility(
+        site=cast.site, kind=FacilityKind.RAMP, name="大堂坡道", where="正门左侧", actor=cast.mei, at=TEN
+    )
+    for _twice in range(2):
+        report_blocked(facility=ramp, what="被共享单车占用", actor=cast.rita, at=TEN)
+    order = WorkOrder.objects.get()
+    assert (order.urgency, ramp.state, ramp.order_number) == ("urgent", FacilityState.BLOCKED, order.number)
+    client.force_login(cast.rita)
+    assert order.number in client.get(reverse("visitors:access", args=[cast.site.code])).content.decode()
+    for to in (OrderState.ACCEPTED, OrderState.IN_PROGRESS, OrderState.COMPLETED):
+        move_order(order=order, to=to, actor=cast.tom, at=TEN + H)
+    relay(now=TEN + H)
+    ramp.refresh_from_db()
+    assert (ramp.state, ramp.order_number) == (FacilityState.OPEN, "")
+
+
+def test_a_wheelchair_is_lent_once_and_comes_back(cast: Cast) -> None:
+    chair = add_facility(
+        site=cast.site, kind=FacilityKind.WHEELCHAIR, name="轮椅一号", where="前台", actor=cast.mei, at=TEN
+    )
+    item = lend_wheelchair(facility=chair, holder="李奶奶", due_at=TEN + 4 * H, keeper=cast.rita, at=TEN)
+    chair.refresh_from_db()
+    assert chair.loan_number == item.number
+    with pytest.raises(VisitRefused):
+        lend_wheelchair(facility=chair, holder="别人", due_at=TEN + H, keeper=cast.rita, at=TEN)
+    take_wheelchair_back(facility=chair, signature="李奶奶", actor=cast.rita, at=TEN + H)
+    assert not Item.objects.get().is_open
+    assert Facility.objects.get().loan_number == ""
+
+
+def test_subjects_are_as_declared(cast: Cast) -> None:
+    with_policy(cast)
+    home = make_home(cast)
+    visit = arrive(visit=invited(cast, home), where="前台", actor=cast.rita, at=TEN)
+    SubjectBattery.check_kind(SCREENING, [taken(cast, visit, "37.9").pk])
+    areas = [add_area(site=cast.site, name=name, often=False, actor=cast.mei, at=TEN).pk for name in ("一", "二")]
+    SubjectBattery.check_kind(AREA, areas)
+    goods = {"klass": SupplyClass.LIVING, "measure": "份", "minimum": 1}
+    SubjectBattery.check_kind(SUPPLY, [add_supply(site=cast.site, name="菜", actor=cast.mei, at=TEN, **goods).pk])
+    asked = ask_delivery(site=cast.site, unit=home.unit, what="菜", ref="", actor=cast.rita, at=TEN)
+    SubjectBattery.check_kind(DELIVERY, [asked.pk])
