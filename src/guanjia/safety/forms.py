@@ -55,7 +55,7 @@ class LiaisonForm(forms.Form):
     """Somebody outside whom we ring."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     phone = forms.CharField(label=_("Phone"), max_length=30)
     organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
 
@@ -81,7 +81,7 @@ class AssessmentForm(forms.Form):
 class SuspectForm(forms.Form):
     """A proposed entry of the watch list."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     last4 = forms.CharField(label=_("Last four digits of a paper"), max_length=4, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=200)

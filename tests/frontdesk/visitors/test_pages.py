@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from guanjia.frontdesk.visitors.actions.access import add_facility, note_need
 from guanjia.frontdesk.visitors.actions.gates import open_gate
-from guanjia.frontdesk.visitors.public import Visit, VisitState, admit
+from guanjia.frontdesk.visitors.public import Visit, VisitState, admit, arrive
 from guanjia.frontdesk.visitors.queries.card import panel_rows, register_url
+from guanjia.frontdesk.visitors.queries.handing import hanging_visits, pack_table
 from guanjia.frontdesk.visitors.rules.access import FacilityKind, Need
 from guanjia.frontdesk.visitors.views.papers import register_form
 from guanjia.ui.card import Whom
@@ -255,3 +256,11 @@ def test_the_map_names_the_four_sorts(cast: Cast, client: Client, home: Home) ->
     page = client.get(url(cast, "access")).content.decode()
     for word in ("坡道或平缓通道", "无障碍电梯", "无障碍卫生间", "可借用轮椅", "无障碍车位", "导盲犬可进入任何区域"):
         assert word in page
+
+
+def test_who_waits_is_handed_over_and_who_is_inside_stands_in_the_pack(cast: Cast, home: Home) -> None:
+    admit(visit=invited(cast, home), actor=cast.gus, at=TEN)
+    waiting = arrive(visit=walked_in(cast, home, name="等候", phone=""), where="前台", actor=cast.rita, at=TEN)
+    assert [item.key for item in hanging_visits(cast.site, "frontdesk", TEN)] == [f"visitors.visit:{waiting.pk}"]
+    assert hanging_visits(cast.site, "technician", TEN) == []
+    assert [row[0] for row in pack_table(cast.site, TEN).rows] == ["王来访"]

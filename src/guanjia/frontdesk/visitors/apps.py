@@ -105,6 +105,12 @@ def _declare_card() -> None:
     from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
 
     register_section(Section("visitors.inside", _("Visitors inside"), inside_table, 40))
+    from guanjia.frontdesk.visitors.queries.handing import hanging_visits, pack_table  # noqa: PLC0415
+    from guanjia.papers.public import Section, register_section  # noqa: PLC0415
+    from guanjia.ui.hanging import Hanging, register_hanging  # noqa: PLC0415
+
+    register_hanging(Hanging("visitors", _("Visitors"), hanging_visits, 30))
+    register_section(Section("visitors.inside", _("Visitors inside"), pack_table, 40))
     register_panel(Panel("visitors", _("Visitors"), panel_rows, 40, sees_visits))
     register_act(DeskAct("visitor", _("Visitor"), register_url, "user-plus", "F3", 30, permission=runs_door))
 

@@ -45,7 +45,7 @@ class UnitField(forms.CharField):
 class VisitForm(forms.Form):
     """A visitor from the desk: the seven fields of the register (VISI-002) on one page."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     kind = forms.ChoiceField(label=_("Kind"))
     unit = UnitField(label=_("Unit"), max_length=60, required=False)
@@ -56,7 +56,7 @@ class VisitForm(forms.Form):
     purpose = forms.CharField(label=_("Purpose"), max_length=200, required=False)
     belongings = forms.CharField(label=_("Belongings"), max_length=200, required=False)
     plate = forms.CharField(label=_("Number plate"), max_length=12, required=False)
-    party = forms.IntegerField(label=_("Persons"), min_value=1, max_value=200, initial=1)
+    party = forms.IntegerField(label=_("How many persons"), min_value=1, max_value=200, initial=1)
     expected = forms.DateTimeField(
         label=_("Expected (empty: is here now)"),
         required=False,
@@ -117,7 +117,7 @@ class SelfForm(forms.Form):
     unit = UnitField(label=_("Where to: building, door"), max_length=60)
     kind = forms.ChoiceField(label=_("What for"))
     purpose = forms.CharField(label=_("Purpose"), max_length=120, required=False)
-    party = forms.IntegerField(label=_("Persons"), min_value=1, max_value=20, initial=1)
+    party = forms.IntegerField(label=_("How many persons"), min_value=1, max_value=20, initial=1)
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('ramp', 'Ramp or level way'), ('lift', 'Barrier-free lift'), ('toilet', 'Barrier-free toilet'), ('wheelchair', 'Wheelchair to borrow'), ('parking', 'Parking space for disabled people')], max_length=12, verbose_name='kind')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('where', models.CharField(max_length=200, verbose_name='where, how to get there')),
-                ('state', models.CharField(choices=[('open', 'In order'), ('blocked', 'Blocked or out of order')], default=guanjia.frontdesk.visitors.rules.access.FacilityState['OPEN'], max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Can be used'), ('blocked', 'Blocked or out of order')], default=guanjia.frontdesk.visitors.rules.access.FacilityState['OPEN'], max_length=8)),
                 ('blocked_since', models.DateTimeField(blank=True, null=True)),
                 ('order_number', models.CharField(blank=True, max_length=32)),
                 ('loan_number', models.CharField(blank=True, max_length=32)),

@@ -17,7 +17,7 @@ class FacilityKind(State):
 class FacilityState(State):
     """Whether somebody can use it now."""
 
-    OPEN = "open", N_("In order"), "green"
+    OPEN = "open", N_("Can be used"), "green"
     BLOCKED = "blocked", N_("Blocked or out of order"), "red"
 
 
