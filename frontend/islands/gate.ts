@@ -30,8 +30,6 @@ const FRESH_MS = 60_000;
 const BATCH = 50;
 const LAST = 5;
 
-island("[data-gate]", (place) => void new Gate(place));
-
 class Gate {
   private facts: Facts | undefined;
   private rows: Row[] = []; // what waits, kept under a key of this gate
@@ -57,8 +55,8 @@ class Gate {
     this.facts = await get<Facts>("facts", this.key());
     this.rows = (await get<Row[]>("facts", `${this.key()}:waiting`)) ?? [];
     await this.refresh();
-    await this.keepPage();
     this.place.dataset["ready"] = "1";
+    await this.keepPage();
   }
 
   private key = (): string => `gate:${this.place.dataset["code"]}`;
@@ -216,3 +214,6 @@ class Gate {
     return this.word(name).replace(/\{[a-z]\}/g, () => values[at++] ?? "");
   }
 }
+
+// Last, for it starts at once and needs the class.
+island("[data-gate]", (place) => void new Gate(place));
