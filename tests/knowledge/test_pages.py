@@ -15,7 +15,12 @@ NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
 @pytest.fixture
 def article(cast):
     return write_article(
-        site=cast.site, group="repair", question="家里漏水先做什么？", points="关总阀\n拉下厨房的电闸", actor=cast.rita, at=NOW
+        site=cast.site,
+        group="repair",
+        question="家里漏水先做什么？",
+        points="关总阀\n拉下厨房的电闸",
+        actor=cast.rita,
+        at=NOW,
     )
 
 

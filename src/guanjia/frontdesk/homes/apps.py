@@ -53,12 +53,14 @@ class HomesConfig(AppConfig):
         from guanjia.duties.public import register_performer  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
         from guanjia.foundation.persons.public import register_person_page  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import ESTATE, Troupe, add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.sites.public import declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register as know  # noqa: PLC0415
         from guanjia.frontdesk.homes import subjects  # noqa: PLC0415
         from guanjia.frontdesk.homes.actions.lapsing import lapse  # noqa: PLC0415
         from guanjia.frontdesk.homes.permissions import sees_homes  # noqa: PLC0415
         from guanjia.frontdesk.homes.queries import hours, panels  # noqa: PLC0415
+        from guanjia.frontdesk.homes.rehearsal import living  # noqa: PLC0415
         from guanjia.frontdesk.homes.views.person import page_of  # noqa: PLC0415
         from guanjia.ui import card, deeds  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
@@ -76,6 +78,9 @@ class HomesConfig(AppConfig):
         for act in panels.ACTS:
             card.register_act(act)
         register_performer("homes.lapse", lapse)
+        add_troupe(Troupe("living", living.cast, living.report, ESTATE))
+        for invariant in living.INVARIANTS:
+            add_invariant(invariant)
         register_person_page("occupier", page_of)
         register(MenuItem("homes", _("Register of homes"), "homes:units", "home", sees_homes, 10))
         register(MenuItem("homes", _("Buildings"), "homes:buildings", "building-community", sees_homes, 20))
