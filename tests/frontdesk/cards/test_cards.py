@@ -76,6 +76,8 @@ VISITOR = {"card_class": CardClass.VISITOR, "relation": "", "evidence": Evidence
     ("fields", "field"),
     [
         ({}, ""),
+        ({"valid_until": NINE + S}, ""),
+        ({"valid_until": NINE}, "valid_until"),
         ({"relation": "lessee"}, "card_class"),
         ({"relation": ""}, "card_class"),
         ({"evidence": Evidence.NONE}, "evidence"),
