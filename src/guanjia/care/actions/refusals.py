@@ -1,0 +1,5 @@
+"""What an action says when it will not."""
+
+
+class CareRefused(Exception):
+    """The action lacks what it needs; str() says what, in the reader's language."""
