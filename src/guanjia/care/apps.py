@@ -1,6 +1,77 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CareConfig(AppConfig):
     name = "guanjia.care"
     label = "care"
+
+    def ready(self) -> None:
+        """Fill the registries of the floors below."""
+        from guanjia.care import subjects  # noqa: PLC0415 - models are ready only now
+        from guanjia.care.actions.files import erase_person_rows  # noqa: PLC0415
+        from guanjia.care.actions.performing import perform_draw, perform_greetings  # noqa: PLC0415
+        from guanjia.duties.public import register_performer  # noqa: PLC0415
+        from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
+        from guanjia.foundation.subjects.public import register  # noqa: PLC0415
+
+        for kind in subjects.KINDS:
+            register(kind)
+        register_performer("care.draw_sample", perform_draw)
+        register_performer("care.plan_greetings", perform_greetings)
+        register_eraser("care", "Personal-service file", erase_person_rows)
+        _words()
+        _settings()
+        _doors()
+
+
+def _words() -> None:
+    from guanjia.care import subjects  # noqa: PLC0415 - models are ready only now
+    from guanjia.care.rules.calls import CallState  # noqa: PLC0415
+    from guanjia.care.rules.deeds import CALL_WORDS, FILE_WORDS  # noqa: PLC0415
+    from guanjia.ui import deeds  # noqa: PLC0415
+
+    deeds.register(subjects.CALL, CALL_WORDS, CallState)
+    deeds.register(subjects.FILE, FILE_WORDS)
+
+
+def _settings() -> None:
+    from guanjia.care.rules.evaluation import TARGET_PERCENT  # noqa: PLC0415 - models are ready only now
+    from guanjia.care.rules.personal import EMPOWERED_YUAN, MANAGER_YUAN  # noqa: PLC0415
+    from guanjia.care.rules.sample import MONTHS_OFF, SHARE_PERCENT  # noqa: PLC0415
+    from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+
+    for key, default, label, least, most, unit in (
+        ("care.sample_percent", SHARE_PERCENT, N_("Owners called back each month"), 1, 100, "%"),
+        ("care.months_off", MONTHS_OFF, N_("Months without a second call-back sample"), 0, 24, ""),
+        ("care.target_percent", TARGET_PERCENT, N_("Owner satisfaction aimed at"), 50, 100, "%"),
+        ("care.empowered_yuan", EMPOWERED_YUAN, N_("What staff may spend on a special request"), 0, 10_000, N_("yuan")),
+        (
+            "care.manager_yuan",
+            MANAGER_YUAN,
+            N_("What a manager may spend on a special request"),
+            0,
+            100_000,
+            N_("yuan"),
+        ),
+    ):
+        declare(Setting(key, "int", default, label, minimum=least, maximum=most, unit=unit))
+
+
+def _doors() -> None:
+    """Menu and caller card."""
+    from guanjia.care.permissions import cares  # noqa: PLC0415 - models are ready only now
+    from guanjia.care.queries.lists import card_calls, card_marks  # noqa: PLC0415
+    from guanjia.ui.card import Panel, register_panel  # noqa: PLC0415
+    from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
+
+    register_panel(Panel("care.marks", _("Heed"), card_marks, 5, cares))
+    register_panel(Panel("care.calls", _("Last satisfaction"), card_calls, 60, cares))
+    for name, label, icon, order in (
+        ("care:calls", _("Call-backs"), "phone-call", 40),
+        ("care:greetings", _("Greetings and care"), "gift", 42),
+        ("care:special", _("Special requests"), "heart", 44),
+        ("care:building", _("My building"), "home-heart", 46),
+    ):
+        register(MenuItem("service", label, name, icon, cares, order))

@@ -21,7 +21,9 @@ from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 
 
-def _shot(kind: str, row: Any, label: str, url: str, facts: dict[str, Any], moments: dict[str, Any], moves: Iterable[Any] = ()) -> Snapshot:
+def _shot(
+    kind: str, row: Any, label: str, url: str, facts: dict[str, Any], moments: dict[str, Any], moves: Iterable[Any] = ()
+) -> Snapshot:
     return Snapshot(
         kind=kind, id=row.pk, site_id=getattr(row, "site_id", row.pk), rev=getattr(row, "rev", 1), label=label, url=url,
         state=str(getattr(row, "state", "")), facts=facts, moments=moments,
@@ -114,7 +116,9 @@ def special_snapshots(ids: Collection[int]) -> list[Snapshot]:
 KINDS = (
     SubjectKind(SITE, N_("Care at this site"), (), ("code",), site_snapshots),
     SubjectKind(SAMPLE, N_("Month's sample"), ("ends_at", "done_at"), ("done", "size"), sample_snapshots),
-    SubjectKind(CALL, N_("Call-back"), ("made_at", "last_try_at"), ("open", "score", "source", "state"), call_snapshots),
+    SubjectKind(
+        CALL, N_("Call-back"), ("made_at", "last_try_at"), ("open", "score", "source", "state"), call_snapshots
+    ),
     SubjectKind(GREETING, N_("Greeting"), ("on",), ("occasion", "state"), greeting_snapshots),
     SubjectKind(FILE, N_("Personal-service file"), ("opened_at",), ("alone", "opted_out"), file_snapshots),
     SubjectKind(SPECIAL, N_("Chance for personal service"), ("seen_at",), ("chance", "state"), special_snapshots),

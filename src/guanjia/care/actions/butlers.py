@@ -18,7 +18,9 @@ BUTLER = "care.butler"
 
 
 @transaction.atomic
-def assign_butler(*, site: Site, building: Building, user: Any, contact: str = "", actor: Any, at: datetime) -> ButlerAssignment:
+def assign_butler(
+    *, site: Site, building: Building, user: Any, contact: str = "", actor: Any, at: datetime
+) -> ButlerAssignment:
     """Give a building its butler (REPR-020); the one before ends today. Raises CareRefused for who is no butler of the site."""
     if building.site_id != site.pk or not has_role(user, site, Roles.BUTLER, at=at):
         raise CareRefused(_("Only a butler of this site can have a building."))
@@ -44,7 +46,13 @@ def enter_evaluation(
     if not 0 <= percent <= 100 or answers < 1 or held_on > local(site, at).date():
         raise CareRefused(_("Per cent 0 to 100, at least one answer, not in the future."))
     row = Evaluation.objects.create(
-        site=site, judge=judge, held_on=held_on, percent=percent, answers=answers, note=note.strip()[:300], entered_by=actor
+        site=site,
+        judge=judge,
+        held_on=held_on,
+        percent=percent,
+        answers=answers,
+        note=note.strip()[:300],
+        entered_by=actor,
     )
     record(site=site, at=at, actor=actor, action="enter", subject=("care.evaluation", row.pk))
     return row

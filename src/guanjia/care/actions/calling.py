@@ -88,7 +88,9 @@ def rate(
     if not needs_task(score):
         return _move(call, S.CLOSED, actor, at, ending=Ending.CONTENT, closed_at=at)
     title = _("Call-back: %(words)s") % {"words": comment.strip()}
-    report = Report(title=title[:200], kind=OrderKind.IMPROVEMENT, subject=(CALL, call.pk), source_key=f"call:{call.pk}")
+    report = Report(
+        title=title[:200], kind=OrderKind.IMPROVEMENT, subject=(CALL, call.pk), source_key=f"call:{call.pk}"
+    )
     order = open_order(site=call.site, report=report, actor=actor, at=at)
     return _move(call, S.TASK, actor, at, order=order)
 
@@ -107,7 +109,10 @@ def opt_out(*, call: CallBack, actor: Any, at: datetime) -> CallBack:
         raise CareRefused(_("This is possible before the rating only."))
     if call.person_id:
         OwnerFile.objects.update_or_create(
-            site=call.site, person_id=call.person_id, defaults={"no_calls": True}, create_defaults={"no_calls": True, "opened_at": at}
+            site=call.site,
+            person_id=call.person_id,
+            defaults={"no_calls": True},
+            create_defaults={"no_calls": True, "opened_at": at},
         )
     return _move(call, S.CLOSED, actor, at, ending=Ending.OPTED_OUT, closed_at=at)
 

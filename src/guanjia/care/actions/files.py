@@ -14,7 +14,15 @@ from guanjia.care.rules.greetings import Occasion
 from guanjia.care.rules.personal import NEEDS_CONSENT, MarkKind, NoteKind, needless
 from guanjia.duties.public import discharge
 from guanjia.foundation.journal.public import record
-from guanjia.foundation.persons.public import Person, give_consent, has_consent, private_values, reveal, set_private, withdraw_consent
+from guanjia.foundation.persons.public import (
+    Person,
+    give_consent,
+    has_consent,
+    private_values,
+    reveal,
+    set_private,
+    withdraw_consent,
+)
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site, local
 from guanjia.foundation.subjects.public import changed
@@ -29,7 +37,9 @@ MOST_NOTES = 20
 @transaction.atomic
 def open_file(*, site: Site, person: Person, unit_id: int | None = None, actor: Any, at: datetime) -> OwnerFile:
     """The person's file at this site, opened on first use."""
-    file, made = OwnerFile.objects.get_or_create(site=site, person=person, defaults={"opened_at": at, "unit_id": unit_id})
+    file, made = OwnerFile.objects.get_or_create(
+        site=site, person=person, defaults={"opened_at": at, "unit_id": unit_id}
+    )
     if made:
         _note(file, "open", actor, at)
     return file
@@ -38,7 +48,14 @@ def open_file(*, site: Site, person: Person, unit_id: int | None = None, actor: 
 def consent(*, file: OwnerFile, how: str, actor: Any, at: datetime) -> None:
     """They agree that the file is kept; `how` says in which way."""
     give_consent(
-        file.person, purpose=PURPOSE, version=CONSENT_VERSION, text=CONSENT_TEXT, actor=actor, at=at, site=file.site, how=how
+        file.person,
+        purpose=PURPOSE,
+        version=CONSENT_VERSION,
+        text=CONSENT_TEXT,
+        actor=actor,
+        at=at,
+        site=file.site,
+        how=how,
     )
 
 
@@ -82,7 +99,9 @@ def note_preference(*, file: OwnerFile, kind: NoteKind, text: str, actor: Any, a
     kept = private_values(file.person, "habits")
     if len(kept) >= MOST_NOTES:
         raise CareRefused(_("Twenty notes are enough; take one out first."))
-    line = json.dumps({"kind": kind.value, "text": text.strip(), "on": f"{local(file.site, at):%Y-%m-%d}"}, ensure_ascii=False)
+    line = json.dumps(
+        {"kind": kind.value, "text": text.strip(), "on": f"{local(file.site, at):%Y-%m-%d}"}, ensure_ascii=False
+    )
     set_private(file.person, "habits", [*kept, line], actor=actor, at=at, site=file.site)
     OwnerFile.objects.filter(pk=file.pk).update(note_count=len(kept) + 1, rev=file.rev + 1)
     file.refresh_from_db()
@@ -148,7 +167,9 @@ def visit(*, file: OwnerFile, words: str, actor: Any, at: datetime) -> None:
     discharge(FILE, file.pk, standard_code="care.visit", at=at, actor=actor)
 
 
-def _note(file: OwnerFile, verb: str, actor: Any, at: datetime, changes: dict[str, Any] | None = None, reason: str = "") -> None:
+def _note(
+    file: OwnerFile, verb: str, actor: Any, at: datetime, changes: dict[str, Any] | None = None, reason: str = ""
+) -> None:
     record(site=file.site, at=at, actor=actor, action=verb, subject=(FILE, file.pk), changes=changes, reason=reason)
     changed(FILE, [file.pk], site=file.site, at=at)
 

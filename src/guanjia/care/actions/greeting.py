@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from guanjia.care.actions.refusals import CareRefused
 from guanjia.care.models import FileMark, Greeting, ImportantDate, OwnerFile
 from guanjia.care.rules.dates import list_is_due, next_on
-from guanjia.care.rules.greetings import FESTIVALS, GreetingState, Occasion, is_on_list
+from guanjia.care.rules.greetings import FESTIVALS, GreetingState, is_on_list
 from guanjia.care.rules.personal import MarkKind
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.sites.public import Site, local
@@ -80,7 +80,13 @@ def _end(greeting: Greeting, to: GreetingState, words: str, actor: Any, at: date
     greeting.refresh_from_db()
     verb = "greet" if to is GreetingState.DONE else "leave_out"
     record(
-        site=greeting.site, at=at, actor=actor, action=verb, subject=(GREETING, greeting.pk), from_state="due", to_state=to
+        site=greeting.site,
+        at=at,
+        actor=actor,
+        action=verb,
+        subject=(GREETING, greeting.pk),
+        from_state="due",
+        to_state=to,
     )
     changed(GREETING, [greeting.pk], site=greeting.site, at=at)
     return greeting

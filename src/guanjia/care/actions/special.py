@@ -35,7 +35,14 @@ R = RequestState
 
 @transaction.atomic
 def see_chance(
-    *, site: Site, chance: Chance, wish: str, unit_id: int | None = None, person_id: int | None = None, actor: Any, at: datetime
+    *,
+    site: Site,
+    chance: Chance,
+    wish: str,
+    unit_id: int | None = None,
+    person_id: int | None = None,
+    actor: Any,
+    at: datetime,
 ) -> SpecialRequest:
     """Write down a request, a situation or a person that asks for more than the usual."""
     if not wish.strip():
@@ -57,7 +64,10 @@ def allow(*, request: SpecialRequest, ticked: Sequence[str], yuan: int, actor: A
     if against_principle(known):
         raise CareRefused(_("A condition does not hold: decline it kindly, with another way out."))
     site = request.site
-    limits = {"empowered_yuan": setting(site, "care.empowered_yuan"), "manager_yuan": setting(site, "care.manager_yuan")}
+    limits = {
+        "empowered_yuan": setting(site, "care.empowered_yuan"),
+        "manager_yuan": setting(site, "care.manager_yuan"),
+    }
     if not may_allow(yuan, roles_of(actor, site), **limits):
         raise CareRefused(_("This costs more than you may decide; a manager can."))
     return _move(request, R.ALLOWED, actor, at, ticked=known, yuan=yuan, decided_by=actor)

@@ -17,7 +17,11 @@ def frame_of(site: Site, month: str, at: datetime, months_off: int = MONTHS_OFF)
     """The frame as it stands at `at`, by unit code; in four queries whatever its size."""
     today = local(site, at).date()
     rows = Occupancy.objects.filter(site=site, relation__in=OWNERS).current(today)
-    rows = rows.filter(person__erased_at__isnull=True).select_related("unit", "person").order_by("unit__code", "-is_contact", "pk")
+    rows = (
+        rows.filter(person__erased_at__isnull=True)
+        .select_related("unit", "person")
+        .order_by("unit__code", "-is_contact", "pk")
+    )
     owners: dict[int, Occupancy] = {}
     for row in rows:
         owners.setdefault(row.unit_id, row)
@@ -42,7 +46,9 @@ def _first(row: Occupancy, complained: set[int], today: date) -> str:
     return "former_complainant" if row.unit_id in complained else ""
 
 
-def _excluded(row: Occupancy, silent: set[int], months: list[str] | tuple[str, ...], month: str, months_off: int) -> str:
+def _excluded(
+    row: Occupancy, silent: set[int], months: list[str] | tuple[str, ...], month: str, months_off: int
+) -> str:
     if row.person_id in silent:
         return "opted_out"
     return "sampled_lately" if any(was_sampled_lately(month, each, months_off) for each in months) else ""
