@@ -20,6 +20,12 @@ class CareConfig(AppConfig):
         register_performer("care.draw_sample", perform_draw)
         register_performer("care.plan_greetings", perform_greetings)
         register_eraser("care", "Personal-service file", erase_person_rows)
+        from guanjia.care.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
+
+        add_troupe(TROUPE)
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
         _words()
         _settings()
         _doors()

@@ -22,6 +22,12 @@ class ComplaintsConfig(AppConfig):
             register(kind)
         register_holder(subjects.COMPLAINT, may_see_evidence)
         register_eraser("complaints", "Complaints", erase_person_rows)
+        from guanjia.complaints.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
+
+        add_troupe(TROUPE)
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
         _words()
         _messages()
         _settings()

@@ -9,7 +9,9 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the floors below."""
         from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415 - models are ready only now
+        from guanjia.foundation.subjects.public import register as register_kind  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.surveys import subjects  # noqa: PLC0415
         from guanjia.surveys.permissions import sees_surveys  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
@@ -20,4 +22,7 @@ class SurveysConfig(AppConfig):
             personal=False,
         )
         register_template(invitation)
+        for kind in subjects.KINDS:
+            register_kind(kind)
         register(MenuItem("insight", _("Surveys"), "surveys:surveys", "mood-smile", sees_surveys, 30))
+        register(MenuItem("insight", _("Surveys of owners"), "surveys:studies", "checklist", sees_surveys, 32))

@@ -1,8 +1,10 @@
 """The door of surveys."""
 
 from guanjia.surveys.actions.answering import AnswerRefused, enter_paper, take_answer
+from guanjia.surveys.actions.building import StudyRefused, add_question, begin_study, close_study, open_study
+from guanjia.surveys.actions.filling import fill_study
 from guanjia.surveys.actions.sending import SURVEY, send_survey
-from guanjia.surveys.models import Answer, Survey
+from guanjia.surveys.models import Answer, Study, Survey
 from guanjia.surveys.queries import Result, results_of, survey_of
 from guanjia.surveys.rules.questions import CODES, QUESTIONS
 
@@ -13,8 +15,15 @@ __all__ = [
     "Answer",
     "AnswerRefused",
     "Result",
+    "Study",
+    "StudyRefused",
     "Survey",
+    "add_question",
+    "begin_study",
+    "close_study",
     "enter_paper",
+    "fill_study",
+    "open_study",
     "results_of",
     "send_survey",
     "survey_of",

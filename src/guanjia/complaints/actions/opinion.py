@@ -29,9 +29,12 @@ from guanjia.foundation.messages.public import notify
 from guanjia.foundation.secrecy.public import secret_mark
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import changed
+from guanjia.knowledge.public import mood
 from guanjia.people.public import Roles, users_with_role
 
 OPINION = "complaints.opinion"
+MOODS = {"positive": Mood.GOOD, "neutral": Mood.NEUTRAL, "negative": Mood.BAD}
+"""What the words suggest; the officer decides."""
 
 
 @transaction.atomic
@@ -78,7 +81,7 @@ def take_in(*, feed: OpinionFeed, said: Iterable[Said], actor: Any, at: datetime
 def _row(feed: OpinionFeed, key: str, said: Said, at: datetime) -> OpinionItem:
     return OpinionItem(
         site=feed.site, feed=feed, key=key, title=said.title.strip()[:300], text=said.text.strip()[:4000], url=said.url[:500],
-        published_at=said.published_at, seen_at=at,
+        published_at=said.published_at, seen_at=at, suggested_mood=MOODS[mood(f"{said.title} {said.text}").label],
     )  # fmt: skip
 
 

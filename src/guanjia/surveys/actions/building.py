@@ -1,0 +1,147 @@
+"""A survey is built on the screen, opened and closed; open ones are frozen (CUST-002, CUST-018)."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guanjia.foundation.journal.public import record
+from guanjia.foundation.messages.public import write_to
+from guanjia.foundation.persons.public import Person
+from guanjia.foundation.secrecy.public import refuse_marked
+from guanjia.foundation.sites.public import Site
+from guanjia.foundation.subjects.public import changed
+from guanjia.kernel.states import MoveRefused, check_move
+from guanjia.surveys.models import Study, StudyInvitation, StudyQuestion
+from guanjia.surveys.rules.annual import ANNUAL
+from guanjia.surveys.rules.studies import MOST_OPTIONS, STUDY_MOVES, QuestionKind, Section, StudyState, missing_to_open
+
+STUDY = "surveys.study"
+
+
+class StudyRefused(Exception):
+    """The action lacks what it needs; str() says what, in the reader's language."""
+
+
+@transaction.atomic
+def begin_study(*, site: Site, code: str, title: str, annual: bool = False, actor: Any, at: datetime) -> Study:
+    """A new survey, or the next version of a known `code` with the questions of the last one; `annual` proposes its questions."""
+    if not title.strip() or not code.strip():
+        raise StudyRefused(_("Give it a code and a title."))
+    refuse_marked({"title": title}, site=site)
+    last = Study.objects.filter(site=site, code=code).order_by("-version").first()
+    if last is not None and last.stage is StudyState.DRAFT:
+        return last
+    study = Study.objects.create(
+        site=site, code=code, version=(last.version + 1) if last else 1, title=title.strip()[:200], token=secrets.token_urlsafe(24),
+        made_at=at, made_by=actor,
+    )  # fmt: skip
+    if last is not None:
+        rows = [(q.section, q.kind, q.text, q.options, q.required) for q in last.questions.all()]
+    else:
+        rows = [(section, kind, zh, [], required) for section, kind, zh, _en, required in ANNUAL] if annual else []
+    StudyQuestion.objects.bulk_create(
+        StudyQuestion(study=study, order=n, section=section, kind=kind, text=text, options=options, required=required)
+        for n, (section, kind, text, options, required) in enumerate(rows, 1)
+    )
+    record(site=site, at=at, actor=actor, action="begin", subject=(STUDY, study.pk), to_state=study.state)
+    return study
+
+
+@transaction.atomic
+def add_question(
+    *, study: Study, section: Section, kind: QuestionKind, text: str, options: Sequence[str] = (), required: bool = False,
+    actor: Any, at: datetime,
+) -> StudyQuestion:  # fmt: skip
+    """One more question at the end of the draft. Raises StudyRefused once it is open, and for choices without choices."""
+    _draft(study)
+    given = [each.strip()[:100] for each in options if each.strip()]
+    if not text.strip():
+        raise StudyRefused(_("Write the question."))
+    chooses = kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+    if chooses and not (2 <= len(set(given)) == len(given) <= MOST_OPTIONS):
+        raise StudyRefused(_("Two to twelve different choices are needed."))
+    refuse_marked({"text": text, "options": " ".join(given)}, site=study.site)
+    last = study.questions.aggregate(last=Max("order"))["last"] or 0
+    row = StudyQuestion.objects.create(
+        study=study,
+        order=last + 1,
+        section=section,
+        kind=kind,
+        text=text.strip()[:300],
+        options=given if chooses else [],
+        required=required,
+    )
+    record(site=study.site, at=at, actor=actor, action="add_question", subject=(STUDY, study.pk))
+    return row
+
+
+@transaction.atomic
+def drop_question(*, study: Study, pk: int, actor: Any, at: datetime) -> None:
+    """Take a question out of the draft."""
+    _draft(study)
+    study.questions.filter(pk=pk).delete()
+    record(site=study.site, at=at, actor=actor, action="drop_question", subject=(STUDY, study.pk))
+
+
+def _draft(study: Study) -> None:
+    if Study.objects.select_for_update().get(pk=study.pk).stage is not StudyState.DRAFT:
+        raise StudyRefused(_("What people have answered is not changed: begin the next version."))
+
+
+@transaction.atomic
+def open_study(
+    *, study: Study, closes_at: datetime, population: int, people: Iterable[Person] = (), actor: Any, at: datetime
+) -> Study:
+    """Send it out: the questions are frozen, everybody has the link, `people` each a way in of their own.
+
+    Raises StudyRefused where one of the four dimensions has no mark 1 to 5, and for an end that is not to come.
+    """
+    kinds: dict[str, list[str]] = {}
+    for section, kind in study.questions.values_list("section", "kind"):
+        kinds.setdefault(section, []).append(kind)
+    if lacking := missing_to_open(kinds):
+        named = ", ".join(_(Section(each).label) for each in lacking)
+        raise StudyRefused(_("No mark 1 to 5 is asked for: %(sections)s.") % {"sections": named})
+    if closes_at <= at:
+        raise StudyRefused(_("It must stay open for a while."))
+    _move(study, StudyState.OPEN, "open", actor, at, opened_at=at, closes_at=closes_at, population=max(population, 0))
+    for person in people:
+        invite(study=study, person=person, at=at)
+    return study
+
+
+def invite(*, study: Study, person: Person, at: datetime) -> StudyInvitation:
+    """A personal way in, once a person; written to them in the same transaction."""
+    row, made = StudyInvitation.objects.get_or_create(
+        study=study, person=person, defaults={"token": secrets.token_urlsafe(24)}
+    )
+    if made:
+        write_to(
+            site=study.site, person=person, template="surveys.invitation", context={"title": study.title},
+            link=reverse("surveys:study_answer", args=[row.token]), at=at,
+        )  # fmt: skip
+    return row
+
+
+def close_study(*, study: Study, actor: Any, at: datetime) -> Study:
+    """No more answers from the web."""
+    return _move(study, StudyState.CLOSED, "close", actor, at, closed_at=at)
+
+
+@transaction.atomic
+def _move(study: Study, to: StudyState, verb: str, actor: Any, at: datetime, **fields: Any) -> Study:
+    old = study.stage
+    check_move(STUDY_MOVES, old, to)
+    rows = Study.objects.filter(pk=study.pk, state=old, rev=study.rev)
+    if not rows.update(state=to, rev=study.rev + 1, **fields):
+        raise MoveRefused(old, to)
+    study.refresh_from_db()
+    record(site=study.site, at=at, actor=actor, action=verb, subject=(STUDY, study.pk), from_state=old, to_state=to)
+    changed(STUDY, [study.pk], site=study.site, at=at)
+    return study
