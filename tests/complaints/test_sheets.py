@@ -26,7 +26,12 @@ def test_the_opinion_sheet_has_matter_process_result_and_comment(cast: Cast) -> 
     complaint = answered(cast)
     hear_back(complaint=complaint, satisfied=True, score=5, comment="处理很快", actor=cast.rita, at=NINE + 2 * H)
     texts = [section["text"] for section in sheet_sections(complaint)]
-    assert [each.splitlines()[-1] for each in texts] == ["3幢门禁坏了三天没人修", "已派人更换读卡器", "门禁恢复正常", "处理很快"]
+    assert [each.splitlines()[-1] for each in texts] == [
+        "3幢门禁坏了三天没人修",
+        "已派人更换读卡器",
+        "门禁恢复正常",
+        "处理很快",
+    ]
 
 
 def test_the_process_card_names_each_step_with_its_moment(cast: Cast) -> None:
