@@ -107,7 +107,11 @@ def complaint_context(
     complaint = find_complaint(request, number)
     site, user = request.site, request.user
     verbs = [verb for verb in verbs_of(complaint) if may_do(verb, user, site)]
-    main = refused if refused in verbs else (verbs[0] if verbs else "")
+    if (
+        refused and refused not in verbs
+    ):  # the complaint moved on under the reader: what was typed is shown all the same
+        verbs.insert(0, refused)
+    main = refused or (verbs[0] if verbs else "")
     phones = masked([complaint.person]) if complaint.person is not None else {}
     again = complaints_of(site, unit_ids=[complaint.unit_id or 0], person_ids=[complaint.person_id or 0])
     return {
