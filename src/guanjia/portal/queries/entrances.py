@@ -47,7 +47,7 @@ KINDS: list[_Kind] = [
     _Kind("household", N_("My household"), "users", "portal:household"),
     _Kind("complaints", N_("Complain"), "message-exclamation", "portal:complaints", needs_home=False),
     _Kind("room", N_("Book a meeting room"), "calendar-plus", "portal:enquiry", needs_rooms=True),
-    _Kind("notices", N_("Notices"), "speakerphone", "portal:notices"),
+    _Kind("notices", N_("Announcements"), "speakerphone", "portal:notices"),
     _Kind("messages", N_("Messages to me"), "mail", "portal:messages", needs_home=False),
     _Kind("contact", N_("Call us"), "phone", "portal:contact", needs_home=False),
     _Kind("privacy", N_("My data"), "shield-lock", "portal:privacy", needs_home=False),
