@@ -113,6 +113,29 @@ def test_shipped_articles_cover_the_classes():
     assert len(next(row for row in rows if row["code"] == "complaint.carp")["points"]) == 4
 
 
+@pytest.mark.parametrize(
+    ("code", "group", "said"),
+    [
+        ("fees.contents", "fees", "基础服务"),
+        ("repair.times", "repair", "24小时"),
+        ("complaint.noise", "complaint", "上门劝导"),
+        ("complaint.mediate", "complaint", "调解"),
+        ("facilities.pool", "facilities", "开放时间"),
+        ("safety.report", "safety", "110"),
+        ("cases.elder", "cases", "独居老人"),
+        ("conflict.facilities", "conflict", "替代办法"),
+        ("standards.eq", "training", "同理心"),
+        ("complaint.carp", "training", "控制"),
+        ("rules.covenant", "rules", "签收归档"),
+        ("rules.watch", "rules", "知情权"),
+        ("rules.trends", "rules", "信用评价"),
+    ],
+)
+def test_what_the_catalogue_asks_the_base_to_say(code, group, said):
+    row = next(each for each in starters() if each["code"] == code)
+    assert row["group"] == group and any(said in point for point in row["points"]), row
+
+
 def article_of(cast, **fields):
     given = {"group": "repair", "question": "家里漏水先做什么？", "points": "关总阀\n断电"} | fields
     return write_article(site=cast.site, actor=cast.rita, at=NOW, **given)

@@ -1,0 +1,6 @@
+"""Who sees the board and gives orders out."""
+
+from guanjia.people.public import Roles, is_any_of, is_staff
+
+sees_board = is_staff
+gives_out = is_any_of(Roles.HOTLINE, Roles.TEAM_LEADER, Roles.COORDINATOR, Roles.DISPATCHER, Roles.DUTY_MANAGER)
