@@ -3,6 +3,7 @@
 import pytest
 
 from guanjia.knowledge.rules.mood import mood_by_words
+from guanjia.knowledge.rules.sentiment import MoodModel, denials
 from guanjia.knowledge.rules.themes import themes
 
 
@@ -31,3 +32,23 @@ def test_themes_count_remarks_not_words():
     assert found[0].count == 2 and {found[0].phrase, found[1].phrase} == {"垃圾分类", "电梯"}
     assert next(each for each in found if each.phrase == "垃圾分类").rows == (0, 1)
     assert not any(each.phrase == "绿化" for each in found)
+
+
+def test_a_denied_word_is_another_word():
+    assert "not:满意" in denials("我不满意") and "满意" in denials("我很满意")
+
+
+def test_mood_is_learnt_from_judged_remarks():
+    good = [
+        f"{who}{what}，很满意"
+        for who in ("师傅", "管家", "保安", "保洁")
+        for what in ("热情", "耐心", "来得快", "专业", "负责")
+    ]
+    bad = [
+        f"{who}{what}，太失望"
+        for who in ("师傅", "管家", "保安", "保洁")
+        for what in ("敷衍", "骂人", "来得慢", "不管", "推诿")
+    ]
+    model = MoodModel(good + bad, [True] * len(good) + [False] * len(bad))
+    scores = model.scores(["前台热情耐心", "前台敷衍推诿"])
+    assert scores[0] > 0 > scores[1]

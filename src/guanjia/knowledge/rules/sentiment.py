@@ -13,8 +13,6 @@ from guanjia.knowledge.rules.features import calm
 STOPS = frozenset("，。！？；、,.!?;:：~… ")
 DENIES = re.compile("不|没|无|别|未|非")
 REACH, INNER, SEED = 4, 5, 1
-LEAST_TAUGHT = 200
-"""Fewer judged remarks teach nothing; until then the words of rules.mood speak."""
 
 
 def letters(text: str) -> list[str]:
