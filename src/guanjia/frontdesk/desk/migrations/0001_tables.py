@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=32, verbose_name='number')),
-                ('state', models.CharField(choices=[('left', 'Left'), ('read', 'Read'), ('done', 'Done'), ('withdrawn', 'Withdrawn')], default=guanjia.frontdesk.desk.rules.notes.NoteState['LEFT'], max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('left', 'Not read yet'), ('read', 'Read'), ('done', 'Done'), ('withdrawn', 'Withdrawn')], default=guanjia.frontdesk.desk.rules.notes.NoteState['LEFT'], max_length=12, verbose_name='state')),
                 ('to_post', models.CharField(blank=True, max_length=64, verbose_name='for the post')),
                 ('text', models.TextField(verbose_name='message')),
                 ('urgent', models.BooleanField(default=False, verbose_name='urgent')),

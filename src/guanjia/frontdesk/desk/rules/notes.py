@@ -7,7 +7,7 @@ from guanjia.kernel.words import gettext_noop as N_
 class NoteState(State):
     """Where a message stands."""
 
-    LEFT = "left", N_("Left"), "azure"
+    LEFT = "left", N_("Not read yet"), "azure"
     READ = "read", N_("Read"), "blue"
     DONE = "done", N_("Done"), "teal"
     WITHDRAWN = "withdrawn", N_("Withdrawn"), "secondary"

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
@@ -89,7 +90,7 @@ def own_pin(request: HttpRequest, site_code: str) -> HttpResponse:
             card = set_pin(site=request.site, user=request.user, pin=pin, actor=request.user, at=site_now(request.site))
         except DeskRefused as refused:
             messages.error(request, str(refused))
-    return render(request, "desk/pin.html", {"card": card, "qr": qr_svg(card) if card else ""})
+    return render(request, "desk/pin.html", {"card": card, "qr": SafeString(qr_svg(card)) if card else ""})
 
 
 @csrf_protect

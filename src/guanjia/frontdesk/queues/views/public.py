@@ -6,6 +6,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
@@ -90,7 +91,7 @@ def ticket_page(request: HttpRequest, token: str) -> HttpResponse:
         "site": ticket.site,
         "ticket": ticket,
         "place": place,
-        "qr": qr_svg(url),
+        "qr": SafeString(qr_svg(url)),
         "is_kiosk": "kiosk" in request.GET,
     }
     context["back"] = kiosk_url(ticket.site)

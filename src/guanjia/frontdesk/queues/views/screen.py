@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from guanjia.foundation.documents.public import qr_svg
@@ -27,6 +28,6 @@ def screen(request: HttpRequest, site_code: str) -> HttpResponse:
         "here": here,
         "says": [(f"{t.pk}:{t.calls}", spoken(t.label, t.counter.name if t.counter else "")) for t in called],
         "forecast": forecast(site, at),
-        "qr": qr_svg(url),
+        "qr": SafeString(qr_svg(url)),
     }
     return render(request, "queues/screen.html", context)
