@@ -6,6 +6,8 @@ from guanjia.duties.actions.evidence import submit_evidence
 from guanjia.duties.actions.gating import GateClosed, Obstacle, discharge, obstacles_of, require
 from guanjia.duties.actions.performing import Task, performers, register_performer
 from guanjia.duties.actions.planning import plan_dirty, plan_now
+from guanjia.duties.actions.recalendar import follow_calendar
+from guanjia.duties.actions.recomputing import recompute_timers
 from guanjia.duties.actions.submission import EvidenceRefused, Proof, Receipt
 from guanjia.duties.actions.ticking import tick
 from guanjia.duties.filters import DutyFilter
@@ -63,6 +65,7 @@ __all__ = [
     "evidence_note",
     "evidence_of",
     "explain",
+    "follow_calendar",
     "hand_in",
     "lines_of",
     "my_duties",
@@ -72,6 +75,7 @@ __all__ = [
     "photos_about",
     "plan_dirty",
     "plan_now",
+    "recompute_timers",
     "register_performer",
     "require",
     "scores",

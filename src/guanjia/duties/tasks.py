@@ -4,6 +4,7 @@ from datetime import datetime
 
 from guanjia.duties.actions.archiving import archive_finished
 from guanjia.duties.actions.planning import plan_dirty
+from guanjia.duties.actions.recalendar import follow_calendars
 from guanjia.duties.actions.recatalogue import mark_changed_catalogues
 from guanjia.duties.actions.ticking import tick
 from guanjia.foundation.jobs.public import every
@@ -31,3 +32,9 @@ def archive_duties(now: datetime) -> None:
 def replan_changed_catalogues(now: datetime) -> None:
     """Mark what a new version of a standard touches."""
     mark_changed_catalogues(now=now)
+
+
+@every("duties.calendar", seconds=60)
+def follow_changed_calendars(now: datetime) -> None:
+    """Date anew what hangs on a working calendar that is another now."""
+    follow_calendars(now=now)
