@@ -96,7 +96,7 @@ def make_timers(site: Any) -> None:
     pauses = []
     for number, duty in enumerate(duties):
         if number % 20 == 0:
-            pauses.append(Pause(duty=duty, begins_at=NOW - timedelta(minutes=rng.randrange(60)), ends_at=None))
+            pauses.append(Pause(duty=duty, begins_at=NOW + timedelta(minutes=rng.randrange(60)), ends_at=None))
         if number % 5 == 0:
             begin = duty.opens_at + timedelta(minutes=rng.randrange(1, 30))
             for _ in range(rng.randrange(1, 3)):

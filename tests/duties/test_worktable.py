@@ -35,7 +35,10 @@ pauses = st.lists(st.tuples(st.integers(-2000, 12000), st.integers(1, 6000)), ma
 
 @settings(max_examples=400, deadline=None)
 @given(
-    st.sampled_from(sorted(CALENDARS)), minutes, st.sampled_from(["30wm", "4wh", "8wh", "20wh", "1wd", "3wd", "7wd", "15wd"]), pauses
+    st.sampled_from(sorted(CALENDARS)),
+    minutes,
+    st.sampled_from(["30wm", "4wh", "8wh", "20wh", "1wd", "3wd", "7wd", "15wd"]),
+    pauses,
 )
 def test_equal_to_the_rule(name: str, start: datetime, target: str, holes: list[tuple[int, int]]) -> None:
     stood = [Pause(start + timedelta(minutes=at), start + timedelta(minutes=at + length)) for at, length in holes]
@@ -74,4 +77,6 @@ def test_a_deadline_beyond_the_table_is_no_guess() -> None:
 def test_many_at_once() -> None:
     starts = [FIRST + timedelta(hours=7 * number) for number in range(500)]
     found = TABLES["office"].due(np.array([micros(each) for each in starts]), parse_span("8wh"), {})
-    assert [EPOCH + int(each) * MICRO for each in found] == [deadline(s, parse_span("8wh"), OFFICE).due_at for s in starts]
+    assert [EPOCH + int(each) * MICRO for each in found] == [
+        deadline(s, parse_span("8wh"), OFFICE).due_at for s in starts
+    ]

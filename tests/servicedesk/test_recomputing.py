@@ -51,7 +51,9 @@ def working(site: Any) -> list[Duty]:
 
 
 def close_monday(cast: Cast) -> None:
-    override_day(site=cast.site, on=date(2026, 3, 9), kind=CalendarOverride.Kind.HOLIDAY, note="停业", actor=cast.mei, at=FRIDAY)
+    override_day(
+        site=cast.site, on=date(2026, 3, 9), kind=CalendarOverride.Kind.HOLIDAY, note="停业", actor=cast.mei, at=FRIDAY
+    )
 
 
 def test_timers_follow_the_calendar_and_nothing_else_moves(cast: Cast) -> None:
@@ -87,7 +89,9 @@ def test_an_alarm_that_rang_rings_again_for_the_new_moment(cast: Cast) -> None:
     tick(now=duty.due_at, site=cast.site)
     duty.refresh_from_db()
     assert duty.overdue
-    override_day(site=cast.site, on=date(2026, 3, 6), kind=CalendarOverride.Kind.HOLIDAY, note="停业", actor=cast.mei, at=FRIDAY)
+    override_day(
+        site=cast.site, on=date(2026, 3, 6), kind=CalendarOverride.Kind.HOLIDAY, note="停业", actor=cast.mei, at=FRIDAY
+    )
     recompute_timers(site=cast.site, at=FRIDAY)
     duty.refresh_from_db()
     assert not duty.overdue and duty.alarmed_to is None and duty.due_at == by_rule(duty)

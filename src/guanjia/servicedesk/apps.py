@@ -11,7 +11,7 @@ class ServicedeskConfig(AppConfig):
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
-        from guanjia.servicedesk import subjects  # noqa: PLC0415
+        from guanjia.servicedesk import rehearsal, subjects  # noqa: PLC0415
         from guanjia.servicedesk.permissions import sees_orders  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
@@ -23,7 +23,10 @@ class ServicedeskConfig(AppConfig):
         _messages()
         _shift()
         _files()
+        _card()
+        rehearsal.register()
         enter(MenuItem("service", _("Requests"), "servicedesk:requests", "message", sees_orders, 5))
+        enter(MenuItem("service", _("Labels"), "servicedesk:labels", "qrcode", sees_orders, 30))
         enter(MenuItem("service", _("Work orders"), "servicedesk:orders", "tool", sees_orders, 10))
         enter(MenuItem("service", _("My work orders"), "servicedesk:mine", "user-check", sees_orders, 20))
 
@@ -100,11 +103,22 @@ def _files() -> None:
     from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
     from guanjia.servicedesk import subjects  # noqa: PLC0415
     from guanjia.servicedesk.actions.closing import SIGNATURE  # noqa: PLC0415
-    from guanjia.servicedesk.actions.following import AFTER, BEFORE  # noqa: PLC0415
-    from guanjia.servicedesk.queries.orders import may_see_photo  # noqa: PLC0415
+    from guanjia.servicedesk.queries.orders import AFTER, BEFORE, may_see_photo  # noqa: PLC0415
     from guanjia.servicedesk.queries.requests import may_see_request_file  # noqa: PLC0415
 
     for holder in (subjects.ORDER, BEFORE, AFTER):
         register_holder(holder, may_see_photo)
     for holder in (subjects.REQUEST, SIGNATURE):
         register_holder(holder, may_see_request_file)
+
+
+def _card() -> None:
+    """What the caller card shows and does."""
+    from guanjia.servicedesk.card import log_url, open_requests  # noqa: PLC0415
+    from guanjia.servicedesk.permissions import sees_orders, takes_requests  # noqa: PLC0415
+    from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
+
+    register_panel(Panel("servicedesk.requests", _("Open requests"), open_requests, 20, sees_orders))
+    register_act(
+        DeskAct("servicedesk.log", _("Take a request down"), log_url, "tool", "F2", 20, permission=takes_requests)
+    )

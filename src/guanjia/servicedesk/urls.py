@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.servicedesk.views import desk, phone, request_moves, requests
+from guanjia.servicedesk.views import desk, labels, phone, request_moves, requests, work
 
 app_name = "servicedesk"
 urlpatterns = [
@@ -10,11 +10,15 @@ urlpatterns = [
     path("open/", desk.open_page, name="open"),
     path("requests/", requests.request_list_page, name="requests"),
     path("requests/new/", requests.log_page, name="log"),
+    path("labels/", labels.label_list, name="labels"),
+    path("labels/<int:pk>/", labels.label_page, name="label"),
+    path("labels/<int:pk>/void/", labels.label_void, name="label_void"),
     path("requests/<str:number>/", requests.request_page, name="request"),
     path("requests/<str:number>/<str:verb>/", request_moves.act, name="request_act"),
     path("mine/", phone.mine_page, name="mine"),
     path("mine/<str:number>/", phone.my_order, name="my_order"),
     path("<str:number>/", desk.order_page, name="order"),
+    path("<str:number>/work/<str:deed>/", work.work, name="work"),
     path("<str:number>/give/", desk.give, name="give"),
     path("<str:number>/<str:to>/", desk.act, name="act"),
 ]

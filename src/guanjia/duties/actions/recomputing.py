@@ -140,7 +140,9 @@ def _fill(cursor: object, moved: Moved, postgres: bool) -> None:
     rows = zip(moved.ids.tolist(), moved.revs.tolist(), *times, strict=True)
     if postgres:
         body = "\n".join(
-            "\t".join(("\\N" if cell is None else f"{cell}+00" if place > 1 else str(cell)) for place, cell in enumerate(row))
+            "\t".join(
+                ("\\N" if cell is None else f"{cell}+00" if place > 1 else str(cell)) for place, cell in enumerate(row)
+            )
             for row in rows
         )
         with cursor.copy("COPY duties_recomputed FROM STDIN") as copy:  # type: ignore[attr-defined]

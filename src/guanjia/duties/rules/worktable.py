@@ -124,7 +124,7 @@ class WorkTable:
         """The first worked moment from `start` on that is no pause."""
         moment = start
         for begin, end in [*_united(holes), (start, start)]:
-            at = bisect_right(self.ends, moment)  # type: ignore[arg-type]
+            at = bisect_right(self.ends, moment)
             if at >= len(self.ends):
                 raise BeyondTable
             moment = max(moment, int(self.begins[at]))
@@ -133,7 +133,7 @@ class WorkTable:
         return moment
 
     def _until(self, moment: int) -> int:
-        at = bisect_right(self.begins, moment) - 1  # type: ignore[arg-type]
+        at = bisect_right(self.begins, moment) - 1
         return 0 if at < 0 else int(self.before[at]) + min(moment, int(self.ends[at])) - int(self.begins[at])
 
     def _reached(self, amount: int) -> int:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from guanjia.foundation.files.public import FileHold
 from guanjia.servicedesk.actions.requests import WORKING, complete_request, move_request
 from guanjia.servicedesk.models import Quote, ServiceRequest, WorkOrder
+from guanjia.servicedesk.queries.orders import AFTER, BEFORE
 from guanjia.servicedesk.rules.orders import OrderState
 from guanjia.servicedesk.rules.requests import HoldReason, RequestState
 
 S = RequestState
-BEFORE, AFTER = "servicedesk.order_before", "servicedesk.order_after"
 
 
 def enters_home(order: WorkOrder) -> bool:

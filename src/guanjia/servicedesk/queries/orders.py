@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from guanjia.foundation.files.public import StoredFile
+from guanjia.foundation.files.public import FileHold, StoredFile
 from guanjia.foundation.sites.public import Site
 from guanjia.people.public import is_auditor
 from guanjia.servicedesk.models import WorkOrder
@@ -12,6 +12,7 @@ from guanjia.servicedesk.permissions import sees_orders
 from guanjia.servicedesk.rules.orders import OPEN_ORDER, OrderKind, OrderState
 
 S = OrderState
+BEFORE, AFTER = "servicedesk.order_before", "servicedesk.order_after"
 NEXT: dict[OrderState, tuple[OrderState, ...]] = {
     S.NEW: (S.ACCEPTED, S.CANCELLED),
     S.DISPATCHED: (S.ACCEPTED, S.CANCELLED),
@@ -63,10 +64,17 @@ def open_orders_about(kind: str, pk: int) -> QuerySet[WorkOrder]:
 
 
 def photos_of(order: WorkOrder) -> QuerySet[StoredFile]:
-    """The photos that came with the report or the work."""
-    return StoredFile.objects.filter(holds__holder_kind="servicedesk.work_order", holds__holder_id=order.pk).order_by(
-        "pk"
-    )
+    """The photos that came with the report: its own and those of the request that it was made for (LESSONS 5)."""
+    ours = Q(holds__holder_kind="servicedesk.work_order", holds__holder_id=order.pk)
+    if order.request_id is not None:
+        ours |= Q(holds__holder_kind="servicedesk.request", holds__holder_id=order.request_id)
+    return StoredFile.objects.filter(ours).distinct().order_by("pk")
+
+
+def work_photos(order: WorkOrder) -> list[tuple[bool, StoredFile]]:
+    """(from after the work, file) of the photos taken at the work, oldest first; one query."""
+    holds = FileHold.objects.filter(holder_kind__in=(BEFORE, AFTER), holder_id=order.pk).select_related("file")
+    return [(each.holder_kind == AFTER, each.file) for each in holds.order_by("pk")]
 
 
 def may_see_photo(user: Any, site: Site, order_id: int) -> bool:

@@ -3,24 +3,25 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.duties.public import duties_of
-from guanjia.foundation.files.public import FileRefused, Watermark, store, url
+from guanjia.foundation.files.public import FileRefused, url
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
-from guanjia.foundation.sites.public import local, site_now
+from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Roles, is_auditor, require_page, users_with_role
 from guanjia.servicedesk.actions.moving import OrderRefused, accept_order, complete_order, dispatch_order, move_order
 from guanjia.servicedesk.actions.opening import ORDER, Report, open_order
 from guanjia.servicedesk.forms import OpenForm
-from guanjia.servicedesk.models import WorkOrder
 from guanjia.servicedesk.permissions import gives_orders, opens_orders, sees_orders
 from guanjia.servicedesk.queries.orders import NEXT, order_list, photos_of
 from guanjia.servicedesk.rules.orders import OrderKind, OrderState, Urgency, verb_of
+from guanjia.servicedesk.views.finding import find_order, keep_photos
+from guanjia.servicedesk.views.phone import work_context
 
 WORKERS = (Roles.TECHNICIAN, Roles.CLEANER, Roles.GUARD, Roles.ATTENDANT, Roles.TEAM_LEADER, Roles.SITE_MANAGER)
 
@@ -83,7 +84,7 @@ def order_page(request: HttpRequest, site_code: str, number: str) -> HttpRespons
         if writes and gives_orders(request.user, request.site) and order.state in {"new", "dispatched", "accepted"}
         else [],
     }
-    return render(request, "servicedesk/order.html", context)
+    return render(request, "servicedesk/order.html", context | work_context(order, request))
 
 
 @require_POST
@@ -124,19 +125,3 @@ def act(request: HttpRequest, site_code: str, number: str, to: str) -> HttpRespo
         messages.error(request, str(refused))
     back = "servicedesk:my_order" if request.POST.get("phone") else "servicedesk:order"
     return redirect(back, site_code, number)
-
-
-def find_order(request: HttpRequest, number: str) -> WorkOrder:
-    """The order of this site, or 404."""
-    rows = WorkOrder.objects.select_related("site", "place", "assignee", "reporter")
-    return get_object_or_404(rows, site=request.site, number=number)
-
-
-def keep_photos(request: HttpRequest, at: object, place: str) -> list[int]:
-    """Keep the photos of a form with their watermark; ids. Raises FileRefused."""
-    site = request.site
-    mark = Watermark(site.name, place, f"{local(site, at):%Y-%m-%d %H:%M}", str(request.user))
-    return [
-        store(site=site, upload=each, name=each.name or "photo.jpg", actor=request.user, at=at, watermark=mark).pk
-        for each in request.FILES.getlist("photo")
-    ]

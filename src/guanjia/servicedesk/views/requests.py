@@ -29,7 +29,7 @@ from guanjia.servicedesk.rules.kinds import catalogue
 from guanjia.servicedesk.rules.orders import Urgency
 from guanjia.servicedesk.rules.requests import Category, Channel, HoldReason, RequestState
 from guanjia.servicedesk.subjects import REQUEST
-from guanjia.servicedesk.views.desk import keep_photos
+from guanjia.servicedesk.views.finding import keep_photos
 
 
 @require_GET
