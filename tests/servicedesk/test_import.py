@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from guanjia.duties.public import Duty, plan_dirty
 from guanjia.servicedesk.actions.filereading import UnreadableFile, open_file
@@ -175,3 +178,22 @@ def test_many_rows_come_in_slices(cast: Cast) -> None:
     seen: list[int] = []
     report = take(cast, rows(*lines), progress=seen.append)
     assert (report.accepted, seen) == (2500, [1000, 2000, 2500])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_columns_are_said_on_the_screen_and_kept(cast_committed: Cast, client: Client) -> None:
+    cast = cast_committed
+    client.force_login(cast.mei)
+    address = reverse("servicedesk:import", args=["yard"])
+    assert client.post(address, {"file": SimpleUploadedFile("x.csv", b"", "text/csv")}).status_code == 422
+    text = "a,b,c,d\n1,2026-02-01 10:00,Noise,2026-02-01 11:00\n2,soon,Noise,\n"
+    there = client.post(address, {"file": SimpleUploadedFile("x.csv", text.encode(), "text/csv")})
+    assert there.status_code == 302 and "2026-02-01 10:00" in client.get(there["Location"]).content.decode()
+    columns = {"id": "0", "created": "1", "type": "2", "closed": "3", "due": "", "channel": "", "place": ""}
+    assert client.post(there["Location"], columns | {"type": "0"}).status_code == 422
+    done = client.post(there["Location"], columns)
+    assert done.status_code == 200 and "“soon”" in done.content.decode()
+    assert ServiceRequest.objects.count() == 1
+    assert take(cast, text).unchanged == 1
+    client.force_login(cast.hana)
+    assert client.get(address).status_code == 403

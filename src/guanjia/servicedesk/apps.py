@@ -11,6 +11,7 @@ class ServicedeskConfig(AppConfig):
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.people.public import is_manager  # noqa: PLC0415
         from guanjia.servicedesk import rehearsal, subjects  # noqa: PLC0415
         from guanjia.servicedesk.permissions import sees_orders  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
@@ -26,6 +27,7 @@ class ServicedeskConfig(AppConfig):
         _card()
         rehearsal.register()
         enter(MenuItem("service", _("Requests"), "servicedesk:requests", "message", sees_orders, 5))
+        enter(MenuItem("service", _("Take over requests"), "servicedesk:import", "upload", is_manager, 40))
         enter(MenuItem("service", _("Labels"), "servicedesk:labels", "qrcode", sees_orders, 30))
         enter(MenuItem("service", _("Work orders"), "servicedesk:orders", "tool", sees_orders, 10))
         enter(MenuItem("service", _("My work orders"), "servicedesk:mine", "user-check", sees_orders, 20))
@@ -114,8 +116,8 @@ def _files() -> None:
 
 def _card() -> None:
     """What the caller card shows and does."""
-    from guanjia.servicedesk.card import log_url, open_requests  # noqa: PLC0415
     from guanjia.servicedesk.permissions import sees_orders, takes_requests  # noqa: PLC0415
+    from guanjia.servicedesk.queries.card import log_url, open_requests  # noqa: PLC0415
     from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
 
     register_panel(Panel("servicedesk.requests", _("Open requests"), open_requests, 20, sees_orders))

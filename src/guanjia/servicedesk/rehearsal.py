@@ -283,11 +283,19 @@ def _outage(stage: Stage, homes: list[Home], at: datetime) -> None:
         desk = _crew(stage, "frontdesk")
         rows = [
             log_request(
-                site=stage.site, ask=Ask(title="家里停水了", kind="water.none", channel=Channel.CALL, unit_id=home.unit_id, person_id=home.person_ids[0]),
-                actor=desk, at=stage.now,
+                site=stage.site,
+                ask=Ask(
+                    title="家里停水了",
+                    kind="water.none",
+                    channel=Channel.CALL,
+                    unit_id=home.unit_id,
+                    person_id=home.person_ids[0],
+                ),
+                actor=desk,
+                at=stage.now,
             )
             for home in hit
-        ]  # fmt: skip
+        ]
         stage.counts["requests"] += len(rows)
         incident = open_incident(
             site=stage.site, kind="water.none", title=f"{building} 栋停水", building_id=rows[0].building_id, actor=desk, at=stage.now,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.servicedesk.views import desk, labels, phone, request_moves, requests, work
+from guanjia.servicedesk.views import desk, importing, labels, phone, request_moves, requests, work
 
 app_name = "servicedesk"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("open/", desk.open_page, name="open"),
     path("requests/", requests.request_list_page, name="requests"),
     path("requests/new/", requests.log_page, name="log"),
+    path("import/", importing.file_page, name="import"),
+    path("import/<int:pk>/", importing.columns_page, name="import_columns"),
     path("labels/", labels.label_list, name="labels"),
     path("labels/<int:pk>/", labels.label_page, name="label"),
     path("labels/<int:pk>/void/", labels.label_void, name="label_void"),
