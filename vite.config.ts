@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import { readdirSync } from "node:fs";
 import { icons } from "./frontend/build/icons.ts";
+import { cssOrder } from "./frontend/build/order.ts";
 import { smallTabler } from "./frontend/build/tabler.ts";
 
 const ENTRIES = "frontend/entries";
@@ -9,7 +10,7 @@ const ENTRIES = "frontend/entries";
 export default defineConfig({
   base: "/static/ui/dist/",
   publicDir: false,
-  plugins: [smallTabler(), icons()],
+  plugins: [smallTabler(), icons(), cssOrder()],
   build: {
     outDir: "src/guanjia/ui/static/ui/dist",
     emptyOutDir: true,
