@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from guanjia.posts.rehearsal import standing_twice
+from guanjia.posts.rehearsal.invariants import standing_twice
 from tests.cast import Cast
 from tests.factories.posts import make_entry, make_post
 

@@ -18,11 +18,20 @@ KINDS = {
     "COMPLAINT": "conference.complaint",
     "ITEM": "custody.item",
     "ORDER": "servicedesk.work_order",
+    "REQUEST": "servicedesk.request",
+    "CARD": "cards.card",
+    "VISIT": "visitors.visit",
+    "RECORD": "papers.record",
+    "HANDOVER": "watch.handover",
 }
 COMPUTED = {
     ("arrange.py", "BLOCK"): {"plan", "replan", "withdraw"},
     ("duty_papers.py", "BLOCK"): {"duty_paper.print", "duty_paper.void"},
     ("invitations.py", "EVENT"): {"guest.tell_again"},
+    ("noting.py", "ITEM"): {
+        *("assign", "unknown", "wrong_code", "lock", "unlock"),
+        *("locker_full", "locker_offline", "into_locker", "out_of_locker"),
+    },
     ("programme_sessions.py", "EVENT"): {"cancel_session", "move_session"},
     ("proofs.py", "EVENT"): {"names.read", "names.confirm"},
     ("service.py", "BLOCK"): {f"note.{kind}" for kind in NoteKind},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.servicedesk.views import desk, importing, labels, phone, request_moves, requests, work
+from guanjia.servicedesk.views import desk, importing, labels, paste, phone, request_moves, requests, work
 
 app_name = "servicedesk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("labels/", labels.label_list, name="labels"),
     path("labels/<int:pk>/", labels.label_page, name="label"),
     path("labels/<int:pk>/void/", labels.label_void, name="label_void"),
+    path("requests/paste/", paste.paste_page, name="paste"),
     path("requests/<str:number>/", requests.request_page, name="request"),
     path("requests/<str:number>/<str:verb>/", request_moves.act, name="request_act"),
     path("mine/", phone.mine_page, name="mine"),

@@ -19,7 +19,7 @@ from guanjia.servicedesk.models import Incident, ServiceRequest
 from guanjia.servicedesk.permissions import takes_requests
 from guanjia.servicedesk.rules.orders import Urgency
 from guanjia.servicedesk.rules.requests import HoldReason, Outcome, Word
-from guanjia.servicedesk.views.requests import find_request
+from guanjia.servicedesk.views.requests import find_request, judge_kind
 
 Deed = Callable[[ServiceRequest, HttpRequest, dict[str, Any]], object]
 
@@ -68,6 +68,7 @@ def _set_kind(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) ->
         )
     except ValueError:
         raise progress.RequestRefused(_("Choose one of the list.")) from None
+    judge_kind(row, request.POST.get("kind", ""), who["actor"], who["at"])
 
 
 def _appoint(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Requests at a desk: the list, taking one down, one of them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.persons.public import Person, masked
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.knowledge.public import note_judged
 from guanjia.people.public import is_auditor, require_page
 from guanjia.places.public import Unit
 from guanjia.servicedesk.actions.contact import contact_of
@@ -24,6 +26,7 @@ from guanjia.servicedesk.actions.merging import incident_for, likely_same, open_
 from guanjia.servicedesk.forms import RequestForm
 from guanjia.servicedesk.models import ServiceRequest
 from guanjia.servicedesk.permissions import gives_orders, opens_orders, sees_orders, supervises, takes_requests
+from guanjia.servicedesk.queries.advice import advice_on, suggested_kinds
 from guanjia.servicedesk.queries.requests import request_list, request_photos
 from guanjia.servicedesk.rules.kinds import catalogue
 from guanjia.servicedesk.rules.orders import Urgency
@@ -115,7 +118,26 @@ def _take_down(request: HttpRequest, form: RequestForm) -> ServiceRequest:
         appointment=form.appointment(),
         file_ids=files,
     )
-    return log_request(site=site, ask=ask, actor=request.user, at=at)
+    row = log_request(site=site, ask=ask, actor=request.user, at=at)
+    if given["kind"]:
+        judge_kind(row, given["kind"], request.user, at)
+    return row
+
+
+def judge_kind(row: ServiceRequest, kind: str, actor: Any, at: datetime) -> None:
+    """Keep what the words had suggested beside what a person said it is: the measured accuracy and the next lesson."""
+    text = f"{row.title} {row.description}"
+    suggested = suggested_kinds(row.site, text)
+    note_judged(
+        site=row.site,
+        purpose="kind",
+        source=(REQUEST, row.pk),
+        text=text,
+        suggested=suggested,
+        label=kind,
+        actor=actor,
+        at=at,
+    )
 
 
 @require_GET
@@ -137,6 +159,9 @@ def request_page(request: HttpRequest, site_code: str, number: str) -> HttpRespo
         "history": timeline((REQUEST, row.pk)),
         "same": likely_same(row)[:5] if row.is_open else [],
         "incident": incident_for(row) if row.incident_id is None and row.is_open else None,
+        "advice": advice_on(site, f"{row.title} {row.description}", get_language() or "", site_now(site))
+        if row.is_open
+        else None,
         "writes": writes,
         "takes": writes and takes_requests(request.user, site),
         "gives": writes and gives_orders(request.user, site),
