@@ -4,6 +4,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -72,4 +73,13 @@ def django_db_setup(
         connections.close_all()
         if close_pool := getattr(connection, "close_pool", None):
             close_pool()
+        _end_sessions(parameters)
         teardown_databases(made, verbosity=0)
+
+
+def _end_sessions(parameters: dict[str, Any]) -> None:
+    """End what is still connected: the executor threads of asyncio keep their connection until the process ends."""
+    with psycopg.connect(**{**parameters, "dbname": "postgres"}, autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [parameters["dbname"]]
+        )

@@ -94,7 +94,7 @@ def withdraw_article(*, article: Article, reason: str, actor: Any, at: datetime)
 def note_use(*, article: Article, helped: bool) -> None:
     """Somebody told it: it was used; `helped` False counts against it."""
     Article.objects.filter(pk=article.pk).update(
-        used_count=F("used_count") + 1, unhelpful_count=F("unhelpful_count") + (not helped)
+        used_count=F("used_count") + 1, unhelpful_count=F("unhelpful_count") + int(not helped)
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guanjia.duties.public import DutyState, duties_of
+from guanjia.duties.public import DutyState, duties_of, plan_now
 from guanjia.foundation.files.public import FileRefused, Watermark, content_of, store
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
@@ -66,6 +66,7 @@ def report(request: HttpRequest, site_code: str) -> HttpResponse:
             file_ids=_photos(request), source_key=f"portal:{request.user.pk}:{context['key'][:40]}",
         )  # fmt: skip
         made = log_request(site=site, ask=ask, actor=request.user, at=at)
+        plan_now(REQUEST, [made.pk], at=at)  # the promise stands on the page that follows
     except FileRefused as refused:
         form.add_error("photo", str(refused))
         return render(request, NEW, context, status=422)
