@@ -1,7 +1,13 @@
 """What the desk says first (CALL-002)."""
 
 OPENING = "您好，{company}，很高兴为您服务。"
+OPENING_ENGLISH = "Good day, {company}. How may I help you?"
 MOST = 60
+
+
+def said_in(template: str, language: str) -> str:
+    """The site's own words, or the house's in the reader's language where the site has chosen none."""
+    return OPENING_ENGLISH if template == OPENING and language.startswith("en") else template
 
 
 def opening(template: str, *, company: str, name: str = "") -> str:

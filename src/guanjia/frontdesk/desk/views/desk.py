@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,7 +27,7 @@ from guanjia.frontdesk.desk.queries.lists import (
     to_call_back,
 )
 from guanjia.frontdesk.desk.queries.machines import machine_of
-from guanjia.frontdesk.desk.rules.phrases import opening
+from guanjia.frontdesk.desk.rules.phrases import opening, said_in
 from guanjia.people.public import require_page
 from guanjia.ui.card import Whom, acts
 
@@ -85,7 +86,11 @@ def _board(request: HttpRequest) -> dict[str, Any]:
         "hand": hand,
         "open_cases": open_cases(site),
         "my_notes": list(notes_for(request.user, site, at)[:10]),
-        "opening": opening(setting(site, "desk.opening"), company=site.company.name, name=str(request.user)),
+        "opening": opening(
+            said_in(setting(site, "desk.opening"), get_language() or ""),
+            company=site.company.name,
+            name=str(request.user),
+        ),
     }
 
 
