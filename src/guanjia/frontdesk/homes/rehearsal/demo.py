@@ -8,8 +8,8 @@ from guanjia.frontdesk.homes.rehearsal.week import PARTS, set_stage
 
 SITE = "garden"
 PASSWORD = "guanjia-demo"
-HOMES = 120
-DAYS = 3
+HOMES = 80
+DAYS = 2
 PREFIX = "garden-"
 
 
