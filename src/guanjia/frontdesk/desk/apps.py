@@ -27,7 +27,7 @@ class DeskConfig(AppConfig):
         register_holder(subjects.CASE, lambda user, site, _pk: sees_cases(user, site))
         register_eraser("desk.calls", N_("Calls, messages and cases at the desk"), erase_traces)
         declare(Setting(RING_SECONDS, "int", 5, N_("Seconds between two rings"), 2, 15, unit=N_("seconds")))
-        declare(Setting("desk.opening", "text", phrases.OPENING, N_("What the desk says first"), 4, phrases.MOST))
+        declare(Setting("desk.opening", "text", "", N_("What the desk says first"), 0, phrases.MOST))
         declare(Setting("desk.idle_minutes", "int", 2, N_("A desk machine locks after"), 1, 30, unit=N_("minutes")))
         declare(Setting("desk.aed", "text", "", N_("Where the AEDs hang"), 0, 200))
         declare(Setting("desk.lift_firm", "text", "", N_("Lift rescue firm and its number"), 0, 120))

@@ -7,7 +7,7 @@ MOST = 60
 
 def said_in(template: str, language: str) -> str:
     """The site's own words, or the house's in the reader's language where the site has chosen none."""
-    return OPENING_ENGLISH if template == OPENING and language.startswith("en") else template
+    return template or (OPENING_ENGLISH if language.startswith("en") else OPENING)
 
 
 def opening(template: str, *, company: str, name: str = "") -> str:
