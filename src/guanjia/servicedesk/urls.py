@@ -21,7 +21,7 @@ urlpatterns = [
     path("mine/", phone.mine_page, name="mine"),
     path("mine/<str:number>/", phone.my_order, name="my_order"),
     path("<str:number>/", desk.order_page, name="order"),
-    path("<str:number>/work/<str:deed>/", work.work, name="work"),
+    path("<str:number>/job/<str:deed>/", work.work, name="work"),
     path("<str:number>/give/", desk.give, name="give"),
     path("<str:number>/<str:to>/", desk.act, name="act"),
 ]
