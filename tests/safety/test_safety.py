@@ -11,10 +11,10 @@ from guanjia.duties.public import Duty, plan_dirty, tick
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.messages.models import Notice
 from guanjia.foundation.persons.public import find_by_name_or_pinyin, find_by_phone
+from guanjia.foundation.subjects.public import begin
 from guanjia.kernel.states import MoveRefused
 from guanjia.safety.actions.badges import badge_code, read_badge
 from guanjia.safety.actions.concerns import CONCERN
-from guanjia.safety.actions.expiring import watch_site
 from guanjia.safety.actions.warnings import WARNING
 from guanjia.safety.actions.watching import SITE, WATCH, withdraw_assessment
 from guanjia.safety.models import Assessment, Concern, FraudWarning, Posting, WatchEntry
@@ -263,7 +263,7 @@ def test_a_warning_is_posted_on_board_and_group_and_told_to_the_elderly(cast: Ca
 
 
 def test_publishing_meets_the_monthly_duty_to_warn(cast: Cast) -> None:
-    watch_site(site=cast.site, at=TEN)
+    begin(SITE, cast.site.pk, site=cast.site, at=TEN)
     plan_dirty(now=TEN)
     duty = Duty.objects.filter(standard_code="safety.warning.monthly").order_by("due_at").first()
     assert duty is not None

@@ -16,8 +16,8 @@ from guanjia.care.actions.special import SPECIAL
 from guanjia.care.models import CallBack, FileMark, Greeting, OwnerFile, Sample, SpecialRequest
 from guanjia.care.rules.personal import MarkKind
 from guanjia.foundation.journal.public import timelines
-from guanjia.foundation.sites.public import Site, to_utc
-from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.foundation.sites.public import to_utc
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
 
 
@@ -29,12 +29,6 @@ def _shot(
         state=str(getattr(row, "state", "")), facts=facts, moments=moments,
         moves=tuple((entry.action, entry.at) for entry in moves),
     )  # fmt: skip
-
-
-def site_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """Sites that owe samples and greetings."""
-    rows = Site.objects.filter(pk__in=ids)
-    return [_shot(SITE, row, row.name, reverse("care:calls", args=[row.code]), {"code": row.code}, {}) for row in rows]
 
 
 def _month_ends(row: Sample) -> datetime:
@@ -114,7 +108,7 @@ def special_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 
 KINDS = (
-    SubjectKind(SITE, N_("Care at this site"), (), ("code",), site_snapshots),
+    site_kind(SITE, N_("Care at this site"), "care:calls"),
     SubjectKind(SAMPLE, N_("Month's sample"), ("ends_at", "done_at"), ("done", "size"), sample_snapshots),
     SubjectKind(
         CALL, N_("Call-back"), ("made_at", "last_try_at"), ("open", "score", "source", "state"), call_snapshots

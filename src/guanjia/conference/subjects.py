@@ -17,8 +17,8 @@ from guanjia.conference.queries.no_photos import no_photos
 from guanjia.conference.rules.breaks import MOST, Break, planned_breaks
 from guanjia.conference.rules.season import season_of
 from guanjia.conference.rules.states import BlockState, EventState
-from guanjia.foundation.sites.public import Site, local
-from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.foundation.sites.public import local
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
 
 EVENT = "conference.event"
@@ -187,29 +187,11 @@ def _zone_snapshot(zone: ZoneHalfDay) -> Snapshot:
     )
 
 
-def site_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """Sites as bearers of what the conference crew owes every day, with or without a meeting; one query."""
-    return [
-        Snapshot(
-            kind=SITE,
-            id=site.pk,
-            site_id=site.pk,
-            rev=1,
-            label=site.name,
-            url=reverse("conference:board", args=[site.code]),
-            state="open",
-            facts={"code": site.code},
-            moments={},
-        )
-        for site in Site.objects.filter(pk__in=ids)
-    ]
-
-
 KINDS = (
     SubjectKind(BLOCK, N_("Meeting in a room"), (*BLOCK_MOMENTS, *BREAK_MOMENTS), BLOCK_FACTS, block_snapshots),
     SubjectKind(EVENT, N_("Event"), EVENT_MOMENTS, EVENT_FACTS, event_snapshots),
     SubjectKind(ZONE, N_("Fire zone, half a day"), ZONE_MOMENTS, ("alive", "zone"), zone_snapshots),
-    SubjectKind(SITE, N_("The site itself"), (), ("code",), site_snapshots),
+    site_kind(SITE, N_("The site itself"), "conference:board"),
     *INTAKE_KINDS,
     *DAYOF_KINDS,
     *GUEST_KINDS,

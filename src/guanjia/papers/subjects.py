@@ -6,8 +6,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from guanjia.foundation.journal.public import timelines
-from guanjia.foundation.sites.public import Site
-from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.papers.actions.archive import ARCHIVE
 from guanjia.papers.actions.records import RECORD
@@ -42,26 +41,7 @@ def record_snapshots(ids: Collection[int]) -> list[Snapshot]:
     ]
 
 
-def archive_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """The archive of a site: what is owed month by month and twice a year."""
-    return [
-        Snapshot(
-            kind=ARCHIVE,
-            id=site.pk,
-            site_id=site.pk,
-            rev=1,
-            label=site.name,
-            url=reverse("papers:records", args=[site.code]),
-            state="open",
-            facts={"alive": True, "state": "open"},
-            moments={},
-            moves=(),
-        )
-        for site in Site.objects.filter(pk__in=ids)
-    ]
-
-
 KINDS = (
     SubjectKind(RECORD, N_("Document"), ("due_on", "keep_until"), ("alive", "held", "kind", "state"), record_snapshots),
-    SubjectKind(ARCHIVE, N_("Archive of the site"), (), ("alive", "state"), archive_snapshots),
+    site_kind(ARCHIVE, N_("Archive of the site"), "papers:records"),
 )

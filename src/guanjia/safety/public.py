@@ -2,7 +2,6 @@
 
 from guanjia.safety.actions.badges import badge_code, read_badge
 from guanjia.safety.actions.concerns import CONCERN, Seen, move_concern, note_concern
-from guanjia.safety.actions.expiring import watch_site
 from guanjia.safety.actions.refusals import SafetyRefused
 from guanjia.safety.actions.warnings import add_liaison, move_warning, tick_posting, write_warning
 from guanjia.safety.actions.watching import Hit, Suspect, file_assessment, look_up, move_entry, propose_entry
@@ -46,6 +45,5 @@ __all__ = [
     "sees_watch",
     "tick_posting",
     "topic_is_on",
-    "watch_site",
     "write_warning",
 ]

@@ -11,16 +11,19 @@ from guanjia.foundation.subjects.registry import (
     register,
     snapshots,
 )
+from guanjia.foundation.subjects.standing import begin, site_kind
 
 __all__ = [
     "PlanCursor",
     "Snapshot",
     "SubjectKind",
     "UnknownKind",
+    "begin",
     "changed",
     "get",
     "kinds",
     "register",
     "settle",
+    "site_kind",
     "snapshots",
 ]

@@ -4,8 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.sites.public import Site
-from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.frontdesk.parcels.models import GatePass
 from guanjia.frontdesk.parcels.rules.passes import PassState
 from guanjia.kernel.words import gettext_noop as N_
@@ -34,26 +33,7 @@ def pass_snapshots(ids: Collection[int]) -> list[Snapshot]:
     ]
 
 
-def counter_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """The counter of a site as the bearer of what is owed for all its registers; one query."""
-    return [
-        Snapshot(
-            kind=COUNTER,
-            id=site.pk,
-            site_id=site.pk,
-            rev=1,
-            label=site.name,
-            url=reverse("parcels:parcels", args=[site.code]),
-            state="open",
-            facts={"code": site.code},
-            moments={},
-            moves=(),
-        )
-        for site in Site.objects.filter(pk__in=ids)
-    ]
-
-
 KINDS = (
     SubjectKind(PASS, N_("Gate pass"), ("valid_until",), ("alive", "state"), pass_snapshots),
-    SubjectKind(COUNTER, N_("Parcel counter"), (), ("code",), counter_snapshots),
+    site_kind(COUNTER, N_("Parcel counter"), "parcels:parcels"),
 )

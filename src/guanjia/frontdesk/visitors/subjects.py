@@ -5,8 +5,7 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from guanjia.foundation.journal.public import timelines
-from guanjia.foundation.sites.public import Site
-from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.frontdesk.visitors.actions.moving import VISIT
 from guanjia.frontdesk.visitors.actions.site import SITE
 from guanjia.frontdesk.visitors.models import Visit
@@ -45,26 +44,8 @@ def visit_snapshots(ids: Collection[int]) -> list[Snapshot]:
     ]
 
 
-def site_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """Sites as bearers of what the door owes every day; one query."""
-    return [
-        Snapshot(
-            kind=SITE,
-            id=site.pk,
-            site_id=site.pk,
-            rev=1,
-            label=site.name,
-            url=reverse("visitors:inside", args=[site.code]),
-            state="open",
-            facts={"code": site.code},
-            moments={},
-        )
-        for site in Site.objects.filter(pk__in=ids)
-    ]
-
-
 KINDS = (
     SubjectKind(VISIT, N_("Visit"), MOMENTS, FACTS, visit_snapshots),
-    SubjectKind(SITE, N_("Visitors of the site"), (), ("code",), site_snapshots),
+    site_kind(SITE, N_("Visitors of the site"), "visitors:inside"),
     *HEALTH_KINDS,
 )

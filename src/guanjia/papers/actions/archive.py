@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from guanjia.foundation.sites.public import Site
-from guanjia.foundation.subjects.public import PlanCursor, changed
+from guanjia.foundation.subjects.public import begin
 
 ARCHIVE = "papers.archive"
 
 
 def open_archive(*, site: Site, at: datetime) -> None:
     """Let the planner know the archive; once it does, a further call costs one look and changes nothing."""
-    if not PlanCursor.objects.filter(kind=ARCHIVE, subject_id=site.pk).exists():
-        changed(ARCHIVE, [site.pk], site=site, at=at)
+    begin(ARCHIVE, site.pk, site=site, at=at)

@@ -10,7 +10,7 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.public import make_person
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site
-from guanjia.foundation.subjects.public import changed
+from guanjia.foundation.subjects.public import begin, changed
 from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.safety.actions.refusals import SafetyRefused
 from guanjia.safety.actions.watching import SITE
@@ -35,6 +35,7 @@ def write_warning(
     )
     record(site=site, at=at, actor=actor, action="write", subject=(WARNING, warning.pk), to_state=warning.state)
     changed(WARNING, [warning.pk], site=site, at=at)
+    begin(SITE, site.pk, site=site, at=at)
     return warning
 
 

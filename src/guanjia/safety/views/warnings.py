@@ -12,7 +12,6 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import is_auditor, require_page
-from guanjia.safety.actions.expiring import watch_site
 from guanjia.safety.actions.refusals import SafetyRefused
 from guanjia.safety.actions.warnings import (
     WARNING,
@@ -48,7 +47,6 @@ def warnings_page(request: HttpRequest, site_code: str) -> HttpResponse:
         except (SafetyRefused, SecretRefused) as refused:
             form.add_error("text", str(refused))
         else:
-            watch_site(site=request.site, at=at)
             return redirect("safety:warning", site_code, warning.pk)
     rows = FraudWarning.objects.filter(site=request.site)[:50]
     context = {"warnings": rows, "form": form, "writes": not is_auditor(request.user, request.site)}

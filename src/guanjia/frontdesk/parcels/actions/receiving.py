@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from guanjia.custody.public import STORAGE_DAYS, CustodyRefused, Item, ItemKind, ItemState, Thing, take_item
 from guanjia.foundation.persons.public import Person, surname_of
 from guanjia.foundation.sites.public import Site, setting
-from guanjia.foundation.subjects.public import PlanCursor, changed
+from guanjia.foundation.subjects.public import begin
 from guanjia.frontdesk.parcels.actions.noting import note
 from guanjia.frontdesk.parcels.actions.telling import ARRIVED, tell
 from guanjia.frontdesk.parcels.models import Parcel
@@ -148,8 +148,7 @@ def _put_away(site: Site, number: str, arrival: Arrival, actor: Any, at: datetim
 
 def open_register(site: Site, at: datetime) -> None:
     """Have the site's counter planned for from its first parcel on."""
-    if not PlanCursor.objects.filter(kind=COUNTER, subject_id=site.pk).exists():
-        changed(COUNTER, [site.pk], site=site, at=at)
+    begin(COUNTER, site.pk, site=site, at=at)
 
 
 def _thing(

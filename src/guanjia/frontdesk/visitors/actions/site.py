@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from guanjia.foundation.sites.public import Site
-from guanjia.foundation.subjects.public import PlanCursor, changed
+from guanjia.foundation.subjects.public import begin
 
 SITE = "visitors.site"
 
 
 def watch_site(*, site: Site, at: datetime) -> None:
     """Let the planner know the site; a further call costs one look and changes nothing."""
-    if not PlanCursor.objects.filter(kind=SITE, subject_id=site.pk).exists():
-        changed(SITE, [site.pk], site=site, at=at)
+    begin(SITE, site.pk, site=site, at=at)

@@ -13,7 +13,7 @@ from guanjia.foundation.messages.public import notify
 from guanjia.foundation.numbers.public import next_number
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site, local
-from guanjia.foundation.subjects.public import PlanCursor, changed
+from guanjia.foundation.subjects.public import begin, changed
 from guanjia.frontdesk.watch.events import ShiftHandedOver
 from guanjia.frontdesk.watch.models import Handover, HandoverItem
 from guanjia.frontdesk.watch.queries.handovers import carried_before, hanging_now, open_handover
@@ -68,8 +68,7 @@ def begin_handover(*, site: Site, post: Post, actor: Any, at: datetime) -> Hando
 
 def watch_post(*, post: Post, at: datetime) -> None:
     """Let the planner know the post: what it owes at a change of shift begins now; a further call changes nothing."""
-    if not PlanCursor.objects.filter(kind=POST, subject_id=post.pk).exists():
-        changed(POST, [post.pk], site=post.site, at=at)
+    begin(POST, post.pk, site=post.site, at=at)
 
 
 @transaction.atomic
