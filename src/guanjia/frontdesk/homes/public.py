@@ -5,12 +5,15 @@ from guanjia.frontdesk.homes.actions.passages import open_passage
 from guanjia.frontdesk.homes.actions.people import welcome
 from guanjia.frontdesk.homes.models import Outage, Passage, Renovation, Worker
 from guanjia.frontdesk.homes.queries.hours import Allowed, allowed_at
-from guanjia.frontdesk.homes.queries.outages import open_outages, outages_at, units_reached
+from guanjia.frontdesk.homes.queries.outages import open_outages, outages_at, told_people, units_reached
 from guanjia.frontdesk.homes.queries.workers import is_worker_allowed, workers_allowed
+from guanjia.frontdesk.homes.rules.outage import OutageKind, OutageState
 
 __all__ = [
     "Allowed",
     "Outage",
+    "OutageKind",
+    "OutageState",
     "Passage",
     "Renovation",
     "Worker",
@@ -22,6 +25,7 @@ __all__ = [
     "open_outages",
     "open_passage",
     "outages_at",
+    "told_people",
     "units_reached",
     "welcome",
     "workers_allowed",

@@ -100,8 +100,13 @@ def change_announcement(*, announcement: Announcement, actor: Any, at: datetime,
 
 
 @transaction.atomic
-def publish_announcement(*, announcement: Announcement, actor: Any, at: datetime) -> int:
-    """Publish a draft and tell every resident with an account whom it concerns; how many were told."""
+def publish_announcement(
+    *, announcement: Announcement, actor: Any, at: datetime, told_before: Collection[int] = ()
+) -> int:
+    """Publish a draft and tell every resident with an account whom it concerns; how many were told.
+
+    `told_before`: persons who were written to about the same matter already; they find it, and are not rung again.
+    """
     _move(announcement, AnnouncementState.PUBLISHED, "publish", actor, at, published_at=at)
     site = announcement.site
     people = residents_of(site, local(site, at).date(), announcement.building_ids)
@@ -109,8 +114,9 @@ def publish_announcement(*, announcement: Announcement, actor: Any, at: datetime
     Told.objects.bulk_create(Told(announcement=announcement, user=user, at=at) for user in users)
     context = {"title": announcement.title, "number": announcement.number, "kind": _(announcement.sort.label)}
     link = reverse("portal:notice", args=[site.code, announcement.pk])
+    rung = [user for user in users if user.person_id not in told_before]
     return notify(
-        site=site, users=users, template="portal.announced", context=context, link=link, at=at,
+        site=site, users=rung, template="portal.announced", context=context, link=link, at=at,
         urgent=announcement.sort in URGENT,
     )  # fmt: skip
 

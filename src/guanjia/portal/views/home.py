@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guanjia.foundation.messages.public import line, mark_read, notices_of, unread_count
 from guanjia.foundation.sites.public import Site, local, site_now
+from guanjia.frontdesk.homes.public import outages_at
 from guanjia.people.public import public_page
 from guanjia.portal.actions.accounts import end_device
 from guanjia.portal.actions.announcing import mark_opened
@@ -41,6 +42,10 @@ def home(request: HttpRequest, site_code: str) -> HttpResponse:
     today = local(site, at).date()
     context = _base(request) | {
         "notices": notices_for(residence, today)[:ON_HOME] if residence.homes else [],
+        "outages": [
+            (outage, span_words(local(site, outage.starts_at), local(site, outage.expected_end)), outage.starts_at <= at)
+            for outage in outages_at(site, residence.unit_ids, at)
+        ],
         "entrances": entrances_for(residence, request.user, at),
         "unread": unread_count(request.user, site),
         "made_at": at,

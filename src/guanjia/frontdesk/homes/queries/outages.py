@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from guanjia.foundation.sites.public import Site
-from guanjia.frontdesk.homes.models import Outage
+from guanjia.frontdesk.homes.models import Outage, OutageTold
 from guanjia.frontdesk.homes.rules.outage import OutageState
 from guanjia.places.public import Unit
 
@@ -18,6 +18,13 @@ def units_reached(outage: Outage) -> list[Unit]:
         section = Q() if scope.section_id is None else Q(section=scope.section_id)
         wanted |= Q(building=scope.building_id) & section
     return list(Unit.objects.filter(wanted, site=outage.site_id))
+
+
+def told_people(outage: Outage) -> set[int]:
+    """The persons whom the register has written to about the outage as it stands now."""
+    told = OutageTold.objects.filter(outage=outage)
+    last = told.order_by("-at").values_list("at", flat=True).first()
+    return set(told.filter(at=last).values_list("person_id", flat=True)) if last else set()
 
 
 def open_outages(site: Site) -> QuerySet[Outage]:
