@@ -15,6 +15,7 @@ from guanjia.portal.views import (
     privacy,
     requests,
     staff_login,
+    surveys,
     visitors,
 )
 
@@ -56,6 +57,8 @@ urlpatterns = [
     path(f"{HOME}visitors/<int:pk>/", visitors.one, name="visitor"),
     path(f"{HOME}visitors/<int:pk>/<slug:verb>/", visitors.act, name="visitor_act"),
     path(f"{HOME}complaints/", visitors.complaints, name="complaints"),
+    path(f"{HOME}surveys/", surveys.waiting, name="surveys"),
+    path(f"{HOME}surveys/<int:pk>/", surveys.fill, name="survey"),
     path(f"{HOME}household/", household.people, name="household"),
     path(f"{HOME}household/add/", household.add, name="household_add"),
     path(f"{HOME}parcels/", household.parcels, name="parcels"),

@@ -7,6 +7,7 @@ from guanjia.frontdesk.visitors.public import waiting_for_host
 from guanjia.people.public import households, local_day
 from guanjia.portal.queries.residence import Residence
 from guanjia.servicedesk.public import requests_of
+from guanjia.surveys.public import invitations_waiting, studies_waiting
 
 
 def parcels_of(residence: Residence, at: datetime) -> list[Parcel]:
@@ -30,3 +31,9 @@ def request_count(residence: Residence, at: datetime) -> int:
 def waiting_count(residence: Residence, at: datetime) -> int:
     """How many visitors wait for the person's word."""
     return waiting_for_host(residence.site, residence.person.pk).filter(unit__in=residence.unit_ids).count()
+
+
+def survey_count(residence: Residence, at: datetime) -> int:
+    """How many surveys wait for the person's answer."""
+    site, person = residence.site, residence.person
+    return len(studies_waiting(site, person, at)) + len(invitations_waiting(site, person, at))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.places.public import Room
-from guanjia.portal.queries.belongings import parcel_count, request_count, waiting_count
+from guanjia.portal.queries.belongings import parcel_count, request_count, survey_count, waiting_count
 from guanjia.portal.queries.residence import Residence
 
 
@@ -46,6 +46,7 @@ KINDS: list[_Kind] = [
     _Kind("cards", N_("My cards"), "id", "portal:cards"),
     _Kind("household", N_("My household"), "users", "portal:household"),
     _Kind("complaints", N_("Complain"), "message-exclamation", "portal:complaints", needs_home=False),
+    _Kind("surveys", N_("Are you content?"), "star", "portal:surveys", count=survey_count),
     _Kind("room", N_("Book a meeting room"), "calendar-plus", "portal:enquiry", needs_rooms=True),
     _Kind("notices", N_("Announcements"), "speakerphone", "portal:notices"),
     _Kind("messages", N_("Messages to me"), "mail", "portal:messages", needs_home=False),
