@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guanjia.foundation.sites.public import Site, local, site_now
+from guanjia.frontdesk.cards.public import Card, CardState
 from guanjia.frontdesk.parcels.public import Arrival, code_of, receive
 from guanjia.people.public import Occupancy, User
 from guanjia.portal.actions.accounts import account_of
@@ -21,7 +22,7 @@ from tests.portal.neighbours import OTHER_PHONE, PHONE, Neighbours, log_in, neig
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 LISTS = ("", "notices/", "messages/", "contact/", "account/", "privacy/", "requests/", "requests/new/", "household/",
-         "parcels/", "cards/")  # fmt: skip
+         "parcels/", "cards/", "surveys/")  # fmt: skip
 OPEN_AFTER_MOVING = ("", "messages/", "contact/", "account/", "privacy/", "requests/")
 
 
@@ -66,6 +67,24 @@ def test_who_opens_a_page(door: Neighbours, wang: Client, page: str, cast: Cast)
     assert Client().post(url).status_code == 401
     assert wang.get(f"/p/home/nowhere/{page}").status_code == 404
     assert wang.get(f"/p/home/quay/{page}").status_code in (302, 403), "the other site is not theirs"
+
+
+def test_a_card_is_asked_for_taken_back_and_reported_lost_by_its_holder_only(
+    door: Neighbours, wang: Client, li: Client
+) -> None:
+    url = "/p/home/yard/cards/"
+    assert wang.post(f"{url}ask/", {"unit": door.next_door.pk}).status_code == 404
+    assert wang.post(f"{url}ask/", {"unit": ""}).status_code == 302
+    card = Card.objects.get()
+    assert (card.person, card.unit, card.stage) == (door.wang, door.unit, CardState.APPLIED)
+    assert "I do not want it" in (page := wang.get(url).content.decode()) or "不需要了" in page
+    assert li.post(f"{url}{card.pk}/take_back/").status_code == 404
+    assert wang.post(f"{url}{card.pk}/lose/").status_code == 302, "there is no card yet that could be lost"
+    card.refresh_from_db()
+    assert card.stage is CardState.APPLIED and wang.post(f"{url}{card.pk}/burn/").status_code == 404
+    wang.post(f"{url}{card.pk}/take_back/")
+    card.refresh_from_db()
+    assert card.stage is CardState.REFUSED
 
 
 def test_a_resident_reports_follows_confirms_rates_and_reopens(door: Neighbours, wang: Client, cast: Cast) -> None:

@@ -13,6 +13,7 @@ class CardsConfig(AppConfig):
         from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.frontdesk.cards import subjects  # noqa: PLC0415
+        from guanjia.frontdesk.cards.actions.asking import lapse_ask  # noqa: PLC0415
         from guanjia.frontdesk.cards.actions.ending import expire_card  # noqa: PLC0415
         from guanjia.frontdesk.cards.queries.cards import grants_for  # noqa: PLC0415
         from guanjia.frontdesk.cards.rules.cards import CardState  # noqa: PLC0415
@@ -22,6 +23,9 @@ class CardsConfig(AppConfig):
 
         words = {
             "apply": N_("Applied for"),
+            "ask": N_("Asked for on the portal"),
+            "take_back": N_("Taken back by the applicant"),
+            "lapse": N_("Nobody came with a paper"),
             "replace": N_("Replaces a lost or damaged card"),
             "extend": N_("Prolonged with the lease"),
             "shorten": N_("Ends when the home is left"),
@@ -31,6 +35,7 @@ class CardsConfig(AppConfig):
         for kind in subjects.KINDS:
             register(kind)
         register_performer("cards.expire", expire_card)
+        register_performer("cards.lapse", lapse_ask)
         register_grants("cards", grants_for)
         register_template(
             Template(

@@ -1,6 +1,7 @@
 """The door of cards."""
 
 from guanjia.frontdesk.cards.actions.applying import Application, apply_for_card, refuse_card, verify_card
+from guanjia.frontdesk.cards.actions.asking import ask_for_card, open_asks, show_paper, take_back
 from guanjia.frontdesk.cards.actions.ending import (
     cancel,
     cancel_cards_of,
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "Zone",
     "apply_for_card",
+    "ask_for_card",
     "cancel",
     "cancel_cards_of",
     "card_list",
@@ -38,13 +40,16 @@ __all__ = [
     "extend",
     "hand_out",
     "make_card",
+    "open_asks",
     "reader_key",
     "refuse_card",
     "replace_card",
     "report_lost",
     "resume",
+    "show_paper",
     "stock_blanks",
     "suspend",
+    "take_back",
     "take_in",
     "verify_card",
 ]

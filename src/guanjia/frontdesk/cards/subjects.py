@@ -7,12 +7,12 @@ from django.urls import reverse
 from guanjia.foundation.journal.public import timelines
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.frontdesk.cards.models import Card
-from guanjia.frontdesk.cards.rules.cards import OPENS, CardState
+from guanjia.frontdesk.cards.rules.cards import OPENS, CardState, Evidence
 from guanjia.kernel.words import gettext_noop as N_
 
 CARD = "cards.card"
 MOMENTS = ("applied_at", "ended_at", "valid_until")
-FACTS = ("alive", "card_class", "state")
+FACTS = ("alive", "card_class", "seen", "state")
 OVER = OPENS | {CardState.SUSPENDED}
 
 
@@ -29,7 +29,12 @@ def card_snapshots(ids: Collection[int]) -> list[Snapshot]:
             label=str(row),
             url=reverse("cards:card", args=[row.site.code, row.number]),
             state=row.state,
-            facts={"alive": row.stage in OVER, "card_class": row.card_class, "state": row.state},
+            facts={
+                "alive": row.stage in OVER,
+                "card_class": row.card_class,
+                "seen": row.evidence != Evidence.NONE,
+                "state": row.state,
+            },
             moments={"applied_at": row.applied_at, "ended_at": row.ended_at, "valid_until": row.valid_until},
             moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
         )

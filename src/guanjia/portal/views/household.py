@@ -1,4 +1,4 @@
-"""My home: its people, a family member for the desk to confirm, parcels with their codes, cards."""
+"""My home: its people, a family member for the desk to confirm, parcels with their codes."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
-from guanjia.frontdesk.cards.public import CardRefused, CardState, cards_of, report_lost
 from guanjia.frontdesk.parcels.public import HouseholdWish, code_of, wish
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import OccupancyRefused, households, local_day, require_page
@@ -76,26 +75,6 @@ def parcels(request: HttpRequest, site_code: str) -> HttpResponse:
         for unit in residence.homes
     ]
     return render(request, "portal/home/parcels.html", _base(request) | {"lines": lines, "forms": forms})
-
-
-@resident_page
-def cards(request: HttpRequest, site_code: str) -> HttpResponse:
-    """My own cards; one that is lost is switched off at once."""
-    residence, site, at = request.residence, request.site, site_now(request.site)
-    mine = cards_of(site, [], [residence.person.pk])
-    if request.method == "POST":
-        number = request.POST.get("card", "")
-        card = get_object_or_404(mine, pk=int(number) if number.isdecimal() else 0)
-        try:
-            report_lost(card=card, reason=_("Reported lost on the portal"), actor=request.user, at=at)
-        except (MoveRefused, CardRefused):
-            messages.error(request, _("It has moved on meanwhile. Look again."))
-        else:
-            messages.success(request, _("The card no longer opens any door. Come to the front desk for a new one."))
-        return redirect("portal:cards", site_code)
-    losable = {CardState.ACTIVE, CardState.ISSUED, CardState.SUSPENDED}
-    lines = [(card, card.stage in losable) for card in mine]
-    return render(request, "portal/home/cards.html", _base(request) | {"lines": lines})
 
 
 @require_page(answers_residents)

@@ -27,7 +27,10 @@ from guanjia.places.public import Unit
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """A form of application (CARD-001). `valid_until` None: as long as the class allows; `zone_ids` for a visitor's card."""
+    """A form of application (CARD-001). `valid_until` None: as long as the class allows; `zone_ids` for a visitor's card.
+
+    `by_resident`: asked for from home, nobody has seen a paper yet.
+    """
 
     person: Person
     unit: Unit
@@ -36,6 +39,7 @@ class Application:
     evidence_tail: str = ""
     valid_until: datetime | None = None
     zone_ids: tuple[int, ...] = ()
+    by_resident: bool = False
 
 
 def apply_for_card(*, site: Site, application: Application, actor: Any, at: datetime) -> Card:
@@ -57,7 +61,7 @@ def apply_for_card(*, site: Site, application: Application, actor: Any, at: date
         Request(
             card_class=given.card_class, relation=relation, evidence=given.evidence,
             evidence_tail=given.evidence_tail, valid_from=at, valid_until=until, lease_ends_at=lease_ends_at,
-            zone_count=len(zones),
+            zone_count=len(zones), paper_shown=not given.by_resident,
         )
     )  # fmt: skip
     if field:
@@ -75,13 +79,15 @@ def _register(
         evidence_tail=given.evidence_tail.strip().upper(), valid_from=at, valid_until=until, applied_at=at,
     )  # fmt: skip
     card.zones.set(zones)
-    journal(card, "apply", "", actor, at)
+    journal(card, "ask" if given.by_resident else "apply", "", actor, at)
     changed(CARD, [card.pk], site=site, at=at)
     return card
 
 
 def verify_card(*, card: Card, actor: Any, at: datetime) -> Card:
     """Somebody compared the application with the paper and what we have on file; the relation must still stand."""
+    if card.evidence == Evidence.NONE:
+        raise CardRefused("evidence", _("Nobody has looked at a paper for this card yet."))
     if card.sort is not CardClass.VISITOR:
         _ensure_relation(card, at)
     return move(card=card, to=CardState.VERIFIED, action="verify", actor=actor, at=at)

@@ -84,7 +84,10 @@ CLASS_OF_RELATION = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked for. `lease_until` is the first local day that is no longer rented, None: not a lease."""
+    """What is asked for. `lease_until` is the first local day that is no longer rented, None: not a lease.
+
+    `paper_shown` False: a resident asks from home, the paper is looked at before anybody verifies.
+    """
 
     card_class: CardClass
     relation: str
@@ -95,6 +98,7 @@ class Request:
     lease_until: date | None = None
     lease_ends_at: datetime | None = None
     zone_count: int = 0
+    paper_shown: bool = True
 
 
 def refusal(request: Request) -> tuple[str, str]:
@@ -102,16 +106,24 @@ def refusal(request: Request) -> tuple[str, str]:
     wanted = CLASS_OF_RELATION.get(request.relation)
     if request.card_class is not CardClass.VISITOR and wanted is not request.card_class:
         return "card_class", N_("This person has no such relation to the home.")
-    if request.evidence not in ACCEPTED_EVIDENCE[request.card_class]:
-        return "evidence", N_("Without deed or lease there is no card. Ask for the paper, look at it, give it back.")
-    if request.evidence in {Evidence.DEED, Evidence.LEASE} and not is_tail(request.evidence_tail):
-        return "evidence_tail", N_("Note the last four signs of the paper's number.")
+    field, why = paper_refusal(request.card_class, request.evidence, request.evidence_tail)
+    if field and request.paper_shown:
+        return field, why
     if request.card_class is CardClass.TENANT:
         return _lease_refusal(request)
     if request.card_class is CardClass.VISITOR:
         return _visitor_refusal(request)
     if request.valid_until is not None and request.valid_until <= request.valid_from:
         return "valid_until", N_("It would end before it begins.")
+    return "", ""
+
+
+def paper_refusal(card_class: CardClass, evidence: Evidence, evidence_tail: str) -> tuple[str, str]:
+    """Why the paper will not do for a card of the class, as `refusal` says it (CARD-001)."""
+    if evidence not in ACCEPTED_EVIDENCE[card_class]:
+        return "evidence", N_("Without deed or lease there is no card. Ask for the paper, look at it, give it back.")
+    if evidence in {Evidence.DEED, Evidence.LEASE} and not is_tail(evidence_tail):
+        return "evidence_tail", N_("Note the last four signs of the paper's number.")
     return "", ""
 
 

@@ -1,6 +1,7 @@
 """Cards: the list, one of them, its next step."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.frontdesk.cards.actions import ending, issuing
 from guanjia.frontdesk.cards.actions.applying import Application, apply_for_card, refuse_card, verify_card
+from guanjia.frontdesk.cards.actions.asking import UNSEEN, show_paper
 from guanjia.frontdesk.cards.actions.moving import CARD, CardRefused, topic
 from guanjia.frontdesk.cards.forms import ApplyForm
 from guanjia.frontdesk.cards.models import Card
@@ -23,7 +25,7 @@ from guanjia.frontdesk.cards.permissions import issues_cards, sees_cards
 from guanjia.frontdesk.cards.queries.cards import blanks_of, card_list
 from guanjia.frontdesk.cards.queries.doors import door_lines
 from guanjia.frontdesk.cards.queries.holders import holder_by_key, holders
-from guanjia.frontdesk.cards.rules.cards import CARD_MOVES, CardClass, CardState, Evidence
+from guanjia.frontdesk.cards.rules.cards import ACCEPTED_EVIDENCE, CARD_MOVES, CardClass, CardState, Evidence
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
 
@@ -96,6 +98,8 @@ def card_page(request: HttpRequest, site_code: str, number: str) -> HttpResponse
         "may": {state.value for state in CARD_MOVES[card.stage]},
         "issues": issues_cards(request.user, request.site),
         "mine": card.made_by_id == request.user.pk,
+        "unseen": card.stage is CardState.APPLIED and card.evidence == UNSEEN,
+        "papers": sorted(ACCEPTED_EVIDENCE[card.sort]),
         "tenant": card.sort is CardClass.TENANT and card.stage in {CardState.ACTIVE, CardState.EXPIRED},
         "until": local(request.site, card.valid_until) if card.valid_until is not None else None,
         "replacements": list(card.replaced_by.all()),
@@ -127,6 +131,7 @@ def _act(request: HttpRequest, card: Card, verb: str, at: datetime) -> Card:
     reason, signature = given.get("reason", "").strip()[:300], given.get("signature", "")[:120]
     common = {"card": card, "actor": request.user, "at": at}
     deeds = {
+        "show": lambda: _show(request, common),
         "verify": lambda: verify_card(**common),
         "refuse": lambda: refuse_card(reason=reason, **common),
         "make": lambda: issuing.make_card(chip=given.get("chip", "")[:60], **common),
@@ -142,6 +147,11 @@ def _act(request: HttpRequest, card: Card, verb: str, at: datetime) -> Card:
     if verb not in deeds:
         raise Http404
     return deeds[verb]()
+
+
+def _show(request: HttpRequest, common: dict[str, Any]) -> Card:
+    kind, tail = request.POST.get("evidence", ""), request.POST.get("evidence_tail", "")[:8]
+    return show_paper(evidence=Evidence(kind) if kind in set(Evidence) else UNSEEN, evidence_tail=tail, **common)
 
 
 @require_POST
