@@ -43,7 +43,11 @@ def home(request: HttpRequest, site_code: str) -> HttpResponse:
     context = _base(request) | {
         "notices": notices_for(residence, today)[:ON_HOME] if residence.homes else [],
         "outages": [
-            (outage, span_words(local(site, outage.starts_at), local(site, outage.expected_end)), outage.starts_at <= at)
+            (
+                outage,
+                span_words(local(site, outage.starts_at), local(site, outage.expected_end)),
+                outage.starts_at <= at,
+            )
             for outage in outages_at(site, residence.unit_ids, at)
         ],
         "entrances": entrances_for(residence, request.user, at),
