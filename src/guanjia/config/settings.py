@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "guanjia.frontdesk.watch",
     "guanjia.frontdesk.desk",
     "guanjia.conference",
+    "guanjia.seating",
     "guanjia.workbench",
     "guanjia.portal",
     "guanjia.signage",

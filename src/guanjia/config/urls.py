@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:site_code>/watch/", include("guanjia.frontdesk.watch.urls")),
     path("s/<slug:site_code>/desk/", include("guanjia.frontdesk.desk.urls")),
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
+    path("s/<slug:site_code>/seating/", include("guanjia.seating.urls")),
     path("p/report/<str:code>/", labels.report, name="report"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),
     path("p/desk/sign-in/", machines.sign_in, name="desk_sign_in"),

@@ -17,6 +17,7 @@ from guanjia.ui.bundle import bundle_tags
 from guanjia.ui.chrome import chrome
 from guanjia.ui.deeds import deeds
 from guanjia.ui.icons import icon_svg
+from guanjia.ui.links import links_for
 from guanjia.ui.parts import Link
 from guanjia.ui.words import words_for_islands
 
@@ -234,6 +235,13 @@ def pager(context: template.Context, page: Page[Any], target: str = "", paramete
         "previous": address(page.previous_page_number()) if page.has_previous() else None,
         "next": address(page.next_page_number()) if page.has_next() else None,
     }
+
+
+@register.inclusion_tag("ui/parts/page_links.html", takes_context=True)
+def page_links(context: template.Context, page: str, row: Any) -> dict[str, Any]:
+    """The buttons that other modules put onto this page (guanjia.ui.links)."""
+    request = context["request"]
+    return {"links": links_for(page, request.user, request.site, row)}
 
 
 @register.simple_tag

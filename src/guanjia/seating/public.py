@@ -1,0 +1,5 @@
+"""The door of seating."""
+
+from guanjia.seating.rules.charts import Chart, Place
+
+__all__ = ["Chart", "Place"]

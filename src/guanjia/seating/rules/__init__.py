@@ -1,0 +1,1 @@
+"""Protocol as pure functions: charts, order, moves and floor plans."""

@@ -1,0 +1,140 @@
+"""The organiser's signed order (排序名单): numbers as given, ties by strokes or pinyin; a title never decides. FIELD 19."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guanjia.kernel.words import gettext_noop as N_
+from guanjia.seating.rules.charts import NoChart
+from guanjia.seating.rules.strokes import by_strokes
+
+
+class TieBy(StrEnum):
+    """What decides between people to whom the organiser gave the same number."""
+
+    STROKES = "strokes"
+    PINYIN = "pinyin"
+    GIVEN = "given"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list. `number` as the organiser wrote it; None = the line's own place, when no line has a number.
+
+    `side` is G or H where two sides meet, else "".
+    """
+
+    name: str
+    organisation: str = ""
+    position: str = ""
+    number: int | None = None
+    side: str = ""
+    pinyin: str = ""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A line with its final place in the order, from 1; `tied` where strokes or pinyin decided."""
+
+    line: Line
+    place: int
+    tied: bool = False
+
+
+def ranked(lines: Sequence[Line], tie_by: TieBy) -> list[Ranked]:
+    """The order of the whole list. Position and organisation are never looked at.
+
+    Raises NoChart when some lines have numbers and some have none, when a person is named twice, and when a side has two
+    guests of honour: two lines with number 1. Ties further down are what `tie_by` is for.
+    """
+    _refuse(lines)
+    numbered = [line for line in lines if line.number is not None]
+    given = {id(line): place for place, line in enumerate(lines)}
+    if not numbered:
+        return [Ranked(line, place) for place, line in enumerate(lines, 1)]
+    counts: dict[tuple[str, int | None], int] = defaultdict(int)
+    for line in lines:
+        counts[line.side, line.number] += 1
+
+    def key(line: Line) -> tuple[object, ...]:
+        tie: object = {
+            TieBy.STROKES: by_strokes(line.name),
+            TieBy.PINYIN: tuple(line.pinyin.split()),
+            TieBy.GIVEN: (),
+        }[tie_by]
+        return (line.number, tie, given[id(line)])
+
+    ordered = sorted(lines, key=key)
+    return [
+        Ranked(line, place, counts[line.side, line.number] > 1 and tie_by is not TieBy.GIVEN)
+        for place, line in enumerate(ordered, 1)
+    ]
+
+
+def _refuse(lines: Sequence[Line]) -> None:
+    if not lines:
+        raise NoChart(N_("The list is empty."))
+    without = [line.name for line in lines if line.number is None]
+    if without and len(without) < len(lines):
+        raise NoChart(
+            N_("These have no number while others do: %(names)s. The organiser must number all or none."),
+            names=_some(without),
+        )
+    seen: set[tuple[str, str]] = set()
+    for line in lines:
+        if (line.name, line.organisation) in seen:
+            raise NoChart(N_("%(name)s stands on the list twice."), name=line.name)
+        seen.add((line.name, line.organisation))
+    for side in sorted({line.side for line in lines}):
+        first = [line.name for line in lines if line.side == side and line.number == 1]
+        if len(first) > 1:
+            raise NoChart(
+                N_("Two guests of honour: %(names)s all have number 1. Only the organiser can say who goes first."),
+                names=_some(first),
+            )
+
+
+def _some(names: Iterable[str]) -> str:
+    kept = list(names)
+    return "、".join(kept[:6]) + ("…" if len(kept) > 6 else "")
+
+
+def pasted(text: str) -> list[Line]:
+    """Lines out of pasted text: number (1, 1. or 1、), name, organisation, position, side, split by tab, comma or several spaces.
+
+    Without a leading number the line's own place counts. A name may hold '·'; a cell 主/客 or H/G is the side.
+    """
+    lines = []
+    for raw in text.splitlines():
+        cells = _cells(raw)
+        if not cells:
+            continue
+        number: int | None = None
+        head = cells[0].rstrip(".、． ")
+        if head.isdecimal():
+            number, cells = int(head), cells[1:]
+        if not cells:
+            raise NoChart(N_("A line has a number and no name: %(line)s"), line=raw.strip()[:40])
+        side = next((SIDES[cell] for cell in cells[1:] if cell in SIDES), "")
+        rest = [cell for cell in cells[1:] if cell not in SIDES]
+        organisation, position = [*rest, "", ""][:2]
+        lines.append(Line(cells[0], organisation, position, number, side))
+    return lines
+
+
+SIDES = {"主": "H", "主方": "H", "H": "H", "客": "G", "客方": "G", "G": "G"}
+
+
+def _cells(raw: str) -> list[str]:
+    text = raw.strip().replace("，", ",").replace("\t", ",").replace("  ", ",").replace("\u3000", ",")
+    head, _dot, tail = text.partition("、")
+    if head.isdecimal() and tail:
+        text = f"{head},{tail}"
+    head, _dot, tail = text.partition(".")
+    if head.isdecimal() and tail:
+        text = f"{head},{tail}"
+    first, _space, rest = text.partition(" ")
+    if first.isdecimal() and rest:
+        text = f"{first},{rest}"
+    return [cell.strip() for cell in text.split(",") if cell.strip()]
