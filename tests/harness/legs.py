@@ -27,10 +27,12 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def kind(item: pytest.Item) -> str:
-    """journey, postgres (that engine only), database (both engines) or rule (no database)."""
+    """journey, postgres (that engine only), database (both engines) or rule (no database, or one engine tells all)."""
     for mark in ("journey", "postgres"):
         if item.get_closest_marker(mark):
             return mark
+    if item.get_closest_marker("one_engine"):
+        return "rule"
     return "database" if touches_database(item) else "rule"
 
 

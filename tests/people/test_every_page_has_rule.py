@@ -65,6 +65,7 @@ def test_every_view_of_the_house_names_its_rule(route, view):
     assert has_rule(view), f"{route}: {view.__module__}.{view.__qualname__} needs require_page or public_page"
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 @named(STAFF_ROUTES)
 def test_staff_page_is_closed_to_whoever_has_no_business_there(cast: Cast, route, view):

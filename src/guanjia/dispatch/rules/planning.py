@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from guanjia.dispatch.rules.jobs import Job, Plan, Stop, Ways, Worker
 from guanjia.dispatch.rules.rounds import Day, cost_of, day_of, insertions
@@ -100,6 +99,8 @@ def _all_at_once(day: Day, rounds: list[list[int]], costs: Any, out: list[int]) 
         return rounds, costs
     trial, prices = _without(day, rounds, costs, set(out))
     dearer, place = insertions(day, trial, prices, out)
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - most of a second of import, paid once
+
     workers, columns = linear_sum_assignment(np.where(np.isfinite(dearer), dearer, IMPOSSIBLE))
     for worker, column in zip(workers, columns, strict=True):
         trial[worker].insert(int(place[worker, column]), out[column])

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 SURNAMES = {
     "单": "shan", "單": "shan", "仇": "qiu", "曾": "zeng", "区": "ou", "區": "ou", "解": "xie",
     "盖": "ge", "蓋": "ge", "查": "zha", "朴": "piao", "翟": "zhai", "缪": "miao", "繆": "miao",
@@ -82,6 +80,8 @@ def _syllables(word: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _readings(text: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - a second of import, paid by the first name that is read
+
     read = lazy_pinyin(list(text)) if any(char in GIVEN for char in text) else lazy_pinyin(text)
     chars = text if len(read) == len(text) else " " * len(read)
     found = (plain_letters(GIVEN.get(char, part)) for char, part in zip(chars, read, strict=True))
