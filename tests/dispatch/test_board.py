@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 
 from guanjia.dispatch.models import Ability, Area, AreaPerson, Proposal
-from guanjia.dispatch.public import AreaRole, DispatchRefused, Mode, ProposalState, give_to, propose, take_proposal
+from guanjia.dispatch.public import AreaRole, Mode, ProposalState, give_to, propose, take_proposal
 from guanjia.dispatch.queries.board import board
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Building
 from guanjia.posts.public import Post, Qualification, Roster
-from guanjia.servicedesk.public import Ask, WorkOrder, log_request, make_order
+from guanjia.servicedesk.public import Ask, OrderRefused, WorkOrder, log_request, make_order
 from tests.harness.race import race
 
 
@@ -56,7 +56,7 @@ def test_a_proposal_says_why_and_is_taken_with_one_tap(client, cast, crew):
 def test_work_that_needs_a_certificate_goes_only_to_who_holds_it(cast, crew):
     order = an_order(cast, crew, "电梯异响", "lift.fault")
     assert propose(site=cast.site, actor=cast.hana, at=crew) == []
-    with pytest.raises(DispatchRefused):
+    with pytest.raises(OrderRefused):
         give_to(order=order, user=cast.tom, actor=cast.hana, at=crew)
     expired = Qualification.objects.create(
         site=cast.site, user=cast.tom, kind="lift", expires_on=(crew - timedelta(days=2)).date()

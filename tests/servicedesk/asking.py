@@ -6,9 +6,11 @@ from typing import Any
 
 from guanjia.foundation.persons.public import Person, make_person
 from guanjia.foundation.sites.public import Site
-from guanjia.people.public import Occupancy, Relation
+from guanjia.people.public import Occupancy, Relation, User
 from guanjia.places.public import Building, Unit
+from guanjia.posts.public import Qualification
 from guanjia.servicedesk.public import (
+    CERTIFICATE_OF,
     Ask,
     OrderState,
     RequestState,
@@ -50,8 +52,15 @@ def fresh(request: ServiceRequest) -> ServiceRequest:
     return ServiceRequest.objects.select_related("site", "person", "unit", "place").get(pk=request.pk)
 
 
+def certify(cast: Cast, user: User) -> None:
+    """The user holds every certificate that work may ask for, for ever."""
+    for kind in set(CERTIFICATE_OF.values()):
+        Qualification.objects.get_or_create(site=cast.site, user=user, kind=kind)
+
+
 def work_on(cast: Cast, request: ServiceRequest, at: datetime = NINE) -> WorkOrder:
     """An order of the request, taken on by Tom and begun."""
+    certify(cast, cast.tom)
     order = make_order(request=request, to_user=cast.tom, actor=cast.hana, at=at)
     accept_order(order=order, actor=cast.tom, at=at)
     arrive_order(order=order, ticked=FIVE_TREASURES, actor=cast.tom, at=at)

@@ -13,6 +13,7 @@ from guanjia.duties.public import Duty, plan_dirty
 from guanjia.foundation.events.public import relay
 from guanjia.foundation.journal.public import record, timeline
 from guanjia.kernel.states import MoveRefused
+from guanjia.posts.public import Qualification
 from guanjia.servicedesk.public import (
     ORDER,
     OrderKind,
@@ -211,3 +212,26 @@ def test_a_secret_mark_is_refused_and_leaves_nothing(cast: Cast, client: Client)
         reverse("servicedesk:open", args=["yard"]), {"title": "机密★文件柜锁坏", "kind": "repair", "urgency": "normal"}
     )
     assert answer.status_code == 422 and not WorkOrder.objects.exists()
+
+
+def test_a_lapsed_certificate_is_refused_wherever_work_is_given_taken_or_begun(client: Client, cast: Cast) -> None:
+    """EQUI-010 on the desk's own page, by claim, and when it ran out between taking on and beginning."""
+    order = an_order(cast, skill="lift")
+    held = Qualification.objects.create(
+        site=cast.site, user=cast.tom, kind="lift", expires_on=NINE.date() - timedelta(1)
+    )
+    with pytest.raises(OrderRefused, match="Tom"):
+        dispatch_order(order=order, to_user=cast.tom, actor=cast.hana, at=NINE)
+    with pytest.raises(OrderRefused):
+        accept_order(order=order, actor=cast.tom, at=NINE)
+    client.force_login(cast.hana)
+    page = client.get(reverse("servicedesk:order", args=["yard", order.number])).content.decode()
+    assert "缺证" in page
+    client.post(reverse("servicedesk:give", args=["yard", order.number]), {"user": cast.tom.pk})
+    assert WorkOrder.objects.get().state == OrderState.NEW
+    held.expires_on = NINE.date()
+    held.save()
+    accept_order(order=order, actor=cast.tom, at=NINE)
+    with pytest.raises(OrderRefused):
+        move_order(order=order, to=OrderState.IN_PROGRESS, actor=cast.tom, at=NINE + timedelta(days=1))
+    move_order(order=order, to=OrderState.IN_PROGRESS, actor=cast.tom, at=NINE)

@@ -193,6 +193,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 EMAIL_BACKEND = os.environ.get("GUANJIA_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("GUANJIA_FROM", "guanjia@localhost")
+# Where e-mails to a site wait: "yard=maildir:/var/mail/yard; quay=imaps://user:password@host/INBOX"
+REQUEST_MAILBOXES = {
+    code.strip(): address.strip()
+    for code, mark, address in (each.partition("=") for each in os.environ.get("GUANJIA_MAILBOXES", "").split(";"))
+    if mark
+}
 
 LOGGING = {
     "version": 1,

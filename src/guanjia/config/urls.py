@@ -10,7 +10,7 @@ from guanjia.frontdesk.parcels.views import lockers
 from guanjia.frontdesk.queues.views import public as queue
 from guanjia.frontdesk.visitors.views import door
 from guanjia.safety.views import staff_check
-from guanjia.servicedesk.views import labels
+from guanjia.servicedesk.views import labels, quotes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
     path("s/<slug:site_code>/seating/", include("guanjia.seating.urls")),
     path("p/report/<str:code>/", labels.report, name="report"),
+    path("p/quote/<str:token>/", quotes.quote_page, name="quote"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),
     path("p/desk/sign-in/", machines.sign_in, name="desk_sign_in"),
     path("p/desk/lock/", machines.lock, name="desk_lock"),

@@ -1,6 +1,6 @@
 """The door of dispatch."""
 
-from guanjia.dispatch.actions.proposing import DispatchRefused, give_to, propose, take_proposal
+from guanjia.dispatch.actions.proposing import give_to, propose, take_proposal
 from guanjia.dispatch.models import Ability, Area, AreaPerson, BuildingWay, Proposal
 from guanjia.dispatch.rules.jobs import Job, Plan, Spot, Ways, Worker
 from guanjia.dispatch.rules.lateness import Case, taught_by
@@ -14,7 +14,6 @@ __all__ = [
     "AreaRole",
     "BuildingWay",
     "Case",
-    "DispatchRefused",
     "Job",
     "Mode",
     "Plan",

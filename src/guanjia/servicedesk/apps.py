@@ -27,6 +27,10 @@ class ServicedeskConfig(AppConfig):
         _card()
         rehearsal.register()
         enter(MenuItem("service", _("Requests"), "servicedesk:requests", "message", sees_orders, 5))
+        enter(MenuItem("service", _("Mass incidents"), "servicedesk:incidents", "alert-triangle", sees_orders, 22))
+        enter(MenuItem("service", _("Repair quality"), "servicedesk:quality", "chart-bar", sees_orders, 24))
+        enter(MenuItem("service", _("Spare parts"), "servicedesk:stock", "box", sees_orders, 26))
+        enter(MenuItem("service", _("Price list"), "servicedesk:prices", "receipt", sees_orders, 28))
         enter(MenuItem("service", _("Take over requests"), "servicedesk:import", "upload", is_manager, 40))
         enter(MenuItem("service", _("Labels"), "servicedesk:labels", "qrcode", sees_orders, 30))
         enter(MenuItem("service", _("Work orders"), "servicedesk:orders", "tool", sees_orders, 10))
@@ -38,6 +42,8 @@ def _words() -> None:
     from guanjia.foundation.search.public import Provider, register_provider  # noqa: PLC0415
     from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
     from guanjia.servicedesk import subjects  # noqa: PLC0415
+    from guanjia.servicedesk.actions.merging import INCIDENT  # noqa: PLC0415
+    from guanjia.servicedesk.actions.shelves import PRICE, STOCK  # noqa: PLC0415
     from guanjia.servicedesk.queries.requests import findable  # noqa: PLC0415
     from guanjia.servicedesk.rules.orders import OrderState  # noqa: PLC0415
     from guanjia.servicedesk.rules.requests import RequestState  # noqa: PLC0415
@@ -50,6 +56,15 @@ def _words() -> None:
         "arrive": N_("Arrived"),
     }
     deeds.register(subjects.ORDER, order, OrderState)
+    deeds.register(INCIDENT, {"open": N_("Opened"), "end": N_("Ended")})
+    shelf = {
+        "add": N_("Added"),
+        "change": N_("Changed by hand"),
+        "receive": N_("Put on the shelf"),
+        "count": N_("Counted on the shelf"),
+    }
+    deeds.register(STOCK, shelf)
+    deeds.register(PRICE, shelf)
     request = {
         "log": N_("Received"),
         "arrive": N_("Somebody is there"),
@@ -96,6 +111,10 @@ def _messages() -> None:
             "servicedesk.reopened", N_("Reopened {count} times: {number}"), N_("{title}. The owner is not satisfied.")
         )
     )
+    register_template(
+        Template("servicedesk.mailed", N_("A letter about {number}"), N_("{title}. Whoever asked has written again."))
+    )
+    register_template(Template("servicedesk.mail_refused", N_("Your e-mail was not taken down"), N_("{words}")))
     for verb, text in TOLD.items():
         register_template(Template(f"servicedesk.told.{verb}", N_("Your request {number}"), text))
 

@@ -11,3 +11,6 @@ takes_requests = is_any_of(
 )  # fmt: skip
 supervises = is_any_of(Roles.DUTY_MANAGER)
 manages_desk = is_manager
+exports_requests = is_any_of(Roles.DUTY_MANAGER, Roles.DISPATCHER)
+keeps_shelves = is_any_of(Roles.DUTY_MANAGER, Roles.DISPATCHER)
+"""Who keeps the price list and the parts."""

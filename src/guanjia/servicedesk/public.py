@@ -44,8 +44,10 @@ from guanjia.servicedesk.actions.requests import (
     set_kind,
 )
 from guanjia.servicedesk.models import CallBack, Incident, RequestNote, ServiceRequest, WorkOrder
+from guanjia.servicedesk.queries.certificates import holders, lacks
 from guanjia.servicedesk.queries.orders import open_orders_about, order_list, orders_about, photos_of
 from guanjia.servicedesk.queries.requests import request_list, request_photos, requests_of, seen_request
+from guanjia.servicedesk.rules.certificates import CERTIFICATE_OF, certificate_for
 from guanjia.servicedesk.rules.kinds import Kind, Limits, catalogue, guess_kind, kind_of, urgent_word
 from guanjia.servicedesk.rules.orders import OPEN_ORDER, OrderKind, OrderState, Urgency
 from guanjia.servicedesk.rules.requests import (
@@ -61,6 +63,7 @@ from guanjia.servicedesk.rules.requests import (
 from guanjia.servicedesk.subjects import REQUEST
 
 __all__ = [
+    "CERTIFICATE_OF",
     "OPEN_ORDER",
     "OPEN_REQUEST",
     "ORDER",
@@ -92,6 +95,7 @@ __all__ = [
     "call_back",
     "cancel_request",
     "catalogue",
+    "certificate_for",
     "close_request",
     "complete_order",
     "complete_request",
@@ -102,9 +106,11 @@ __all__ = [
     "give_up_calling",
     "guess_kind",
     "hold_request",
+    "holders",
     "incident_for",
     "inspect_again",
     "kind_of",
+    "lacks",
     "likely_same",
     "link_incident",
     "log_request",

@@ -4,23 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from guanjia.dispatch.models import Proposal
-from guanjia.dispatch.queries.day import lacks, planning_day
+from guanjia.dispatch.queries.day import planning_day
 from guanjia.dispatch.rules.planning import assign
 from guanjia.dispatch.rules.states import Mode, ProposalState
 from guanjia.dispatch.rules.why import reasons
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.sites.public import Site, setting
 from guanjia.kernel.states import MoveRefused
-from guanjia.servicedesk.public import OrderState, WorkOrder, dispatch_order
+from guanjia.servicedesk.public import OrderRefused, OrderState, WorkOrder, dispatch_order
 
 MODE = "dispatch.mode"
-
-
-class DispatchRefused(Exception):
-    """It cannot be given out like this; str() says why, in the reader's language."""
 
 
 def propose(*, site: Site, actor: Any, at: datetime) -> list[Proposal]:
@@ -57,14 +52,14 @@ def propose(*, site: Site, actor: Any, at: datetime) -> list[Proposal]:
 
 
 def take_proposal(*, proposal: Proposal, actor: Any, at: datetime, automatic: bool = False) -> WorkOrder:
-    """Give the order to whom it was proposed. MoveRefused when somebody was faster, DispatchRefused without certificate."""
+    """Give the order to whom it was proposed. MoveRefused when somebody was faster, OrderRefused without certificate."""
     return _give(proposal.order, proposal.user, ProposalState.TAKEN, actor, at, automatic)
 
 
 def give_to(*, order: WorkOrder, user: Any, actor: Any, at: datetime) -> WorkOrder:
     """Give an order to somebody of one's own choice; an open proposal is then taken or overruled.
 
-    MoveRefused when somebody was faster, DispatchRefused for work that needs a certificate the person lacks (EQUI-010).
+    MoveRefused when somebody was faster, OrderRefused for work that needs a certificate the person lacks (EQUI-010).
     """
     open_ = Proposal.objects.filter(order=order, state=ProposalState.OPEN).first()
     same = open_ is not None and open_.user_id == user.pk
@@ -75,8 +70,6 @@ def give_to(*, order: WorkOrder, user: Any, actor: Any, at: datetime) -> WorkOrd
 def _give(order: WorkOrder, user: Any, state: ProposalState, actor: Any, at: datetime, automatic: bool) -> WorkOrder:
     if order.stage is not OrderState.NEW:
         raise MoveRefused(order.stage, OrderState.DISPATCHED)  # the board gives out what waits; another already did
-    if lacks(order.site, user, order.skill, at):
-        raise DispatchRefused(_("This work needs a certificate that %(who)s does not hold.") % {"who": user})
     given = dispatch_order(order=order, to_user=user, actor=actor, at=at)
     Proposal.objects.filter(order=order, state=ProposalState.OPEN).update(
         state=state, decided_by=actor, decided_at=at, automatic=automatic
@@ -87,5 +80,5 @@ def _give(order: WorkOrder, user: Any, state: ProposalState, actor: Any, at: dat
 def _take_quietly(row: Proposal, actor: Any, at: datetime) -> None:
     try:
         take_proposal(proposal=row, actor=actor, at=at, automatic=True)
-    except (MoveRefused, DispatchRefused):
+    except (MoveRefused, OrderRefused):
         return  # somebody was faster, or a certificate ran out since: a person sees it on the board

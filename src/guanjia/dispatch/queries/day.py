@@ -8,14 +8,13 @@ from datetime import datetime
 from django.db.models import Count, Min
 
 from guanjia.dispatch.models import Ability, AreaPerson, BuildingWay
-from guanjia.dispatch.rules.certificates import certificate_for
 from guanjia.dispatch.rules.jobs import Job, Spot, Ways, Worker
 from guanjia.dispatch.rules.states import AreaRole
 from guanjia.duties.public import Duty, DutyState
-from guanjia.foundation.sites.public import Site, local
+from guanjia.foundation.sites.public import Site
 from guanjia.people.public import User
-from guanjia.posts.public import Qualification, Roster
-from guanjia.servicedesk.public import ORDER, REQUEST, OrderState, Urgency, WorkOrder
+from guanjia.posts.public import Roster
+from guanjia.servicedesk.public import ORDER, REQUEST, OrderState, Urgency, WorkOrder, certificate_for, holders
 
 MINUTES = {
     "plumbing": 45,
@@ -125,13 +124,7 @@ def _workers(site: Site, at: datetime, areas: dict[int, set[str]]) -> tuple[list
             "request__unit__building", "request__building", "place__floor__building"
         )
     }
-    papers: dict[int, set[str]] = defaultdict(set)
-    today = local(site, at).date()
-    for user_id, kind, expires in Qualification.objects.filter(site=site, user__in=ends).values_list(
-        "user", "kind", "expires_on"
-    ):
-        if expires is None or expires >= today:
-            papers[user_id].add(kind)
+    papers = holders(site, ends, at)
     workers = [
         Worker(
             id=user_id,
@@ -140,7 +133,7 @@ def _workers(site: Site, at: datetime, areas: dict[int, set[str]]) -> tuple[list
             free_at=REST_OF_WORK if user_id in busy else 0.0,
             until=(end - at).total_seconds() / 60,
             areas=frozenset(areas.get(user_id, ())),
-            certificates=frozenset(papers[user_id]),
+            certificates=frozenset(papers.get(user_id, ())),
             carried=carried.get(user_id, 0),
         )
         for user_id, end in sorted(ends.items())
@@ -151,13 +144,3 @@ def _workers(site: Site, at: datetime, areas: dict[int, set[str]]) -> tuple[list
 def _ways(site: Site) -> Ways:
     rows = BuildingWay.objects.filter(site=site).values_list("one__code", "other__code", "minutes")
     return Ways({(one, other): float(minutes) for one, other, minutes in rows})
-
-
-def lacks(site: Site, user: User, skill: str, at: datetime) -> str:
-    """The certificate that somebody lacks for a skill on that day, "" when nothing is missing (EQUI-010)."""
-    kind = certificate_for(skill)
-    if not kind:
-        return ""
-    rows = Qualification.objects.filter(site=site, user=user, kind=kind)
-    today = local(site, at).date()
-    return "" if any(row.expires_on is None or row.expires_on >= today for row in rows) else kind

@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from guanjia.dispatch.actions.proposing import DispatchRefused, give_to, propose, take_proposal
+from guanjia.dispatch.actions.proposing import give_to, propose, take_proposal
 from guanjia.dispatch.models import Ability, Proposal
 from guanjia.dispatch.permissions import gives_out, sees_board
 from guanjia.dispatch.queries.board import board
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import User, require_page
-from guanjia.servicedesk.public import WorkOrder
+from guanjia.servicedesk.public import OrderRefused, WorkOrder
 
 
 @require_GET
@@ -43,7 +43,7 @@ def take(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
         take_proposal(proposal=proposal, actor=request.user, at=site_now(request.site))
     except MoveRefused:
         messages.warning(request, _("Somebody else was faster; look again."))
-    except DispatchRefused as refused:
+    except OrderRefused as refused:
         messages.error(request, str(refused))
     return redirect("dispatch:board", site_code)
 
@@ -60,6 +60,6 @@ def give(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
         give_to(order=order, user=user, actor=request.user, at=site_now(request.site))
     except MoveRefused:
         messages.warning(request, _("Somebody else was faster; look again."))
-    except DispatchRefused as refused:
+    except OrderRefused as refused:
         messages.error(request, str(refused))
     return redirect("dispatch:board", site_code)

@@ -26,6 +26,10 @@ OWN_HOSTS = frozenset(
 SIGNED_ROBOT = "dingtalk://"
 
 
+BY_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+"""Absence notes and other machines do not answer what says this (RFC 3834)."""
+
+
 class BadAddress(ValueError):
     """The address is none that a message can be sent to; the text is for the reader's eyes."""
 
@@ -51,7 +55,8 @@ def send_email(message: Message) -> None:
         raise ChannelDown("no e-mail address")
     link = message.link or unlock(message.locked_link)
     parts = [message.body or message.title, f"{settings.ORIGIN}{link}" if link else ""]
-    mail = EmailMessage(message.title, "\n\n".join(part for part in parts if part), to=[address])
+    text = "\n\n".join(part for part in parts if part)
+    mail = EmailMessage(message.title, text, to=[address], headers=BY_MACHINE)
     for each in message.attachments.all():
         mail.attach(each.name, bytes(each.content), each.kind)
     try:

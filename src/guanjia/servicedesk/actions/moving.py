@@ -17,6 +17,7 @@ from guanjia.servicedesk.actions.opening import ORDER, tell
 from guanjia.servicedesk.actions.progress import note_deed
 from guanjia.servicedesk.events import OrderMoved
 from guanjia.servicedesk.models import WorkOrder
+from guanjia.servicedesk.queries.certificates import lacks
 from guanjia.servicedesk.rules.orders import ORDER_MOVES, OrderState, lacks_reason, verb_of
 from guanjia.servicedesk.rules.requests import HoldReason, missing_treasures
 
@@ -31,13 +32,15 @@ def move_order(
 ) -> WorkOrder:
     """Move an order and set `fields` with it. Two movers: one wins, the other gets MoveRefused, as for a move that the
     table lacks. OrderRefused where hold, cancel, decline and reopen say no reason, or the work lacks what its request
-    asks for (quote, five treasures, photos). The timers follow; so does the request, unless `alone`.
+    asks for (quote, five treasures, photos). Nobody is given, takes on or begins work whose certificate they do not hold that
+    day (EQUI-010), which is OrderRefused too. The timers follow; so does the request, unless `alone`.
     """
     old = order.stage
     check_move(ORDER_MOVES, old, to)
     verb = verb_of(old, to)
     if lacks_reason(verb, reason):
         raise OrderRefused(_("Say why."))
+    _check_certificate(order, verb, fields.get("assignee", order.assignee), at)
     refuse_marked({"reason": reason}, site=order.site)
     if order.request_id and not alone and (lack := lacking(order, verb)):
         raise OrderRefused(lack)
@@ -64,6 +67,14 @@ def move_order(
         follow_order(order, verb, actor, at, reason)
     touch(f"site:{order.site_id}:board")
     return order
+
+
+CERTIFIED = frozenset({"dispatch", "accept", "begin"})
+
+
+def _check_certificate(order: WorkOrder, verb: str, user: Any, at: datetime) -> None:
+    if verb in CERTIFIED and user is not None and lacks(order.site, user, order.skill, at):
+        raise OrderRefused(_("This work needs a certificate that %(who)s does not hold.") % {"who": user})
 
 
 def dispatch_order(*, order: WorkOrder, to_user: Any, actor: Any, at: datetime) -> WorkOrder:

@@ -19,6 +19,7 @@ from guanjia.foundation.subjects.public import changed
 from guanjia.posts.public import on_post
 from guanjia.servicedesk.events import OrderOpened
 from guanjia.servicedesk.models import WorkOrder
+from guanjia.servicedesk.queries.certificates import lacks
 from guanjia.servicedesk.rules.orders import POST_OF_KIND, OrderKind, OrderState, Urgency
 
 ORDER = "servicedesk.work_order"
@@ -68,7 +69,7 @@ def _known(site: Site, report: Report) -> WorkOrder | None:
 
 def _open(site: Site, report: Report, actor: Any, at: datetime) -> WorkOrder:
     manned = on_post(site, report.post or POST_OF_KIND[report.kind], at)
-    alone = len(manned) == 1 and report.request_id is None
+    alone = len(manned) == 1 and report.request_id is None and not lacks(site, manned[0], report.skill, at)
     order = WorkOrder.objects.create(
         site=site,
         number=next_number(site=site, prefix="GD", on=local(site, at).date()),

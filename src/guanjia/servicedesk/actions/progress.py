@@ -28,6 +28,8 @@ TOLD = {
     "merge": N_("{number} is dealt with together with {words}."),
     "close": N_("{number} is closed. Thank you."),
     "tell": N_("About {number}: {words}"),
+    "mail": N_("We have your words about {number} and put them with it: {title}."),
+    "quote": N_("What {number} would cost: {words}. Nothing begins before you say yes."),
     "incident_end": N_("It is over: {words}"),
 }
 """What goes out on which move (REPR-026); nothing goes out on a move that is not here."""
@@ -37,12 +39,12 @@ class RequestRefused(Exception):
     """A move lacks what it needs; str() says what, in the reader's language."""
 
 
-def tell_owner(row: ServiceRequest, verb: str, at: datetime, words: str = "") -> bool:
+def tell_owner(row: ServiceRequest, verb: str, at: datetime, words: str = "", link: str = "") -> bool:
     """Write to the contact what became of it; False where there is nobody to write to or nothing to say."""
     if row.person is None or verb not in TOLD or row.history:
         return False
     context = {"number": row.number, "title": row.title, "words": words, "code": row.confirm_code}
-    write_to(site=row.site, person=row.person, template=f"servicedesk.told.{verb}", context=context, at=at)
+    write_to(site=row.site, person=row.person, template=f"servicedesk.told.{verb}", context=context, link=link, at=at)
     return True
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guanjia.servicedesk.actions.progress import RequestRefused, note_deed
+from guanjia.servicedesk.actions.progress import RequestRefused, note_deed, tell_owner
 from guanjia.servicedesk.models import PriceItem, Quote, ServiceRequest
 from guanjia.servicedesk.rules.requests import WORKED_ON
 
@@ -19,6 +20,8 @@ HOW = frozenset({"counter", "link", "portal", "signature"})
 def offer_quote(*, request: ServiceRequest, counts: Mapping[str, int], actor: Any, at: datetime) -> Quote:
     """Offer a quote made of lines of the site's price list, by code; the lines are frozen. One open offer a request: a new
     one takes the place of the old. RequestRefused for an unknown or empty line, and when the work is over.
+
+    Whoever pays is told, with a page of their own to say yes or no on.
     """
     if request.stage not in WORKED_ON:
         raise RequestRefused(_("The request is over."))
@@ -38,6 +41,9 @@ def offer_quote(*, request: ServiceRequest, counts: Mapping[str, int], actor: An
         request=request, lines=lines, total_fen=total, token=secrets.token_urlsafe(18), offered_at=at, offered_by=actor
     )
     note_deed(request, "quote", actor, at, changes={"total_fen": total})
+    tell_owner(
+        request, "quote", at, _("%(sum)s yuan") % {"sum": quote.total_yuan}, reverse("quote", args=[quote.token])
+    )
     return quote
 
 

@@ -2,6 +2,7 @@
 
 from guanjia.servicedesk.models.incident import Incident
 from guanjia.servicedesk.models.label import Label
+from guanjia.servicedesk.models.mail import IncomingMail
 from guanjia.servicedesk.models.mapping import ColumnMapping
 from guanjia.servicedesk.models.order import WorkOrder
 from guanjia.servicedesk.models.request import CallBack, RequestNote, ServiceRequest
@@ -11,6 +12,7 @@ __all__ = [
     "CallBack",
     "ColumnMapping",
     "Incident",
+    "IncomingMail",
     "Label",
     "Labour",
     "PartUsed",

@@ -1,11 +1,14 @@
 """What work costs: quotes before it, parts and labour with it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from guanjia.kernel.states import choices
+from guanjia.servicedesk.rules.requests import QuoteState
 
 
 class PriceItem(models.Model):
@@ -18,6 +21,11 @@ class PriceItem(models.Model):
     price_fen = models.PositiveIntegerField(_("unit price"))
     active = models.BooleanField(_("offered"), default=True)
 
+    @property
+    def yuan(self) -> str:
+        """The price in yuan, two places."""
+        return f"{self.price_fen / 100:.2f}"
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["site", "code"], name="price_item_once")]
 
@@ -28,20 +36,32 @@ class PriceItem(models.Model):
 class Quote(models.Model):
     """What paid work will cost, before it begins. `lines` freezes code, title, price_fen and count of each line."""
 
-    class State(models.TextChoices):
-        OFFERED = "offered", _("On offer")
-        ACCEPTED = "accepted", _("Accepted")
-        REFUSED = "refused", _("Refused")
+    State = QuoteState
 
     request = models.ForeignKey("servicedesk.ServiceRequest", models.PROTECT, related_name="quotes")
     lines = models.JSONField(default=list)
     total_fen = models.PositiveIntegerField()
-    state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
+    state = models.CharField(max_length=10, choices=choices(QuoteState), default=QuoteState.OFFERED)
     token = models.CharField(max_length=40, unique=True)
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_how = models.CharField(max_length=12, blank=True)
+
+    @property
+    def total_yuan(self) -> str:
+        """The sum in yuan, two places."""
+        return f"{self.total_fen / 100:.2f}"
+
+    @property
+    def said_lines(self) -> list[dict[str, Any]]:
+        """The lines with what each comes to in yuan."""
+        return [line | {"yuan": f"{line['price_fen'] * line['count'] / 100:.2f}"} for line in self.lines]
+
+    @property
+    def became(self) -> QuoteState:
+        """The state with its label and colour."""
+        return QuoteState(self.state)
 
     class Meta:
         constraints: ClassVar = [

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from guanjia.foundation.files.public import StoredFile
 from guanjia.foundation.sites.public import Site
 from guanjia.people.public import is_auditor
-from guanjia.servicedesk.models import ServiceRequest
+from guanjia.servicedesk.models import Incident, ServiceRequest
 from guanjia.servicedesk.permissions import sees_orders
 from guanjia.servicedesk.rules.kinds import catalogue
-from guanjia.servicedesk.rules.requests import OPEN_REQUEST, Category, Channel, RequestState
+from guanjia.servicedesk.rules.requests import OPEN_REQUEST, WORKED_ON, Category, Channel, RequestState
 from guanjia.servicedesk.subjects import REQUEST
 
 LATELY = 10
@@ -73,3 +73,12 @@ def findable(user: Any, site: Site, ids: list[int]) -> list[int]:
     if not (sees_orders(user, site) or is_auditor(user, site)):
         return []
     return list(ServiceRequest.objects.filter(site=site, pk__in=ids).values_list("pk", flat=True))
+
+
+def explained_by(incident: Incident) -> QuerySet[ServiceRequest]:
+    """Requests that wait, of the incident's kind and building, and hang on none: what it probably explains."""
+    rows = ServiceRequest.objects.filter(
+        site_id=incident.site_id, kind=incident.kind, state__in=WORKED_ON, incident=None, history=False
+    )
+    rows = rows.filter(building_id=incident.building_id) if incident.building_id else rows
+    return rows.select_related("site", "unit", "place", "person").order_by("-opened_at")

@@ -61,6 +61,25 @@ class Word(State):
     HISTORY = "history", N_("Closed in the old system"), "secondary"
 
 
+class QuoteState(State):
+    """What became of an offer."""
+
+    OFFERED = "offered", N_("On offer"), "azure"
+    ACCEPTED = "accepted", N_("Accepted"), "green"
+    REFUSED = "refused", N_("Refused"), "secondary"
+
+
+class MailOutcome(State):
+    """What became of an e-mail."""
+
+    TAKEN = "taken", N_("Became a request"), "green"
+    ADDED = "added", N_("Put with its request"), "teal"
+    MACHINE = "machine", N_("Written by a machine"), "secondary"
+    TOO_MANY = "too_many", N_("Too many from one address"), "orange"
+    EMPTY = "empty", N_("Says nothing"), "secondary"
+    MARKED = "marked", N_("Refused for its marking"), "red"
+
+
 class Outcome(State):
     """What a call-back heard."""
 

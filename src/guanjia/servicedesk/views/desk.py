@@ -13,12 +13,15 @@ from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
-from guanjia.people.public import Roles, is_auditor, require_page, users_with_role
+from guanjia.people.public import Roles, User, is_auditor, require_page, users_with_role
 from guanjia.servicedesk.actions.moving import OrderRefused, accept_order, complete_order, dispatch_order, move_order
 from guanjia.servicedesk.actions.opening import ORDER, Report, open_order
 from guanjia.servicedesk.forms import OpenForm
+from guanjia.servicedesk.models import WorkOrder
 from guanjia.servicedesk.permissions import gives_orders, opens_orders, sees_orders
+from guanjia.servicedesk.queries.certificates import holders
 from guanjia.servicedesk.queries.orders import NEXT, order_list, photos_of
+from guanjia.servicedesk.rules.certificates import certificate_for
 from guanjia.servicedesk.rules.orders import OrderKind, OrderState, Urgency, verb_of
 from guanjia.servicedesk.views.finding import find_order, keep_photos
 from guanjia.servicedesk.views.phone import work_context
@@ -80,11 +83,19 @@ def order_page(request: HttpRequest, site_code: str, number: str) -> HttpRespons
         "duties": duties_of(ORDER, order.pk),
         "history": timeline((ORDER, order.pk)),
         "buttons": [(to, verb_of(order.stage, to)) for to in NEXT[order.stage]] if writes else [],
-        "staff": users_with_role(request.site, *WORKERS, at=site_now(request.site))
-        if writes and gives_orders(request.user, request.site) and order.state in {"new", "dispatched", "accepted"}
-        else [],
+        "staff": _staff(order) if writes and gives_orders(request.user, request.site) else [],
     }
     return render(request, "servicedesk/order.html", context | work_context(order, request))
+
+
+def _staff(order: WorkOrder) -> list[tuple[User, bool]]:
+    """Whom it can be given to, and whether they may: who lacks its certificate is shown, not offered (EQUI-010)."""
+    if order.stage not in {OrderState.NEW, OrderState.DISPATCHED, OrderState.ACCEPTED}:
+        return []
+    at, kind = site_now(order.site), certificate_for(order.skill)
+    users = list(users_with_role(order.site, *WORKERS, at=at))
+    held = holders(order.site, users, at) if kind else {}
+    return [(user, not kind or kind in held.get(user.pk, set())) for user in users]
 
 
 @require_POST
@@ -101,6 +112,8 @@ def give(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
             dispatch_order(order=order, to_user=user, actor=request.user, at=at)
         except MoveRefused:
             messages.error(request, _("The order has moved on meanwhile; look again."))
+        except OrderRefused as refused:
+            messages.error(request, str(refused))
     return redirect("servicedesk:order", site_code, number)
 
 

@@ -14,7 +14,7 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now, to_utc
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
-from guanjia.servicedesk.actions import closing, merging, ordering, progress, requests
+from guanjia.servicedesk.actions import closing, merging, ordering, progress, quoting, requests
 from guanjia.servicedesk.models import Incident, ServiceRequest
 from guanjia.servicedesk.permissions import takes_requests
 from guanjia.servicedesk.rules.orders import Urgency
@@ -108,7 +108,26 @@ def _close(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> No
     closing.close_request(word=word, code=request.POST.get("code", ""), rating=_stars(request), **who)
 
 
+def _quote(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> None:
+    counts = {
+        name.removeprefix("count-"): int(value)
+        for name, value in request.POST.items()
+        if name.startswith("count-") and value.strip().isdecimal() and len(value) <= 4
+    }
+    quoting.offer_quote(counts=counts, **who)
+
+
+def _decide(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> None:
+    number, word = request.POST.get("quote", ""), request.POST.get("word")
+    quote = row.quotes.filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).first()
+    if quote is None or word not in {"yes", "no"}:
+        raise progress.RequestRefused(_("Choose one of the list."))
+    quoting.decide_quote(quote=quote, accepted=word == "yes", how="counter", actor=who["actor"], at=who["at"])
+
+
 DEEDS: dict[str, Deed] = {
+    "quote": _quote,
+    "decide": _decide,
     "acknowledge": lambda row, request, who: requests.acknowledge_request(**who),
     "hold": _hold,
     "resume": lambda row, request, who: requests.resume_request(**who),

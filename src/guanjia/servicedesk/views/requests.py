@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.persons.public import Person, masked
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.tables.public import list_view
 from guanjia.knowledge.public import note_judged
 from guanjia.people.public import is_auditor, require_page
 from guanjia.places.public import Unit
@@ -24,37 +24,33 @@ from guanjia.servicedesk.actions.contact import contact_of
 from guanjia.servicedesk.actions.logging import Ask, log_request
 from guanjia.servicedesk.actions.merging import incident_for, likely_same, open_incidents
 from guanjia.servicedesk.forms import RequestForm
-from guanjia.servicedesk.models import ServiceRequest
+from guanjia.servicedesk.models import PriceItem, ServiceRequest
 from guanjia.servicedesk.permissions import gives_orders, opens_orders, sees_orders, supervises, takes_requests
 from guanjia.servicedesk.queries.advice import advice_on, suggested_kinds
-from guanjia.servicedesk.queries.requests import request_list, request_photos
+from guanjia.servicedesk.queries.requests import request_photos
 from guanjia.servicedesk.rules.kinds import catalogue
 from guanjia.servicedesk.rules.orders import Urgency
-from guanjia.servicedesk.rules.requests import Category, Channel, HoldReason, RequestState
+from guanjia.servicedesk.rules.requests import Channel, HoldReason
 from guanjia.servicedesk.subjects import REQUEST
+from guanjia.servicedesk.tables import REQUESTS, requests_shown
 from guanjia.servicedesk.views.finding import keep_photos
 
 
-@require_GET
-@require_page(sees_orders)
-def request_list_page(request: HttpRequest, site_code: str) -> HttpResponse:
-    """Requests of the site, open ones unless asked for others."""
-    asked = {name: request.GET.get(name, "") for name in ("show", "q", "category", "kind", "channel")}
-    rows = request_list(
-        request.site, show=asked["show"] or "open", words=asked["q"].strip(), category=asked["category"],
-        kind=asked["kind"], channel=asked["channel"],
-    )  # fmt: skip
-    language = get_language() or ""
-    context = asked | {
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-        "show": asked["show"] or "open",
-        "states": list(RequestState),
-        "categories": list(Category),
-        "kinds": [(kind.code, kind.title(language)) for kind in catalogue().kinds.values()],
+def _above(request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+    """What stands above the list: what is out now, what may be taken down."""
+    return {
         "incidents": open_incidents(request.site)[:5],
         "takes": takes_requests(request.user, request.site),
     }
-    return render(request, "servicedesk/requests.html", context)
+
+
+request_list_page = require_page(sees_orders)(
+    list_view(
+        REQUESTS, lambda request, **_kwargs: requests_shown(request.site, request.GET),
+        template="servicedesk/requests.html", context=_above,
+    )
+)  # fmt: skip
+"""Requests of the site, open ones unless asked for others."""
 
 
 @require_page(opens_orders)
@@ -154,7 +150,8 @@ def request_page(request: HttpRequest, site_code: str, number: str) -> HttpRespo
         "orders": row.orders.select_related("assignee").order_by("pk"),
         "notes": row.notes.select_related("user").order_by("at"),
         "calls": row.calls.select_related("user").order_by("at"),
-        "quotes": row.quotes.order_by("-pk"),
+        "quotes": row.quotes.select_related("offered_by").order_by("-pk"),
+        "prices": PriceItem.objects.filter(site=site, active=True).order_by("code")[:200] if row.paid else [],
         "duties": duties_of(REQUEST, row.pk),
         "history": timeline((REQUEST, row.pk)),
         "same": likely_same(row)[:5] if row.is_open else [],
