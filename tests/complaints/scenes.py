@@ -8,6 +8,7 @@ from guanjia.complaints.actions.receiving import Heard, receive_complaint
 from guanjia.complaints.models import Complaint
 from guanjia.complaints.rules.nature import Kind
 from guanjia.foundation.persons.public import Person, make_person
+from guanjia.knowledge.public import Article, write_article
 from guanjia.people.public import Occupancy, Relation
 from guanjia.places.public import Building, Unit
 from tests.cast import Cast
@@ -65,3 +66,15 @@ def answered(cast: Cast, at: datetime = NINE + H, **fields: Any) -> Complaint:
     return answer(
         complaint=complaint, process="已派人更换读卡器", result="门禁恢复正常", how="phone", actor=cast.rita, at=at
     )
+
+
+def an_article(cast: Cast, question: str, points: str, words: str = "", at: datetime = NINE) -> Article:
+    """An approved article that is valid for half a year, and well beyond any clock of the tests."""
+    article = write_article(
+        site=cast.site, group="repair", question=question, points=points, words=words, actor=cast.rita, at=at
+    )
+    Article.objects.filter(pk=article.pk).update(
+        state="approved", version=1, approved_by=cast.mei, approved_at=at, valid_until=at.date() + timedelta(days=3650)
+    )
+    article.refresh_from_db()
+    return article

@@ -1,6 +1,8 @@
 """Orders from outside and public opinion: clocks of others, approval, feeds."""
 
+import threading
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import httpx
@@ -29,7 +31,7 @@ from guanjia.complaints.rules.opinion import FeedKind, ItemState, Mood, Said
 from guanjia.complaints.rules.outside import STEPS, Sender
 from guanjia.duties.events import DutyItemFailed
 from guanjia.duties.public import Duty, plan_dirty
-from guanjia.foundation.events.public import relay
+from guanjia.foundation.events.public import AddressRefused, relay
 from guanjia.foundation.messages.models import Notice
 from guanjia.kernel.states import MoveRefused
 from guanjia.servicedesk.public import OrderKind, Report, open_order
@@ -139,15 +141,40 @@ def test_a_feed_that_fails_says_so_and_the_next_time_brings_each_item_once(
         site=cast.site, name="论坛", kind=FeedKind.RSS, url="https://example.org/rss", actor=cast.mei, at=NINE
     )
 
-    def down(url: str) -> bytes:
+    def down(url: str, *, allow_private: bool) -> bytes:
         raise httpx.ConnectTimeout("slow")
 
     monkeypatch.setattr(tasks, "fetch", down)
     tasks.read_feeds(NINE)
     assert "ConnectTimeout" in OpinionFeed.objects.get().failure
-    monkeypatch.setattr(tasks, "fetch", lambda url: RSS)
+    monkeypatch.setattr(tasks, "fetch", lambda url, allow_private: RSS)
     assert [tasks.read_feed(feed, NINE), tasks.read_feed(feed, NINE)] == [1, 0]
     assert OpinionFeed.objects.get().failure == "" and OpinionItem.objects.get().suggested_mood == "bad"
+
+
+class Feed(BaseHTTPRequestHandler):
+    """Answers a feed, sends elsewhere, or goes on for ever."""
+
+    def do_GET(self) -> None:
+        self.send_response(302 if self.path == "/moved" else 200)
+        self.send_header("Location", "/rss")
+        self.end_headers()
+        self.wfile.write(RSS if self.path == "/rss" else b"x" * (tasks.MOST_BYTES + 1))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing is printed."""
+
+
+def test_a_feed_is_fetched_where_it_moved_to_and_never_from_inside_the_house() -> None:
+    with HTTPServer(("127.0.0.1", 0), Feed) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        with pytest.raises(AddressRefused):
+            tasks.fetch(f"{address}/rss")
+        assert tasks.fetch(f"{address}/moved", allow_private=True) == RSS
+        with pytest.raises(Unreadable):
+            tasks.fetch(f"{address}/endless", allow_private=True)
+        server.shutdown()
 
 
 def test_the_named_officer_judges_within_four_hours_and_three_bad_ones_warn(cast: Cast) -> None:

@@ -9,16 +9,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guanjia.complaints.actions.grave import declare_crisis
+from guanjia.complaints.actions.moving import COMPLAINT, amend
 from guanjia.complaints.actions.opinion import add_feed
 from guanjia.complaints.actions.outside import Sent, register_order
+from guanjia.complaints.actions.speaking import approve_statement, draft_statement
 from guanjia.complaints.models import Complaint, OpinionItem, OutsideOrder, Statement
 from guanjia.complaints.queries.lists import card_rows
+from guanjia.complaints.rules.nature import Kind
 from guanjia.complaints.rules.opinion import FeedKind
 from guanjia.complaints.rules.outside import Sender
+from guanjia.duties.public import plan_dirty
+from guanjia.foundation.search.public import search
 from guanjia.kernel.clock import now
+from guanjia.knowledge.models import Judged
 from guanjia.ui.card import Whom, acts, panels
 from tests.cast import Cast
-from tests.complaints.scenes import a_complaint, a_unit, an_owner, answered, heard, judged
+from tests.complaints.scenes import a_complaint, a_unit, an_article, an_owner, answered, heard, judged
 from tests.factories.conference import NINE
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +187,72 @@ def test_opinion_is_judged_and_the_webhook_takes_each_item_once(cast: Cast, clie
     item.refresh_from_db()
     assert item.complaint is not None and item.complaint.channel == "opinion"
     assert client.post(at("opinion"), {"title": ""}).status_code == 422
+
+
+def test_the_words_are_understood_and_looked_through_while_they_are_typed(cast: Cast, client: Client) -> None:
+    article = an_article(cast, question="楼上漏水怎么办", points="先关阀门\n再通知楼上", words="漏水 渗水")
+    client.force_login(cast.rita)
+    page = client.post(at("advise"), {"problem": "楼上漏水漏到我家卫生间"}).content.decode()
+    assert "房屋漏水" in page and "工程部" in page and article.question in page
+    told = client.post(at("advise"), {"result": "这个不可能，你们自己去找开发商"}).content.decode()
+    assert "不可能" in told and "我们可以为您" in told
+    assert client.post(at("advise"), {"problem": "", "result": "今天18:00前给您回复"}).content.decode().strip() == ""
+    complaint = a_complaint(cast, problem="楼上漏水漏到我家卫生间", kind=Kind.OTHER)
+    page = client.get(at("complaint", complaint.number)).content.decode()
+    assert article.question in page and '<option value="leak" selected>' in page
+    client.force_login(cast.cleo)
+    assert client.post(at("advise"), {"problem": "x"}).status_code == 403
+
+
+def test_a_complaint_is_found_by_its_words_and_by_nobodys_name(cast: Cast) -> None:
+    unit = a_unit(cast)
+    complaint = a_complaint(cast, unit_id=unit.pk, person_id=an_owner(cast, unit).pk)
+
+    def found(text: str, user: Any = None) -> list[int]:
+        return [
+            hit.id
+            for _provider, hits in search(user or cast.rita, cast.site, text)
+            for hit in hits
+            if hit.kind == COMPLAINT
+        ]
+
+    assert found("门禁") == found(complaint.number) == found("3-2-1201") == [complaint.pk]
+    assert found("王秀英") == [] and found("门禁", cast.cleo) == []
+    amend(complaint=complaint, verb="facts", problem="道闸坏了", actor=cast.rita, at=NINE)
+    assert found("道闸") == [complaint.pk] and found("门禁坏了") == []
+
+
+def test_an_item_goes_where_its_kind_says_and_the_prepared_answer_stands_beside_it(cast: Cast, client: Client) -> None:
+    statement = draft_statement(
+        site=cast.site, topic="电梯检修", text="电梯正在检修，今晚恢复。", actor=cast.mei, at=NINE
+    )
+    approve_statement(statement=statement, actor=cast.hugo, at=NINE)
+    client.force_login(cast.rita)
+    client.post(at("opinion"), {"title": "电梯又坏了，天天爬楼"})
+    page = client.get(at("opinion") + "?show=new").content.decode()
+    assert "今晚恢复" in page and '<option value="equipment" selected>' in page
+    item = OpinionItem.objects.get()
+    client.post(at("judge", item.pk), {"to": "complaint", "mood": "bad", "kind": "equipment"})
+    complaint = Complaint.objects.get()
+    assert complaint.kind == "equipment" and Judged.objects.get().label == "negative"
+    assert client.post(at("judge", item.pk), {"to": "none", "mood": "bad", "kind": "nonsense"}).status_code == 302
+
+
+def test_theirs_and_ours_stand_beside_each_other(cast: Cast, client: Client) -> None:
+    order = register_order(
+        site=cast.site, sent=Sent(sender=Sender.HOTLINE, number="WX-7"), heard=heard(), actor=cast.rita, at=NINE
+    )
+    plan_dirty(now=NINE)
+    client.force_login(cast.rita)
+    for address in (at("outside_order", order.pk), at("complaint", order.complaint.number)):
+        page = client.get(address).content.decode()
+        assert (
+            "外部工单回复" in page
+            and "一般投诉解决" in page
+            and page.index("外部工单回复") < page.index("一般投诉解决")
+        )
+    listed = client.get(at("outside")).content.decode()
+    assert "WX-7" in listed and order.complaint.number in listed and "2 个工作小时" in listed
 
 
 def test_prepared_answers_need_a_second_person(cast: Cast, client: Client) -> None:

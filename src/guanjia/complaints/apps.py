@@ -97,12 +97,16 @@ def _doors() -> None:
     """Menu, caller card, search of the house."""
     from guanjia.complaints.permissions import takes, works  # noqa: PLC0415 - models are ready only now
     from guanjia.complaints.queries.hanging import open_complaints  # noqa: PLC0415
-    from guanjia.complaints.queries.lists import card_rows  # noqa: PLC0415
+    from guanjia.complaints.queries.lists import card_rows, findable  # noqa: PLC0415
+    from guanjia.complaints.subjects import COMPLAINT  # noqa: PLC0415
+    from guanjia.foundation.search.public import Provider, register_provider  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
     from guanjia.people.public import Roles, is_any_of  # noqa: PLC0415
     from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
     from guanjia.ui.hanging import Hanging, register_hanging  # noqa: PLC0415
     from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
+    register_provider(Provider(COMPLAINT, N_("Complaints"), findable, order=35))
     register_hanging(Hanging("complaints", _("Complaints"), open_complaints, 30))
     register_panel(Panel("complaints", _("Complaints"), card_rows, 30, works))
     register_act(

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from guanjia.complaints.views import acting, crisis, desk, opinion, outside, sheets
+from guanjia.complaints.views import acting, advice, crisis, desk, opinion, outside, sheets
 
 app_name = "complaints"
 urlpatterns = [
     path("", desk.complaint_list_page, name="complaints"),
     path("new/", desk.new_page, name="new"),
+    path("advice/", advice.advise, name="advise"),
     path("outside/", outside.outside_list_page, name="outside"),
     path("outside/new/", outside.outside_new, name="outside_new"),
     path("outside/<int:pk>/", outside.outside_page, name="outside_order"),

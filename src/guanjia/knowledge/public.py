@@ -9,10 +9,11 @@ from guanjia.knowledge.actions.articles import (
     write_article,
 )
 from guanjia.knowledge.actions.daily import answer_today, ask_today
-from guanjia.knowledge.actions.judging import note_judged
+from guanjia.knowledge.actions.judging import forget_judged, note_judged
 from guanjia.knowledge.models import Article
 from guanjia.knowledge.queries.articles import Found, find_articles
 from guanjia.knowledge.queries.kinds import Accuracy, accuracy, read_paste, suggest_kinds
+from guanjia.knowledge.queries.moods import MOOD, mood_of
 from guanjia.knowledge.rules.articles import ArticleGroup, ArticleState
 from guanjia.knowledge.rules.kinds import Suggestion
 from guanjia.knowledge.rules.mood import Mood
@@ -24,6 +25,7 @@ from guanjia.knowledge.rules.urgency import Alarm, alarm_in
 from guanjia.knowledge.rules.wording import Hint, Phrase, hints, phrases
 
 __all__ = [
+    "MOOD",
     "Accuracy",
     "Alarm",
     "Article",
@@ -43,9 +45,11 @@ __all__ = [
     "approve_article",
     "ask_today",
     "find_articles",
+    "forget_judged",
     "hints",
     "lay_starters",
     "mood",
+    "mood_of",
     "note_judged",
     "note_use",
     "phrases",

@@ -16,6 +16,7 @@ from guanjia.care.rules.calls import (
     CallState,
     Ending,
     may_give_up,
+    mood_of_score,
     needs_task,
 )
 from guanjia.foundation.journal.public import record
@@ -24,6 +25,7 @@ from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
+from guanjia.knowledge.public import MOOD, mood, note_judged
 from guanjia.servicedesk.public import OrderKind, Report, open_order
 
 CALL = "care.call_back"
@@ -85,6 +87,11 @@ def rate(
         raise CareRefused(_("A low score needs what was wrong, in their words."))
     refuse_marked({"comment": comment}, site=call.site)
     _move(call, S.RATED, actor, at, score=score, recommend=recommend, comment=comment.strip())
+    if comment.strip():
+        note_judged(
+            site=call.site, purpose=MOOD, source=(CALL, call.pk), text=comment, suggested=[mood(comment).label],
+            label=mood_of_score(score), actor=actor, at=at,
+        )  # fmt: skip
     if not needs_task(score):
         return _move(call, S.CLOSED, actor, at, ending=Ending.CONTENT, closed_at=at)
     title = _("Call-back: %(words)s") % {"words": comment.strip()}

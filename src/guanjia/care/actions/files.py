@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.care.actions.refusals import CareRefused
-from guanjia.care.models import FileMark, ImportantDate, OwnerFile
+from guanjia.care.models import CallBack, FileMark, ImportantDate, OwnerFile, SpecialRequest
 from guanjia.care.rules.dates import BadDay, YearDay, check_day
 from guanjia.care.rules.greetings import Occasion
 from guanjia.care.rules.personal import NEEDS_CONSENT, MarkKind, NoteKind, needless
@@ -26,6 +26,7 @@ from guanjia.foundation.persons.public import (
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site, local
 from guanjia.foundation.subjects.public import changed
+from guanjia.knowledge.public import forget_judged
 
 FILE = "care.file"
 PURPOSE = "personal service"
@@ -175,5 +176,11 @@ def _note(
 
 
 def erase_person_rows(person: Person, at: datetime) -> int:
-    """What care forgets when a person is erased: the file with marks, days and greetings."""
+    """What care forgets when a person is erased: the file with marks, days and greetings, and every word they said when they
+    were called or asked for something; scores stay, so that the counts do.
+    """
+    calls = CallBack.objects.filter(person=person)
+    forget_judged("care.call_back", list(calls.values_list("pk", flat=True)))
+    calls.update(person=None, comment="")
+    SpecialRequest.objects.filter(person=person).update(person=None, wish="", words="")
     return OwnerFile.objects.filter(person=person).delete()[0]

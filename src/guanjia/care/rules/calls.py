@@ -71,3 +71,12 @@ def needs_task(score: int) -> bool:
 def is_content(score: int) -> bool:
     """Satisfied or very satisfied."""
     return score >= 4
+
+
+def mood_of_score(score: int) -> str:
+    """How a remark sounds whose score is known: what teaches the suggestions.
+
+    >>> [mood_of_score(score) for score in (2, 3, 4)]
+    ['negative', 'neutral', 'positive']
+    """
+    return "positive" if is_content(score) else "neutral" if score == LOW_SCORE else "negative"

@@ -14,6 +14,7 @@ from guanjia.complaints.rules.departments import DEPARTMENTS
 from guanjia.complaints.rules.discipline import is_promise
 from guanjia.complaints.rules.states import ComplaintState, superior_decides
 from guanjia.duties.public import discharge
+from guanjia.knowledge.public import MOOD, mood, note_judged
 
 S = ComplaintState
 
@@ -109,10 +110,17 @@ def answer(
 def hear_back(
     *, complaint: Complaint, satisfied: bool, score: int | None = None, comment: str = "", actor: Any, at: datetime
 ) -> Complaint:
-    """They were asked whether they are content (CMPL-031). Not content goes up (CMPL-009); the comment is theirs."""
+    """They were asked whether they are content (CMPL-031). Not content goes up (CMPL-009); the comment is theirs, and what they
+    judged with it teaches how remarks sound.
+    """
     if score is not None and not 1 <= score <= 5:
         raise ComplaintRefused(_("A score is 1 to 5."), ["score"])
     words = comment.strip() or complaint.comment
+    if comment.strip():
+        note_judged(
+            site=complaint.site, purpose=MOOD, source=(COMPLAINT, complaint.pk), text=comment,
+            suggested=[mood(comment).label], label="positive" if satisfied else "negative", actor=actor, at=at,
+        )  # fmt: skip
     if satisfied:
         return move_complaint(
             complaint=complaint, to=S.SATISFIED, actor=actor, at=at, satisfied=True, score=score, comment=words

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guanjia.complaints.actions.refusals import ComplaintRefused, refuse_for
@@ -16,11 +17,13 @@ from guanjia.complaints.rules.discipline import FACTS, Known, lacks_for
 from guanjia.complaints.rules.states import MOVES, NEEDS_REASON, ComplaintState, Level, verb_of
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch
+from guanjia.foundation.search.public import index
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
 
 COMPLAINT = "complaints.complaint"
+FOUND_BY = frozenset({"problem", "place"})
 QUIET = frozenset(
     {"problem", "details", "evidence_note", "process", "result", "summary", "comment", "cause", "prevention", "persons", "place",
      "answers", "compensation_why"}
@@ -117,8 +120,19 @@ def amend(*, complaint: Complaint, verb: str, actor: Any, at: datetime, reason: 
     """Write something down without moving: facts, details, tags. Same refusals for marked text and stale readers."""
     refuse_marked({"reason": reason} | _typed(fields), site=complaint.site)
     write_fields(complaint, fields)
+    if FOUND_BY & fields.keys():
+        make_findable(complaint)
     note(complaint, verb, actor, at, reason=reason, fields=fields)
     return complaint
+
+
+def make_findable(complaint: Complaint) -> None:
+    """Put the complaint under the one box: number, words, where. Never who."""
+    index(
+        kind=COMPLAINT, id=complaint.pk, site=complaint.site, title=f"{complaint.number} {complaint.problem}"[:120],
+        text=f"{complaint.problem} {complaint.place} {complaint.unit.code if complaint.unit else ''}",
+        url=reverse("complaints:complaint", args=[complaint.site.code, complaint.number]),
+    )  # fmt: skip
 
 
 def _typed(fields: Mapping[str, Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from guanjia.complaints.actions.receiving import Heard, receive_complaint
 from guanjia.complaints.actions.refusals import ComplaintRefused
 from guanjia.complaints.events import OpinionSeen
 from guanjia.complaints.models import OpinionFeed, OpinionItem
+from guanjia.complaints.queries.advice import likely_kind
 from guanjia.complaints.rules.nature import Channel, Kind
 from guanjia.complaints.rules.opinion import (
     MOST_AT_ONCE,
@@ -29,12 +30,13 @@ from guanjia.foundation.messages.public import notify
 from guanjia.foundation.secrecy.public import secret_mark
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import changed
-from guanjia.knowledge.public import mood
+from guanjia.knowledge.public import MOOD, mood_of, note_judged
 from guanjia.people.public import Roles, users_with_role
 
 OPINION = "complaints.opinion"
 MOODS = {"positive": Mood.GOOD, "neutral": Mood.NEUTRAL, "negative": Mood.BAD}
 """What the words suggest; the officer decides."""
+LABELS = {mood: label for label, mood in MOODS.items()}
 
 
 @transaction.atomic
@@ -81,13 +83,16 @@ def take_in(*, feed: OpinionFeed, said: Iterable[Said], actor: Any, at: datetime
 def _row(feed: OpinionFeed, key: str, said: Said, at: datetime) -> OpinionItem:
     return OpinionItem(
         site=feed.site, feed=feed, key=key, title=said.title.strip()[:300], text=said.text.strip()[:4000], url=said.url[:500],
-        published_at=said.published_at, seen_at=at, suggested_mood=MOODS[mood(f"{said.title} {said.text}").label],
+        published_at=said.published_at, seen_at=at, suggested_mood=MOODS[mood_of(f"{said.title} {said.text}", feed.site).label],
     )  # fmt: skip
 
 
 @transaction.atomic
-def judge(*, item: OpinionItem, to: ItemState, mood: Mood, note: str = "", actor: Any, at: datetime) -> OpinionItem:
-    """The named officer judges it: nothing, watch, or take it as a complaint. Too much that is bad within a day warns the manager.
+def judge(
+    *, item: OpinionItem, to: ItemState, mood: Mood, kind: Kind | None = None, note: str = "", actor: Any, at: datetime
+) -> OpinionItem:
+    """The named officer judges it: nothing, watch, or take it as a complaint of `kind` (what the words say where none is
+    named). Too much that is bad within a day warns the manager; what people judge teaches the suggestions.
 
     A second judgement changes nothing. Raises ComplaintRefused for "new".
     """
@@ -98,9 +103,14 @@ def judge(*, item: OpinionItem, to: ItemState, mood: Mood, note: str = "", actor
         item.refresh_from_db()
         return item
     item.refresh_from_db()
+    words = f"{item.title}\n{item.text}".strip()
+    note_judged(
+        site=item.site, purpose=MOOD, source=(OPINION, item.pk), text=words, suggested=[LABELS[item.suggested_mood]],
+        label=LABELS[mood], actor=actor, at=at,
+    )  # fmt: skip
     if to is ItemState.COMPLAINT:
         heard = Heard(
-            problem=f"{item.title}\n{item.text}".strip(), kind=Kind.OTHER, channel=Channel.OPINION, anonymous=True,
+            problem=words, kind=kind or likely_kind(words, item.site) or Kind.OTHER, channel=Channel.OPINION, anonymous=True,
             happened_at=item.published_at if item.published_at and item.published_at <= at else at,
             source_key=f"opinion:{item.pk}", subject=(OPINION, item.pk),
         )  # fmt: skip

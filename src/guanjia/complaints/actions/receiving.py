@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from guanjia.complaints.actions.moving import COMPLAINT, note
+from guanjia.complaints.actions.moving import COMPLAINT, make_findable, note
 from guanjia.complaints.actions.refusals import ComplaintRefused
 from guanjia.complaints.actions.telling import report_up, tell_post
 from guanjia.complaints.events import ComplaintReceived
@@ -110,6 +110,7 @@ def _receive(site: Site, heard: Heard, actor: Any, at: datetime) -> Complaint:
     )
     for file in StoredFile.objects.filter(site=site, pk__in=heard.file_ids):
         hold(file, (COMPLAINT, complaint.pk))
+    make_findable(complaint)
     note(complaint, "receive", actor, at, event=ComplaintReceived(complaint.pk, complaint.kind, complaint.level))
     tell_post(complaint, ("frontdesk", "duty.manager"), "complaints.received", at, skip=actor)
     if heard.level is Level.MAJOR:

@@ -61,3 +61,8 @@ class OutsideOrder(models.Model):
     def is_open(self) -> bool:
         """Whether its clocks run."""
         return self.stage in OUTSIDE_OPEN
+
+    @property
+    def awaits_contact(self) -> bool:
+        """Whether the complainant has not been reached yet."""
+        return self.is_open and self.contacted_at is None

@@ -8,10 +8,12 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from guanjia.complaints.models import Complaint, OutsideOrder
+from guanjia.complaints.permissions import works
 from guanjia.complaints.rules.nature import Kind, Wave, wave_of
 from guanjia.complaints.rules.outside import OUTSIDE_OPEN, OutsideState, Rates, Sender, rates
 from guanjia.complaints.rules.states import OPEN, ComplaintState, Level
 from guanjia.foundation.sites.public import Site, local
+from guanjia.people.public import is_auditor
 from guanjia.ui.card import PanelRow, Whom
 
 
@@ -104,3 +106,8 @@ def counts_by_kind(site: Site) -> list[KindCount]:
         total=Count("pk"), open=Count("pk", filter=Q(state__in=OPEN))
     )  # fmt: skip
     return [KindCount(Kind(row["kind"]), row["total"], row["open"]) for row in rows.order_by("-total", "kind")]
+
+
+def findable(user: Any, site: Site, ids: list[int]) -> Collection[int]:
+    """Which of these the one box may show: whoever works with complaints finds them, others none."""
+    return ids if works(user, site) or is_auditor(user, site) else ()

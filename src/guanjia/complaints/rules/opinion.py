@@ -36,11 +36,24 @@ class ItemState(State):
 
 WARN_COUNT = 3
 WARN_WITHIN = timedelta(hours=24)
+PAIR = 2
 
 
 def is_warning(bad_at: Collection[datetime], at: datetime) -> bool:
     """Whether the manager must be warned: so many unfavourable items within a day, this one included."""
     return sum(at - WARN_WITHIN < moment <= at for moment in bad_at) >= WARN_COUNT
+
+
+def speaks_of(words: str, topic: str) -> bool:
+    """Whether an answer prepared for `topic` fits these words: two letters of the topic that follow each other occur in them.
+
+    >>> speaks_of("小区又停水了", "停水检修"), speaks_of("电梯很慢", "停水检修")
+    (True, False)
+    """
+    letters = "".join(topic.lower().split())
+    if len(letters) < PAIR:
+        return bool(letters) and letters in words.lower()
+    return any(letters[n : n + PAIR] in words.lower() for n in range(len(letters) - PAIR + 1))
 
 
 def item_key(guid: str, url: str, title: str) -> str:

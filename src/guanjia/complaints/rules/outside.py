@@ -44,6 +44,9 @@ OUTSIDE_VERBS = {
 OUTSIDE_OPEN = frozenset(S) - {S.REPLIED, S.RETURNED}
 
 STEPS = ("sign", "contact", "reply")
+STEP_LABELS = {
+    "sign": N_("Sign for it"), "contact": N_("Contact first"), "reply": N_("Reply"), "extend": N_("Put off once"),
+}  # fmt: skip
 EXTENSIONS = 1
 """So often the reply may be put off."""
 
@@ -58,6 +61,16 @@ class Clock:
     limit: str
     source: str
     certainty: str
+
+    @property
+    def sender_label(self) -> str:
+        """The sender as people call it."""
+        return next(each.label for each in Sender if each.value == self.sender)
+
+    @property
+    def step_label(self) -> str:
+        """The step as people call it."""
+        return STEP_LABELS[self.step]
 
 
 def clock_of(clocks: Iterable[Clock], city: str, sender: str, step: str) -> Clock | None:

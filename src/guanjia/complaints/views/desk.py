@@ -13,6 +13,7 @@ from guanjia.complaints.actions.refusals import ComplaintRefused
 from guanjia.complaints.forms import ReceiveForm
 from guanjia.complaints.models import Complaint
 from guanjia.complaints.permissions import takes, works
+from guanjia.complaints.queries.advice import advice_on
 from guanjia.complaints.queries.guidance import guides_at
 from guanjia.complaints.queries.lists import complaint_list, counts_by_kind
 from guanjia.complaints.rules.nature import Channel, Kind
@@ -63,6 +64,7 @@ def new_page(request: HttpRequest, site_code: str) -> HttpResponse:
     context = {
         "form": form,
         "guides": guides_at("receive"),
+        "advice": advice_on(request.site, request.POST.get("problem", ""), at) if form.errors else None,
         "person": known.get("person_id"),
         "name": known.get("name"),
     }

@@ -17,11 +17,14 @@ from guanjia.complaints.actions.speaking import approve_statement, draft_stateme
 from guanjia.complaints.models import OpinionFeed, OpinionItem, Statement
 from guanjia.complaints.permissions import leads, takes
 from guanjia.complaints.queries.feeds import Unreadable, items_of_json
+from guanjia.complaints.queries.opinion import opinion_items, unfavourable, with_prepared
 from guanjia.complaints.rules.crisis import StatementState
-from guanjia.complaints.rules.opinion import FeedKind, ItemState, Mood, Said
+from guanjia.complaints.rules.nature import Kind
+from guanjia.complaints.rules.opinion import WARN_COUNT, FeedKind, ItemState, Mood, Said
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
+from guanjia.knowledge.public import MOOD, accuracy
 from guanjia.people.public import public_page, require_page
 from guanjia.posts.public import on_post
 
@@ -43,15 +46,22 @@ def opinion_page(request: HttpRequest, site_code: str) -> HttpResponse:
                 messages.info(request, _("This is known already."))
             return redirect("complaints:opinion", site_code)
         messages.error(request, _("Give it a title."))
-    rows = OpinionItem.objects.filter(site=site).select_related("feed", "complaint").order_by("-seen_at", "-pk")
+    show = request.GET.get("show", "")
+    page = Paginator(opinion_items(site, show=show), 20).get_page(request.GET.get("page"))
+    with_prepared(site, page.object_list)
+    bad = unfavourable(site, at)
     context = {
-        "page": Paginator(rows, 20).get_page(request.GET.get("page")),
+        "page": page,
+        "show": show,
+        "states": list(ItemState),
+        "bad": bad,
+        "limit": WARN_COUNT,
+        "warned": bad >= WARN_COUNT,
+        "accuracy": accuracy(site, MOOD),
         "feeds": OpinionFeed.objects.filter(site=site).order_by("name"),
-        "prepared": Statement.objects.filter(site=site, crisis=None, state=StatementState.APPROVED).order_by("topic")[
-            :10
-        ],
         "officers": on_post(site, "opinion.officer", at),
         "moods": list(Mood),
+        "kinds": list(Kind),
         "judges": takes(request.user, site),
         "leads": leads(request.user, site),
         "typed": typed,
@@ -64,14 +74,14 @@ def opinion_page(request: HttpRequest, site_code: str) -> HttpResponse:
 def judge_item(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """The named officer judges one item."""
     item = get_object_or_404(OpinionItem.objects.select_related("site"), site=request.site, pk=pk)
-    to, mood = request.POST.get("to", ""), request.POST.get("mood", "")
-    if to not in set(ItemState) or mood not in set(Mood):
+    to, mood, kind = (request.POST.get(name, "") for name in ("to", "mood", "kind"))
+    if to not in set(ItemState) or mood not in set(Mood) or kind not in {"", *Kind}:
         messages.error(request, _("Choose what becomes of it."))
         return redirect("complaints:opinion", site_code)
     try:
         judge(
-            item=item, to=ItemState(to), mood=Mood(mood), note=request.POST.get("note", ""), actor=request.user,
-            at=site_now(request.site),
+            item=item, to=ItemState(to), mood=Mood(mood), kind=Kind(kind) if kind else None,
+            note=request.POST.get("note", ""), actor=request.user, at=site_now(request.site),
         )  # fmt: skip
     except (ComplaintRefused, SecretRefused) as refused:
         messages.error(request, str(refused))

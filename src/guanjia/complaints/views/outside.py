@@ -18,18 +18,19 @@ from guanjia.complaints.actions.refusals import ComplaintRefused
 from guanjia.complaints.forms import OutsideForm
 from guanjia.complaints.models import OutsideOrder
 from guanjia.complaints.permissions import leads, takes
-from guanjia.complaints.queries.clocks import clocks
+from guanjia.complaints.queries.clocks import clocks, clocks_beside, with_ours
 from guanjia.complaints.queries.lists import outside_list, rates_by_sender
 from guanjia.complaints.rules.nature import Kind
 from guanjia.complaints.rules.outside import OutsideState, Sender, may_extend
 from guanjia.complaints.views.finding import find_person, find_unit, utc
-from guanjia.duties.public import duties_of
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now
+from guanjia.kernel.span import parse_span
 from guanjia.kernel.states import MoveRefused
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import is_auditor, require_page
+from guanjia.standards.public import describe_span
 
 S = OutsideState
 STEPS: dict[OutsideState, tuple[tuple[str, str, str], ...]] = {
@@ -53,11 +54,13 @@ LEADERS_ONLY = frozenset({"approve", "draft_again"})
 def outside_list_page(request: HttpRequest, site_code: str) -> HttpResponse:
     """Orders from outside, what is due first on top."""
     show = request.GET.get("show") or "open"
+    page = Paginator(outside_list(request.site, show=show), 50).get_page(request.GET.get("page"))
+    with_ours(page.object_list)
     context = {
-        "page": Paginator(outside_list(request.site, show=show), 50).get_page(request.GET.get("page")),
+        "page": page,
         "show": show,
         "rates": rates_by_sender(request.site),
-        "clocks": clocks(),
+        "clocks": [(row, describe_span(parse_span(row.limit))) for row in clocks()],
         "takes": takes(request.user, request.site),
     }
     return render(request, "complaints/outside.html", context)
@@ -97,14 +100,16 @@ def outside_page(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pk: int, *, refused: str = "", typed: str = "") -> HttpResponse:
-    rows = OutsideOrder.objects.select_related("complaint", "drafted_by", "approved_by", "site")
+    rows = OutsideOrder.objects.select_related(
+        "complaint__owner", "complaint__earlier", "drafted_by", "approved_by", "site"
+    )
     order = get_object_or_404(rows, site=request.site, pk=pk)
     writes = not is_auditor(request.user, request.site)
     steps = [each for each in STEPS[order.stage] if each[0] != "extend" or may_extend(order.extensions, order.stage)]
     context = {
         "order": order,
         "steps": [each for each in steps if _may(each[0], request)] if writes else [],
-        "duties": duties_of(OUTSIDE, order.pk),
+        "clocks": clocks_beside(order.complaint),
         "history": timeline((OUTSIDE, order.pk)),
         "refused": refused,
         "typed": typed,

@@ -26,14 +26,17 @@ from guanjia.complaints.forms import (
 )
 from guanjia.complaints.models import Complaint
 from guanjia.complaints.permissions import leads, takes, works
+from guanjia.complaints.queries.advice import advice_on, likely_kind
+from guanjia.complaints.queries.clocks import clocks_beside
 from guanjia.complaints.queries.evidence import evidence_of
 from guanjia.complaints.queries.guidance import guides_at, questions_of, remedy_steps
 from guanjia.complaints.queries.lists import complaints_of, wave_of_complaint
 from guanjia.complaints.rules.deeds import DEPARTMENTS_TOO, LEADERS_ONLY, WORDS, deeds_at, money_deeds
 from guanjia.complaints.rules.departments import DEPARTMENTS
-from guanjia.complaints.rules.nature import Effect, MindSet, Want
+from guanjia.complaints.rules.nature import Effect, Kind, MindSet, Want
+from guanjia.complaints.rules.routing import department_of
+from guanjia.complaints.rules.states import OPEN
 from guanjia.complaints.views.finding import find_complaint
-from guanjia.duties.public import duties_of
 from guanjia.foundation.files.public import url
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.persons.public import masked
@@ -47,6 +50,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "questions": QuestionsForm, "make_major": ReasonForm, "declare_crisis": CrisisForm, "compensate": MoneyForm,
     "refuse_compensation": ReasonForm,
 }  # fmt: skip
+WATCHED = frozenset({"appoint", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ class Deed:
     form: forms.Form | None
     open: bool
 
+    @property
+    def watched(self) -> bool:
+        """Whether its words reach the complainant, so that they are looked through while they are typed (KNOW-014)."""
+        return self.verb in WATCHED
+
 
 def form_of(complaint: Complaint, verb: str, data: Any = None) -> forms.Form | None:
     """The form of a deed, filled with what is known."""
@@ -67,7 +76,8 @@ def form_of(complaint: Complaint, verb: str, data: Any = None) -> forms.Form | N
     initial: dict[str, Any] = {
         "facts": lambda: facts_of(complaint, complaint.site),
         "ask": lambda: {"details": complaint.details, "evidence_note": complaint.evidence_note},
-        "classify": lambda: {"kind": complaint.kind, "mind_set": complaint.mind_set, "wants": complaint.wants},
+        "classify": lambda: {"kind": _proposed(complaint), "mind_set": complaint.mind_set, "wants": complaint.wants},
+        "pass_on": lambda: {"department": complaint.department or department_of(complaint.kind_enum)},
         "questions": lambda: complaint.answers,
         "remedy": lambda: {"steps": complaint.remedy},
         "file": lambda: {"cause": complaint.cause, "prevention": complaint.prevention},
@@ -80,6 +90,13 @@ def form_of(complaint: Complaint, verb: str, data: Any = None) -> forms.Form | N
         people = users_with_role(complaint.site, *roles, at=site_now(complaint.site))
         more["people"] = User.objects.filter(pk__in=[user.pk for user in people])
     return kind(data, initial=initial, prefix=None, auto_id=f"{verb}_%s", **more)
+
+
+def _proposed(complaint: Complaint) -> str:
+    """The kind that stands, or what the words say where nobody chose one."""
+    if complaint.kind != Kind.OTHER:
+        return complaint.kind
+    return likely_kind(f"{complaint.problem} {complaint.details}", complaint.site) or Kind.OTHER
 
 
 def may_do(verb: str, user: Any, site: Any) -> bool:
@@ -133,7 +150,10 @@ def complaint_context(
         "wants": [Want(each) for each in complaint.wants if each in set(Want)],
         "department": DEPARTMENTS.get(complaint.department),
         "again": [each for each in again[:6] if each.pk != complaint.pk],
-        "duties": duties_of("complaints.complaint", complaint.pk),
+        "clocks": clocks_beside(complaint),
+        "advice": advice_on(site, f"{complaint.problem} {complaint.details}", site_now(site))
+        if complaint.stage in OPEN
+        else None,
         "history": timeline(("complaints.complaint", complaint.pk)),
         "leads": leads(user, site),
     }

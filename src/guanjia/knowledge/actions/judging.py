@@ -1,5 +1,6 @@
 """What people confirmed: the measure of the machine, and what it learns from (REPR-002)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -41,3 +42,8 @@ def note_judged(
         row.label, row.user, row.at = label, actor, at
         row.save(update_fields=["label", "user", "at"])
     return row
+
+
+def forget_judged(source_kind: str, ids: Iterable[int]) -> int:
+    """Delete the words kept of these sources, because whoever said them is erased; how many rows went."""
+    return Judged.objects.filter(source_kind=source_kind, source_id__in=list(ids)).delete()[0]

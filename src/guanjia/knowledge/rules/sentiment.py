@@ -113,3 +113,21 @@ LEARNERS: tuple[Learner, ...] = (
     ratios("letters", 0.05),
     ratios("denials", 0.05),
 )
+
+
+UNSURE = 0.4
+"""A remark whose odds lie nearer to even than this is neither praise nor blame."""
+
+
+def label_of_score(score: float) -> str:
+    """The label of a score of MoodModel.
+
+    >>> label_of_score(0.4), label_of_score(0.39), label_of_score(-0.4)
+    ('positive', 'neutral', 'negative')
+    """
+    return "positive" if score >= UNSURE else "negative" if score <= -UNSURE else "neutral"
+
+
+def share_of_score(score: float) -> float:
+    """The score between -1 and 1, as moods are told."""
+    return round(float(np.tanh(score / 2)), 3)
