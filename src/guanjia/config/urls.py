@@ -8,7 +8,7 @@ from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
 from guanjia.frontdesk.parcels.views import lockers
 from guanjia.frontdesk.queues.views import public as queue
-from guanjia.frontdesk.visitors.views import door
+from guanjia.frontdesk.visitors.views import door, host, kiosk
 from guanjia.safety.views import staff_check
 from guanjia.servicedesk.views import labels, quotes
 
@@ -64,6 +64,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/number/<str:token>/back/", queue.give_up, name="queue_give_up"),
     path("d/<int:event_id>/scan", lane.scan, name="desk_scan"),
     path("p/door/<str:door_code>/", door.door_page, name="visitor_door"),
+    path("p/door/<str:door_code>/kiosk/", kiosk.kiosk_page, name="visitor_kiosk"),
+    path("p/door/<str:door_code>/kiosk/new/", kiosk.kiosk_form, name="visitor_kiosk_form"),
+    path("p/door/<str:door_code>/kiosk/<str:token>/", kiosk.kiosk_done, name="visitor_kiosk_done"),
+    path("p/door/<str:door_code>/kiosk/<str:token>/badge.pdf", kiosk.kiosk_badge, name="visitor_kiosk_badge"),
+    path("p/host/<str:token>/", host.host_page, name="visitor_host"),
     path("p/pass/<str:token>/", door.own_page, name="visitor_pass"),
     path("p/staff/<str:code>/", staff_check.staff_page, name="staff_check"),
 ]

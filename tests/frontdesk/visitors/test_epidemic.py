@@ -1,4 +1,4 @@
-"""The epidemic desk and the barrier-free map (W28, W43), with every bad path."""
+"""The epidemic desk (W28), with every bad path."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -8,18 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guanjia.custody.public import Item
-from guanjia.duties.public import Duty, plan_dirty
-from guanjia.foundation.events.public import relay
-from guanjia.foundation.messages.models import Notice
+from guanjia.duties.public import Duty, plan_dirty, tick
+from guanjia.foundation.messages.models import Message, Notice
 from guanjia.foundation.persons.models import PrivateValue
 from guanjia.foundation.persons.public import private_values
-from guanjia.frontdesk.visitors.actions.access import (
-    add_facility,
-    lend_wheelchair,
-    report_blocked,
-    take_wheelchair_back,
-)
 from guanjia.frontdesk.visitors.actions.epidemic import (
     add_area,
     add_supply,
@@ -29,12 +21,12 @@ from guanjia.frontdesk.visitors.actions.epidemic import (
     move_delivery,
     move_supply,
 )
+from guanjia.frontdesk.visitors.actions.isolating import free_home, invite_isolated, isolate_home
 from guanjia.frontdesk.visitors.actions.screening import decline, erase_health_before, hand_over, isolate, measure
-from guanjia.frontdesk.visitors.models import Area, Disinfection, Facility, Screening
+from guanjia.frontdesk.visitors.models import Area, Disinfection, Isolation, Screening, Supply
 from guanjia.frontdesk.visitors.public import Refusal, Visit, VisitRefused, VisitState, arrive
 from guanjia.frontdesk.visitors.queries.epidemic import policy_in_force
-from guanjia.frontdesk.visitors.queries.health_subjects import AREA, DELIVERY, SCREENING, SUPPLY
-from guanjia.frontdesk.visitors.rules.access import FacilityKind, FacilityState
+from guanjia.frontdesk.visitors.queries.health_subjects import AREA, DELIVERY, ISOLATION, SCREENING, SUPPLY
 from guanjia.frontdesk.visitors.rules.epidemic import (
     BadReading,
     DeliveryState,
@@ -42,10 +34,11 @@ from guanjia.frontdesk.visitors.rules.epidemic import (
     ScreeningState,
     SupplyClass,
     SupplyState,
+    protection,
 )
-from guanjia.frontdesk.visitors.views.epidemic import log_form
+from guanjia.frontdesk.visitors.rules.isolating import LONGEST, is_span_allowed
+from guanjia.frontdesk.visitors.views.epidemic.cleaning import log_form
 from guanjia.kernel.states import MoveRefused
-from guanjia.servicedesk.public import OrderState, WorkOrder, move_order
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
 from tests.factories.posts import make_entry, make_post
@@ -169,8 +162,12 @@ def test_health_is_shown_to_few(cast: Cast, client: Client) -> None:
     assert "王来访" in page
     assert "38.2" not in page
     client.force_login(cast.rita)
-    row = reverse("visitors:epidemic_row", args=[cast.site.code, "follow", Screening.objects.get().pk])
+    row = reverse("visitors:case_follow", args=[cast.site.code, Screening.objects.get().pk])
     assert client.post(row, {"words": "隔离室"}).status_code == 403
+    client.force_login(cast.mei)
+    assert client.post(row, {"words": ""}).status_code == 422
+    assert client.post(row, {"words": "隔离室"}).status_code == 302
+    assert Screening.objects.get().place == "隔离室"
 
 
 def test_key_areas_are_disinfected_every_day_and_handles_four_times(cast: Cast) -> None:
@@ -224,67 +221,111 @@ def test_a_contactless_delivery_is_put_before_the_door(cast: Cast) -> None:
         move_delivery(delivery=row, to=DeliveryState.PLACED, actor=cast.bob, at=TEN + H)
 
 
-def test_the_desk_works_on_its_page(cast: Cast, client: Client) -> None:
+def test_the_desk_works_on_its_pages_and_keeps_what_was_typed(cast: Cast, client: Client) -> None:
     cast.site.held_at = TEN
     cast.site.save()
     home = make_home(cast)
     client.force_login(cast.mei)
 
-    def act(what: str, /, **data: str) -> int:
-        return client.post(reverse("visitors:epidemic_act", args=[cast.site.code, what]), data).status_code
+    def act(name: str, /, *args: object, **data: str) -> int:
+        return client.post(reverse(f"visitors:{name}", args=[cast.site.code, *args]), data).status_code
 
-    assert act("policy", version="1", source="", in_force_from="2026-03-01T00:00", on="1") == 422
-    assert act("policy", version="1", source="市疾控", in_force_from="x", on="1") == 422
-    assert (
-        act("policy", version="1", source="市疾控", in_force_from="2026-03-01T00:00", on="1", temperature="on") == 302
+    version = {"version": "1", "in_force_from": "2026-03-01T00:00", "on": "1"}
+    assert act("policy", **version, source="") == 422
+    assert act("policy", **version | {"in_force_from": "x"}, source="市疾控") == 422
+    assert act("isolate", unit=home.unit.code, order="杭疾控〔2026〕8号", until="2026-03-12") == 422, "no policy yet"
+    assert act("policy", **version, source="市疾控", temperature="on", mask="on") == 302
+    answer = client.post(reverse("visitors:policy", args=[cast.site.code]), version | {"source": "市疾控中心"})
+    assert answer.status_code == 422 and "市疾控中心" in answer.content.decode(), (
+        "a version is filed once; typed words stay"
     )
-    assert act("area", name="大堂") == 302
-    assert act("supply", name="口罩", klass="protection", measure="只", minimum="x") == 422
-    assert act("supply", name="口罩", klass="protection", measure="只", minimum="10") == 302
+    assert act("cleaning", name="大堂") == 302
+    assert act("stocks", name="口罩", klass="protection", measure="只", minimum="x") == 422
+    assert act("stocks", name="口罩", klass="protection", measure="只", minimum="10") == 302
+    stock = Supply.objects.get()
+    move = {f"s{stock.pk}-direction": "out", f"s{stock.pk}-count": "5", f"s{stock.pk}-whom": "保洁班"}
+    answer = client.post(reverse("visitors:stock_moved", args=[cast.site.code, stock.pk]), move)
+    assert answer.status_code == 422 and "保洁班" in answer.content.decode()
+    assert act("stock_moved", stock.pk, **move | {f"s{stock.pk}-direction": "in"}) == 302
     assert act("delivery", unit="9-9-9", what="菜") == 422
     assert act("delivery", unit=home.unit.code, what="菜") == 302
-    assert act("nonsense") == 404
+    assert act("isolate", unit=home.unit.code, order="杭疾控〔2026〕8号", until="2026-03-12") == 302
+    assert act("invite_isolated", title="线上瑜伽", when="2026-03-01T10:00", how="群内链接") == 422
+    assert act("invite_isolated", title="线上瑜伽", when="2026-03-06T10:00", how="群内链接") == 302
     area = Area.objects.get()
-    row = reverse("visitors:epidemic_row", args=[cast.site.code, "disinfect", area.pk])
-    assert client.post(row, {"agent": "酒精75%"}).status_code == 302
+    assert act("disinfected", area.pk, **{f"a{area.pk}-agent": ""}) == 422
+    assert act("disinfected", area.pk, **{f"a{area.pk}-agent": "酒精75%"}) == 302
     assert Disinfection.objects.get().by == cast.mei
+    for name in ("epidemic", "cleaning", "stocks", "isolated", "policy"):
+        assert client.get(reverse(f"visitors:{name}", args=[cast.site.code])).status_code == 200
     visit = arrive(visit=invited(cast, home), where="前台", actor=cast.rita, at=TEN)
     client.force_login(cast.rita)
-    assert act("measure", visit=visit.number, reading="36.6", distance="7") == 422
-    assert act("measure", visit=visit.number, reading="NaN", distance="4") == 422
-    assert act("measure", visit=visit.number, reading="36.6", distance="4") == 302
-    assert act("policy", version="2", source="x", in_force_from="2026-03-01T00:00") == 403
+    assert act("temperature", visit.number, "measure", reading="36.6", distance="7") == 422
+    assert act("temperature", visit.number, "measure", reading="NaN", distance="4") == 422
+    assert act("temperature", visit.number, "measure", reading="36.6", distance="4") == 302
+    assert act("policy", **version | {"version": "2"}, source="x") == 403
 
 
-def test_a_blocked_ramp_opens_one_urgent_order_and_the_map_follows_it(cast: Cast, client: Client) -> None:
-    ramp = add_facility(
-        site=cast.site, kind=FacilityKind.RAMP, name="大堂坡道", where="正门左侧", actor=cast.mei, at=TEN
-    )
-    for _twice in range(2):
-        report_blocked(facility=ramp, what="被共享单车占用", actor=cast.rita, at=TEN)
-    order = WorkOrder.objects.get()
-    assert (order.urgency, ramp.state, ramp.order_number) == ("urgent", FacilityState.BLOCKED, order.number)
-    client.force_login(cast.rita)
-    assert order.number in client.get(reverse("visitors:access", args=[cast.site.code])).content.decode()
-    for to in (OrderState.ACCEPTED, OrderState.IN_PROGRESS, OrderState.COMPLETED):
-        move_order(order=order, to=to, actor=cast.tom, at=TEN + H)
-    relay(now=TEN + H)
-    ramp.refresh_from_db()
-    assert (ramp.state, ramp.order_number) == (FacilityState.OPEN, "")
+@pytest.mark.parametrize(
+    ("on", "mask", "temperature", "count"),
+    [(True, True, True, 4), (True, True, False, 3), (True, False, False, 2), (False, True, True, 0)],
+)
+def test_how_the_door_protects_itself_follows_the_policy(on: bool, mask: bool, temperature: bool, count: int) -> None:
+    policy = PolicyVersion("1", TEN, on=on, temperature=temperature, mask=mask)
+    lines = protection(policy)
+    assert len(lines) == count and len(set(lines)) == count
+    assert any("mask" in line for line in lines) is (on and mask)
+    assert any("hands" in line for line in lines) is on and any("metre" in line for line in lines) is on
+    assert protection(None) == ()
 
 
-def test_a_wheelchair_is_lent_once_and_comes_back(cast: Cast) -> None:
-    chair = add_facility(
-        site=cast.site, kind=FacilityKind.WHEELCHAIR, name="轮椅一号", where="前台", actor=cast.mei, at=TEN
-    )
-    item = lend_wheelchair(facility=chair, holder="李奶奶", due_at=TEN + 4 * H, keeper=cast.rita, at=TEN)
-    chair.refresh_from_db()
-    assert chair.loan_number == item.number
+def test_an_isolation_lasts_28_days_at_most() -> None:
+    day = TEN.date()
+    assert is_span_allowed(day, day + LONGEST) and is_span_allowed(day, day + timedelta(days=1))
+    assert timedelta(days=28) == LONGEST
+    assert not is_span_allowed(day, day + LONGEST + timedelta(days=1)) and not is_span_allowed(day, day)
+
+
+def test_an_isolated_home_is_asked_every_day_and_free_on_its_day(cast: Cast) -> None:
+    home = make_home(cast)
+    order = {"order": "杭疾控〔2026〕8号", "until": TEN.date() + timedelta(days=3), "actor": cast.mei, "at": TEN}
+    with pytest.raises(VisitRefused) as refused:
+        isolate_home(site=cast.site, unit=home.unit, **order)
+    assert refused.value.field == "unit", "no policy asks for it"
+    with_policy(cast)
+    for bad, field in (({"order": " "}, "order"), ({"until": TEN.date()}, "until")):
+        with pytest.raises(VisitRefused) as refused:
+            isolate_home(site=cast.site, unit=home.unit, **order | bad)
+        assert refused.value.field == field
+    row = isolate_home(site=cast.site, unit=home.unit, **order)
     with pytest.raises(VisitRefused):
-        lend_wheelchair(facility=chair, holder="别人", due_at=TEN + H, keeper=cast.rita, at=TEN)
-    take_wheelchair_back(facility=chair, signature="李奶奶", actor=cast.rita, at=TEN + H)
-    assert not Item.objects.get().is_open
-    assert Facility.objects.get().loan_number == ""
+        isolate_home(site=cast.site, unit=home.unit, **order)
+    plan_dirty(now=TEN)
+    daily = Duty.objects.filter(standard_code="visitors.isolated.daily", subject_id=row.pk)
+    assert daily.first().post_code == "butler"
+    end = row.ends_at
+    assert end.isoformat() == "2026-03-07T16:00:00+00:00", "local midnight of the day that is free again"
+    tick(now=end - timedelta(seconds=1), site=cast.site)
+    assert Isolation.objects.get().state == "running"
+    tick(now=end, site=cast.site)
+    assert Isolation.objects.get().state == "ended"
+    with pytest.raises(MoveRefused):
+        free_home(isolation=Isolation.objects.get(), actor=cast.mei, at=end)
+
+
+def test_isolated_homes_are_told_of_what_happens_online(cast: Cast) -> None:
+    home = make_home(cast)
+    make_home(cast, "3-2-1301", "别家")
+    invite = {"site": cast.site, "title": "线上读书会", "how": "业主群链接", "actor": cast.mei, "at": TEN}
+    with pytest.raises(VisitRefused):
+        invite_isolated(when=TEN + H, **invite)
+    with_policy(cast)
+    until = TEN.date() + timedelta(days=3)
+    isolate_home(site=cast.site, unit=home.unit, order="8号", until=until, actor=cast.mei, at=TEN)
+    with pytest.raises(VisitRefused):
+        invite_isolated(when=TEN, **invite)
+    assert invite_isolated(when=TEN + H, **invite) == 1
+    assert Message.objects.get(template="visitors.activity").person_id == home.owner.pk
 
 
 def test_subjects_are_as_declared(cast: Cast) -> None:
@@ -298,3 +339,6 @@ def test_subjects_are_as_declared(cast: Cast) -> None:
     SubjectBattery.check_kind(SUPPLY, [add_supply(site=cast.site, name="菜", actor=cast.mei, at=TEN, **goods).pk])
     asked = ask_delivery(site=cast.site, unit=home.unit, what="菜", ref="", actor=cast.rita, at=TEN)
     SubjectBattery.check_kind(DELIVERY, [asked.pk])
+    until = TEN.date() + timedelta(days=3)
+    isolated = isolate_home(site=cast.site, unit=home.unit, order="8号", until=until, actor=cast.mei, at=TEN)
+    SubjectBattery.check_kind(ISOLATION, [isolated.pk])

@@ -212,21 +212,6 @@ def test_two_gates_at_the_same_instant_let_one_in(cast_committed: Cast) -> None:
     assert Presence.objects.filter(out_at=None).count() == 1
 
 
-def test_a_kiosk_takes_the_eight_digits_and_nothing_else(cast: Cast, client: Client) -> None:
-    cast.site.held_at = TEN
-    cast.site.save()
-    gate, visit = a_gate(cast), invited(cast, make_home(cast))
-    client.force_login(cast.rita)
-    url = reverse("visitors:kiosk", args=[cast.site.code, gate.code])
-    assert client.post(url, {"code": "00000000"}).status_code == 422
-    page = client.post(url, {"code": visit.code})
-    assert page.status_code == 200
-    assert "陈业主" not in page.content.decode()
-    visit.refresh_from_db()
-    assert visit.state == S.CONFIRMED
-    assert client.post(url, {"code": visit.code}).status_code == 422
-
-
 def test_gates_of_yesterday_are_stale_after_a_day() -> None:
     from guanjia.frontdesk.visitors.rules.passes import STALE  # noqa: PLC0415 - one constant of the rule
 

@@ -15,6 +15,7 @@ class LoanKind(State):
     UMBRELLA = "umbrella", N_("Umbrella"), "azure"
     WHEELCHAIR = "wheelchair", N_("Wheelchair"), "teal"
     CHARGER = "charger", N_("Charger"), "secondary"
+    BADGE = "badge", N_("Visitor badge"), "indigo"
 
 
 NAMED_BORROWER = frozenset({LoanKind.KEY})

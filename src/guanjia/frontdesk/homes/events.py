@@ -26,6 +26,24 @@ class RenovationMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerPassGiven:
+    """A worker of a renovation has a numbered pass."""
+
+    worker_id: int
+    renovation_id: int
+    site_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPassTaken:
+    """A worker's pass ended before its day."""
+
+    worker_id: int
+    renovation_id: int
+    site_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ViolationFound:
     """A renovation was stopped for breaking its rules."""
 

@@ -42,7 +42,9 @@ def _declare_work() -> None:
     from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
     from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
     from guanjia.frontdesk.visitors.actions.admitting import WORK_ENDS  # noqa: PLC0415
+    from guanjia.frontdesk.visitors.actions.isolating import end_isolation  # noqa: PLC0415
     from guanjia.frontdesk.visitors.actions.keys import KEY_NO  # noqa: PLC0415
+    from guanjia.frontdesk.visitors.actions.receiving import WAITING_AREA  # noqa: PLC0415
     from guanjia.frontdesk.visitors.actions.screening import HEALTH_DAYS, erase_health  # noqa: PLC0415
     from guanjia.frontdesk.visitors.actions.sweeping import (  # noqa: PLC0415
         KEEP_DAYS,
@@ -58,6 +60,8 @@ def _declare_work() -> None:
     register_performer("visitors.overstay", mark_overstayed)
     register_performer("visitors.expire", expire)
     register_performer("visitors.erase", erase)
+    register_performer("visitors.end_isolation", end_isolation)
+    declare(Setting(WAITING_AREA, "text", "", N_("Where visitors wait"), 0, 60))
     declare(Setting(KEEP_DAYS, "int", 90, N_("Visitor data is kept"), 1, 365, unit=N_("days")))
     declare(Setting(HEALTH_DAYS, "int", 14, N_("Temperatures are kept"), 1, 30, unit=N_("days")))
     declare(
@@ -71,6 +75,17 @@ def _declare_work() -> None:
         ("visitors.overstay", N_("Visitor overdue: {number}"), N_("{unit} The pass has ended. Please look.")),
         ("visitors.gate_alarm", N_("Look at a scan: {gate}"), N_("A pass was used twice, withdrawn or not ours.")),
         ("visitors.fever", N_("Please come to the entry: {place}"), N_("The plan of the epidemic desk has begun.")),
+        (
+            "visitors.host_asked",
+            N_("{name} is here for you"),
+            N_("{unit}, {count} persons. Please say yes or no here:"),
+        ),
+        (
+            "visitors.worker_pass",
+            N_("Your pass {number}"),
+            N_("It opens the gates until {until}, within the hours of work:"),
+        ),
+        ("visitors.activity", N_("Online: {title}"), N_("{when}, {how}")),
         ("visitors.supply_low", N_("Stock low: {name}"), N_("{count} left.")),
     ):
         register_template(Template(code, title, body))
@@ -92,6 +107,10 @@ def _declare_words() -> None:
         "renew_pass": N_("Pass given out anew"),
         "escort": N_("Escort named"),
         "depart": N_("Has left"),
+        "guide": N_("Shown the way"),
+        "badge": N_("Badge given"),
+        "renovation_over": N_("The renovation is over: the pass ends"),
+        "stale_host": N_("Somebody who has moved out tried to answer"),
     }
     deeds.register(VISIT, words, VisitState)
 
@@ -100,13 +119,9 @@ def _declare_card() -> None:
     """The caller card's panel and act."""
     from guanjia.frontdesk.visitors.permissions import runs_door, sees_visits  # noqa: PLC0415 - models are ready only now
     from guanjia.frontdesk.visitors.queries.card import panel_rows, register_url  # noqa: PLC0415
-    from guanjia.frontdesk.visitors.queries.pack import inside_table  # noqa: PLC0415
-    from guanjia.papers.public import Section, register_section  # noqa: PLC0415
-    from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
-
-    register_section(Section("visitors.inside", _("Visitors inside"), inside_table, 40))
     from guanjia.frontdesk.visitors.queries.handing import hanging_visits, pack_table  # noqa: PLC0415
     from guanjia.papers.public import Section, register_section  # noqa: PLC0415
+    from guanjia.ui.card import DeskAct, Panel, register_act, register_panel  # noqa: PLC0415
     from guanjia.ui.hanging import Hanging, register_hanging  # noqa: PLC0415
 
     register_hanging(Hanging("visitors", _("Visitors"), hanging_visits, 30))
@@ -122,5 +137,6 @@ def _declare_menu() -> None:
 
     register(MenuItem("frontdesk", _("Visitors"), "visitors:visits", "users", sees_visits, 30))
     register(MenuItem("frontdesk", _("Gates"), "visitors:gates", "qrcode", runs_door, 32))
+    register(MenuItem("frontdesk", _("Roll call"), "visitors:muster_call", "users", runs_door, 33))
     register(MenuItem("frontdesk", _("Barrier-free"), "visitors:access", "wheelchair", runs_door, 34))
     register(MenuItem("frontdesk", _("Epidemic desk"), "visitors:epidemic", "virus", measures, 36))

@@ -15,7 +15,7 @@ from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import changed
 from guanjia.frontdesk.homes.actions.letters import write_letter
-from guanjia.frontdesk.homes.events import RenovationMoved
+from guanjia.frontdesk.homes.events import RenovationMoved, WorkerPassGiven, WorkerPassTaken
 from guanjia.frontdesk.homes.models import Renovation, Worker
 from guanjia.frontdesk.homes.rules.renovation import (
     NEEDS_REASON,
@@ -179,7 +179,8 @@ def give_pass(
         paper_tail=paper_tail.upper(),
         valid_until=valid_until,
     )
-    _told(renovation, "give_pass", actor, at, {"worker": worker.pk})
+    given = WorkerPassGiven(worker.pk, renovation.pk, renovation.site_id)
+    _told(renovation, "give_pass", actor, at, {"worker": worker.pk}, event=given)
     return worker
 
 
@@ -187,7 +188,9 @@ def give_pass(
 def take_pass_away(*, worker: Worker, actor: Any, at: datetime, reason: str) -> None:
     """End a worker's pass before its day. A second call does nothing."""
     if Worker.objects.filter(pk=worker.pk, taken_away_at=None).update(taken_away_at=at):
-        _told(worker.renovation, "take_pass_away", actor, at, {"worker": worker.pk}, reason)
+        row = worker.renovation
+        taken = WorkerPassTaken(worker.pk, row.pk, row.site_id)
+        _told(row, "take_pass_away", actor, at, {"worker": worker.pk}, reason, event=taken)
 
 
 @transaction.atomic
@@ -227,9 +230,10 @@ def _check(renovation: Renovation, verb: str, at: datetime) -> None:
 
 
 def _told(
-    renovation: Renovation, action: str, actor: Any, at: datetime, changes: dict[str, Any], reason: str = ""
-) -> None:
+    renovation: Renovation, action: str, actor: Any, at: datetime, changes: dict[str, Any], reason: str = "",
+    *, event: object | None = None,
+) -> None:  # fmt: skip
     record(
         site=renovation.site, at=at, actor=actor, action=action, subject=(RENOVATION, renovation.pk), changes=changes,
-        reason=reason,
+        reason=reason, event=event,
     )  # fmt: skip

@@ -7,7 +7,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from guanjia.custody.public import Item, ItemKind, Thing, give_back, take_item
+from guanjia.custody.public import (
+    CustodyRefused,
+    Item,
+    ItemState,
+    LoanKind,
+    add_loanable,
+    give_back,
+    lend,
+    take_back_broken,
+)
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.public import Person, give_consent, withdraw_consent
 from guanjia.foundation.secrecy.public import refuse_marked
@@ -20,11 +29,13 @@ from guanjia.servicedesk.public import Report, Urgency, WorkOrder, open_order
 FACILITY = "visitors.facility"
 PURPOSE = "visitors.access_needs"
 VERSION = "1"
+LOAN_HOURS = 4
+"""A wheelchair goes out for so long; custody's standard asks for it afterwards."""
 
 
 @transaction.atomic
 def add_facility(*, site: Site, kind: FacilityKind, name: str, where: str, actor: Any, at: datetime) -> Facility:
-    """Put a facility on the map (ACCE-001). The same name again returns the known one."""
+    """Put a facility on the map (ACCE-001); a wheelchair also on custody's board. The same name again returns the known one."""
     if not name.strip() or not where.strip():
         raise VisitRefused("where", _("Say what it is and how to get there."))
     facility, made = Facility.objects.get_or_create(
@@ -32,6 +43,10 @@ def add_facility(*, site: Site, kind: FacilityKind, name: str, where: str, actor
     )
     if made:
         record(site=site, at=at, actor=actor, action="add", subject=(FACILITY, facility.pk), to_state=facility.state)
+    if kind is FacilityKind.WHEELCHAIR and facility.loanable is None:
+        chair = {"kind": LoanKind.WHEELCHAIR, "code": f"LY-{facility.pk}", "name": facility.name, "hours": LOAN_HOURS}
+        facility.loanable = add_loanable(site=site, place=facility.where[:80], **chair)
+        facility.save(update_fields=["loanable"])
     return facility
 
 
@@ -60,42 +75,87 @@ def report_blocked(*, facility: Facility, what: str, actor: Any, at: datetime) -
 def open_again(*, facility: Facility, actor: Any, at: datetime) -> Facility:
     """It can be used again; already open changes nothing."""
     if facility.stage is FacilityState.BLOCKED:
+        _mended(facility, actor, at)
         _set(facility, FacilityState.OPEN, "free", actor, at, blocked_since=None, order_number="")
     return facility
+
+
+def _mended(facility: Facility, actor: Any, at: datetime) -> None:
+    """A wheelchair that had come back broken hangs on its board again."""
+    item = facility.loanable.out_item if facility.loanable is not None else None
+    if item is not None and item.stage is ItemState.BROKEN:
+        signed = str(actor) if actor is not None else facility.order_number or "-"
+        give_back(item=item, signature=signed, condition=_("Whole"), actor=actor, at=at)
 
 
 def free_for_order(order: WorkOrder, at: datetime) -> None:
     """The work order about a facility is done: the map says open again."""
     if order.subject_kind == FACILITY:
-        facility = Facility.objects.select_related("site").filter(pk=order.subject_id).first()
+        facility = Facility.objects.select_related("site", "loanable__out_item").filter(pk=order.subject_id).first()
         if facility is not None and facility.order_number == order.number:
             open_again(facility=facility, actor=None, at=at)
 
 
 @transaction.atomic
-def lend_wheelchair(*, facility: Facility, holder: str, due_at: datetime, keeper: Any, at: datetime) -> Item:
-    """Lend a wheelchair against a name, free; it is out until it comes back. Raises VisitRefused while it is out."""
-    row = Facility.objects.select_for_update().get(pk=facility.pk)
-    if row.kind_enum is not FacilityKind.WHEELCHAIR or row.loan_number or row.stage is FacilityState.BLOCKED:
+def lend_wheelchair(
+    *, facility: Facility, holder: str, signature: str, person: Person | None = None, keeper: Any, at: datetime
+) -> Item:
+    """Lend a wheelchair, free, against a name and a signature; custody keeps the loan and chases it when it is due.
+
+    Raises VisitRefused while it is out or out of order, or without name or signature.
+    """
+    row = Facility.objects.select_related("loanable", "site").get(pk=facility.pk)
+    if row.loanable is None or row.stage is FacilityState.BLOCKED:
         raise VisitRefused("facility", _("This wheelchair is not here to lend."))
-    thing = Thing(name=row.name, holder=holder, due_at=due_at, subject=(FACILITY, row.pk), place=row.where[:120])
-    item = take_item(site=row.site, kind=ItemKind.EQUIPMENT_RETURN, thing=thing, keeper=keeper, actor=keeper, at=at)
-    Facility.objects.filter(pk=row.pk).update(loan_number=item.number, rev=F("rev") + 1)
+    try:
+        item = lend(
+            loanable=row.loanable, holder=holder, signature=signature, owner=person, keeper=keeper, actor=keeper, at=at
+        )
+    except CustodyRefused as refused:
+        raise VisitRefused(refused.field, str(refused)) from refused
+    touched(row)
     return item
 
 
 @transaction.atomic
-def take_wheelchair_back(*, facility: Facility, signature: str, actor: Any, at: datetime) -> None:
-    """It is back; nobody has it any more. A second call changes nothing."""
-    item = Item.objects.filter(site=facility.site, number=facility.loan_number).first()
-    if item is not None and item.is_open:
-        give_back(item=item, signature=signature or str(actor), actor=actor, at=at)
-    Facility.objects.filter(pk=facility.pk).update(loan_number="", rev=F("rev") + 1)
+def take_wheelchair_back(
+    *, facility: Facility, signature: str, condition: str, broken: bool = False, actor: Any, at: datetime
+) -> None:
+    """It is back, whole or broken; whoever takes it signs. A broken one is reported and stands on the map as out of order.
+
+    A second call changes nothing. Raises VisitRefused without signature, and for a broken one without words.
+    """
+    item = facility.loanable.out_item if facility.loanable is not None else None
+    if item is None:
+        return
+    try:
+        if broken:
+            take_back_broken(item=item, signature=signature, condition=condition, actor=actor, at=at)
+        else:
+            give_back(item=item, signature=signature, condition=condition, actor=actor, at=at)
+    except CustodyRefused as refused:
+        raise VisitRefused(refused.field, str(refused)) from refused
+    touched(facility)
+    if broken:
+        report_blocked(facility=facility, what=condition, actor=actor, at=at)
+
+
+def touched(facility: Facility) -> None:
+    """The map shows a change of its loan."""
+    Facility.objects.filter(pk=facility.pk).update(rev=F("rev") + 1)
 
 
 @transaction.atomic
 def note_need(
-    *, site: Site, person: Person, needs: list[Need], note: str, agreed: bool, actor: Any, at: datetime
+    *,
+    site: Site,
+    person: Person,
+    needs: list[Need],
+    note: str,
+    agreed: bool,
+    actor: Any,
+    at: datetime,
+    how: str = "desk",
 ) -> AccessNeed:
     """Keep what help somebody wants, with their consent, for this and the next visit (ACCE-007).
 
@@ -103,9 +163,11 @@ def note_need(
     """
     if not agreed:
         raise VisitRefused("agreed", _("It is kept only if the person agrees; today you help without noting it."))
+    if not needs and not note.strip():
+        raise VisitRefused("needs", _("Say what helps."))
     refuse_marked({"note": note}, site=site)
     text = _("I agree that the house keeps what help I want, to use it at my next visits. I can end this at any time.")
-    give_consent(person, purpose=PURPOSE, version=VERSION, text=text, actor=actor, at=at, site=site, how="desk")
+    give_consent(person, purpose=PURPOSE, version=VERSION, text=text, actor=actor, at=at, site=site, how=how)
     codes = [need.value for need in Need if need in needs]
     kept, _made = AccessNeed.objects.update_or_create(
         site=site, person=person, defaults={"needs": codes, "note": note.strip()[:200], "noted_at": at}

@@ -12,6 +12,7 @@ from guanjia.foundation.sites.public import local, setting, to_utc
 from guanjia.frontdesk.visitors.actions.moving import VISIT, change_visit, move_visit
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.models import Visit
+from guanjia.frontdesk.visitors.queries.contractors import why_barred
 from guanjia.frontdesk.visitors.queries.hosts import is_host
 from guanjia.frontdesk.visitors.rules.kinds import lacking, needs_identity
 from guanjia.frontdesk.visitors.rules.states import PaperKind, Refusal, VisitState
@@ -95,8 +96,9 @@ def admit(*, visit: Visit, actor: Any, at: datetime, escort: Any = None) -> Visi
     if escort is not None:
         change_visit(visit, "escort", actor, at, escort=escort)
     missing = lacking(visit.known)
-    if missing:
-        raise VisitRefused(missing[0])
+    why = why_barred(visit, at) or (missing[0] if missing else "")
+    if why:
+        raise VisitRefused(why)
     if at > visit.pass_until:
         raise VisitRefused("expired")
     if visit.stage is S.DEPARTED and not visit.many:

@@ -12,6 +12,7 @@ from guanjia.foundation.numbers.public import next_number
 from guanjia.foundation.persons.public import Person, find_same, link_person, make_person
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site, local
+from guanjia.frontdesk.visitors.actions.asking import ask_hosts
 from guanjia.frontdesk.visitors.actions.moving import note
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.actions.site import watch_site
@@ -81,6 +82,7 @@ def expect_visitor(*, site: Site, coming: Coming, actor: Any, at: datetime) -> V
         at,
         event=None if visit.confirmed_at else HostAsked(visit.pk, visit.host_id or 0, visit.unit_id or 0),
     )
+    ask_hosts(visit=visit, at=at)
     return visit
 
 
@@ -98,12 +100,25 @@ def register_visitor(*, site: Site, coming: Coming, actor: Any, at: datetime, wa
     if coming.host_user is not None and way is Way.DESK and coming.host_user == actor:
         _confirm_ahead(visit, "staff", at)
     note(visit, "register", actor, at, event=HostAsked(visit.pk, visit.host_id or 0, visit.unit_id or 0))
+    if POLICY[coming.kind].host:
+        ask_hosts(visit=visit, at=at)
+    return visit
+
+
+def book_known(*, site: Site, person: Person, coming: Coming, how: str, actor: Any, at: datetime) -> Visit:
+    """Enter a visit that is confirmed by `how` (a renovation), for a person who is on file already."""
+    unit = _unit(site, coming)
+    link_person(site=site, people=[person], kind=LINK, at=at)
+    visit = _book(site, coming, Way.INVITED, actor, at, unit=unit, host_id=coming.host_id, person=person)
+    _confirm_ahead(visit, how, at)
+    note(visit, "invite", actor, at)
     return visit
 
 
 def _book(
-    site: Site, coming: Coming, way: Way, actor: Any, at: datetime, *, unit: Unit | None, host_id: int | None
-) -> Visit:
+    site: Site, coming: Coming, way: Way, actor: Any, at: datetime, *, unit: Unit | None, host_id: int | None,
+    person: Person | None = None,
+) -> Visit:  # fmt: skip
     policy = POLICY[coming.kind]
     refuse_marked({"purpose": coming.purpose, "belongings": coming.belongings}, site=site)
     if policy.reference and not coming.source[0]:
@@ -113,7 +128,7 @@ def _book(
     _check_times(expected, until, at)
     if not 1 <= coming.party <= 200:
         raise VisitRefused("party", _("One to 200 persons come on one pass."))
-    person = _person(site, coming, actor, at)
+    person = person or _person(site, coming, actor, at)
     watch_site(site=site, at=at)
     return Visit.objects.create(
         site=site,

@@ -18,6 +18,7 @@ from guanjia.frontdesk.visitors.actions.keys import read_text
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.actions.site import SITE
 from guanjia.frontdesk.visitors.models import Gate, GateScan, Visit
+from guanjia.frontdesk.visitors.queries.contractors import why_barred
 from guanjia.frontdesk.visitors.queries.use import revoked_passes, use_of
 from guanjia.frontdesk.visitors.rules.kinds import ESTATE, LANE, lacking
 from guanjia.frontdesk.visitors.rules.passes import BadPass, Door, Pass, judge
@@ -62,14 +63,14 @@ class Answer:
 
 
 @transaction.atomic
-def open_gate(*, site: Site, code: str, name: str, zone: str, actor: Any, at: datetime) -> Gate:
-    """Make a gate, or rename the one of that code."""
-    gate, made = Gate.objects.get_or_create(
-        site=site, code=code, defaults={"name": name, "zone": zone, "door_code": secrets.token_urlsafe(15)}
-    )
+def open_gate(*, site: Site, code: str, name: str, zone: str, waiting: str = "", actor: Any, at: datetime) -> Gate:
+    """Make a gate, or rename the one of that code. `waiting` says where visitors sit meanwhile."""
+    fields = {"name": name, "zone": zone, "waiting": waiting.strip()}
+    given = fields | {"door_code": secrets.token_urlsafe(15)}
+    gate, made = Gate.objects.get_or_create(site=site, code=code, defaults=given)
     if not made:
-        gate.name, gate.zone, gate.closed_at = name, zone, None
-        gate.save(update_fields=["name", "zone", "closed_at"])
+        gate.name, gate.zone, gate.waiting, gate.closed_at = name, zone, fields["waiting"], None
+        gate.save(update_fields=["name", "zone", "waiting", "closed_at"])
     record(
         site=site, at=at, actor=actor, action="open_gate", subject=(SITE, site.pk), changes={"gate": code, "zone": zone}
     )
@@ -113,7 +114,8 @@ def _take(gate: Gate, scan: Scan, actor: Any) -> Answer:
 def _in(gate: Gate, scan: Scan, visit: Visit, one: Pass, actor: Any) -> Answer:
     door = Door(visit.site_id, gate.zone, gate.zone not in OUTER, ZoneInfo(visit.site.zone))
     use = use_of(visit)
-    reason = judge(one, door, at=scan.at, revoked=frozenset(revoked_passes(visit.site, scan.at)), use=use)
+    reason = why_barred(visit, scan.at)
+    reason = reason or judge(one, door, at=scan.at, revoked=frozenset(revoked_passes(visit.site, scan.at)), use=use)
     if reason and not (scan.offline and scan.admitted):
         return _refused(gate, scan, visit, reason, actor, first=use)
     if reason:

@@ -9,11 +9,10 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.subjects.public import changed
 from guanjia.frontdesk.visitors.events import VisitMoved
-from guanjia.frontdesk.visitors.models import Visit
+from guanjia.frontdesk.visitors.models import VISIT, Visit
 from guanjia.frontdesk.visitors.rules.states import VISIT_MOVES, VisitState, verb_of
 from guanjia.kernel.states import MoveRefused, check_move
 
-VISIT = "visitors.visit"
 PLAIN = frozenset({"confirmed_how", "left_unseen", "need_met", "refusal"})
 """Fields whose value may stand in the journal; of the others only that they changed."""
 

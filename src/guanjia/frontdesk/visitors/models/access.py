@@ -10,7 +10,10 @@ from guanjia.kernel.states import choices
 
 
 class Facility(models.Model):
-    """A ramp, lift, toilet, wheelchair or parking space (ACCE-001). `order_number` names the work order while blocked."""
+    """A ramp, lift, toilet, wheelchair or parking space (ACCE-001). `order_number` names the work order while blocked;
+
+    `loanable` is the wheelchair on custody's board, where its loans are kept.
+    """
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=choices(FacilityKind))
@@ -19,7 +22,7 @@ class Facility(models.Model):
     state = models.CharField(max_length=8, choices=choices(FacilityState), default=FacilityState.OPEN)
     blocked_since = models.DateTimeField(null=True, blank=True)
     order_number = models.CharField(max_length=32, blank=True)
-    loan_number = models.CharField(max_length=32, blank=True)
+    loanable = models.ForeignKey("custody.Loanable", models.PROTECT, null=True, blank=True, related_name="+")
     rev = models.PositiveIntegerField(default=1)
 
     class Meta:

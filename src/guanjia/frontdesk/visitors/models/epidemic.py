@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.frontdesk.visitors.rules.epidemic import DeliveryState, ScreeningState, SupplyClass, SupplyState
+from guanjia.frontdesk.visitors.rules.isolating import IsolationState
 from guanjia.kernel.states import choices
 
 USER = settings.AUTH_USER_MODEL
@@ -129,6 +130,38 @@ class SupplyMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supply_id} {self.count:+}"
+
+
+class Isolation(models.Model):
+    """A home that is isolated by an order of the authority (EPID-008, EPID-009). Nothing says who is ill, or with what.
+
+    `order` names the paper of the authority; `until` is the first local day that is free again. Erased with health data.
+    """
+
+    site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
+    unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    order = models.CharField(_("order of the authority"), max_length=80)
+    since = models.DateField(_("isolated since"))
+    until = models.DateField(_("free again on"))
+    state = models.CharField(max_length=8, choices=choices(IsolationState), default=IsolationState.RUNNING)
+    ends_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    rev = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(state=IsolationState.RUNNING.value), name="isolated_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}"
+
+    @property
+    def stage(self) -> IsolationState:
+        """The state with its label and colour."""
+        return IsolationState(self.state)
 
 
 class Delivery(models.Model):

@@ -12,7 +12,8 @@ from guanjia.frontdesk.visitors.rules.states import SAID
 
 class Gate(models.Model):
     """A door with a guard, a tablet or a kiosk. `zone` is what a pass must open; `door_code` is the public address on the
-    QR code beside it, where visitors register themselves.
+    QR code beside it, where visitors register themselves; `waiting` says where they sit meanwhile. `tries` counts the codes
+    that nobody has, typed at its kiosk since `tried_at`; too many close the field until `locked_until`.
     """
 
     site = models.ForeignKey("sites.Site", models.CASCADE, related_name="+")
@@ -20,6 +21,10 @@ class Gate(models.Model):
     name = models.CharField(_("name"), max_length=60)
     zone = models.CharField(_("zone"), max_length=20)
     door_code = models.CharField(max_length=24, unique=True)
+    waiting = models.CharField(_("waiting area"), max_length=80, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    locked_until = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

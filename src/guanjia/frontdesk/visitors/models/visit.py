@@ -6,9 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanjia.frontdesk.visitors.rules.guiding import Guide
 from guanjia.frontdesk.visitors.rules.kinds import POLICY, Known, VisitKind
 from guanjia.frontdesk.visitors.rules.states import INSIDE, PaperKind, Refusal, VisitState, Way
 from guanjia.kernel.states import choices
+
+VISIT = "visitors.visit"
+"""The subject kind of a visit."""
 
 
 class Visit(models.Model):
@@ -52,6 +56,7 @@ class Visit(models.Model):
     admitted_at = models.DateTimeField(_("came in"), null=True, blank=True)
     departed_at = models.DateTimeField(_("left"), null=True, blank=True)
     left_unseen = models.BooleanField(_("left unseen"), default=False)
+    guided = models.CharField(_("shown the way"), max_length=8, choices=choices(Guide), blank=True)
     need_met = models.BooleanField(_("need met"), null=True, blank=True)
     refusal = models.CharField(_("why not"), max_length=12, choices=choices(Refusal), blank=True)
     watch_hit = models.BooleanField(default=False)

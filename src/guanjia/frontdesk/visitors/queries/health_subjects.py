@@ -7,14 +7,16 @@ from django.urls import reverse
 
 from guanjia.foundation.journal.public import timelines
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
-from guanjia.frontdesk.visitors.models import Area, Delivery, Screening, Supply
+from guanjia.frontdesk.visitors.models import Area, Delivery, Isolation, Screening, Supply
 from guanjia.frontdesk.visitors.rules.epidemic import ScreeningState
+from guanjia.frontdesk.visitors.rules.isolating import IsolationState
 from guanjia.kernel.words import gettext_noop as N_
 
 SCREENING = "visitors.screening"
 AREA = "visitors.area"
 SUPPLY = "visitors.supply"
 DELIVERY = "visitors.delivery"
+ISOLATION = "visitors.isolation"
 
 
 def _snapshot(
@@ -79,9 +81,29 @@ def delivery_snapshots(ids: Collection[int]) -> list[Snapshot]:
     return [_snapshot(DELIVERY, row, row.what, row.state, {}, moves, asked_at=row.asked_at) for row in rows]
 
 
+def isolation_snapshots(ids: Collection[int]) -> list[Snapshot]:
+    """Isolated homes by their door, nobody's name; two queries."""
+    rows = list(Isolation.objects.filter(pk__in=ids).select_related("site", "unit"))
+    moves = timelines(ISOLATION, [row.pk for row in rows])
+    return [
+        _snapshot(
+            ISOLATION,
+            row,
+            row.unit.code,
+            row.state,
+            {"alive": row.stage is IsolationState.RUNNING},
+            moves,
+            since=row.since,
+            ends_at=row.ends_at,
+        )
+        for row in rows
+    ]
+
+
 HEALTH_KINDS = (
     SubjectKind(SCREENING, N_("Temperature at the door"), ("measured_at",), ("alive", "state"), screening_snapshots),
     SubjectKind(AREA, N_("Area to disinfect"), (), ("alive", "key", "often", "state"), area_snapshots),
     SubjectKind(SUPPLY, N_("Stock of the epidemic desk"), (), ("klass", "state"), supply_snapshots),
     SubjectKind(DELIVERY, N_("Contactless delivery"), ("asked_at",), ("state",), delivery_snapshots),
+    SubjectKind(ISOLATION, N_("Isolated home"), ("since", "ends_at"), ("alive", "state"), isolation_snapshots),
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from guanjia.foundation.sites.public import Site
 from guanjia.frontdesk.visitors.models import GateScan, Visit
+from guanjia.frontdesk.visitors.queries.contractors import barred_visits
 from guanjia.frontdesk.visitors.rules.passes import Use
 from guanjia.frontdesk.visitors.rules.states import INSIDE, VisitState
 
@@ -28,10 +29,12 @@ def used_passes(site: Site, at: datetime) -> list[Visit]:
 
 
 def revoked_passes(site: Site, at: datetime) -> list[tuple[int, int]]:
-    """(visit, serial) that are out, not yet over, and no longer open: refused ones whole, renewed ones by serial."""
+    """(visit, serial) that are out, not yet over, and do not open: refused ones whole, renewed ones by serial, and those of
+    workers whose renovation stands still."""
+    barred = barred_visits(site, at)
     rows = Visit.objects.filter(site=site, pass_until__gte=at).values_list("pk", "serial", "state")
     found = []
     for pk, serial, state in rows:
-        last = serial + 1 if state == VisitState.REFUSED else serial
+        last = serial + 1 if state == VisitState.REFUSED or pk in barred else serial
         found += [(pk, number) for number in range(1, last)]
     return found

@@ -94,6 +94,21 @@ def policy_at(versions: list[PolicyVersion], at: datetime) -> PolicyVersion | No
     return max(begun, key=lambda each: each.in_force_from, default=None)
 
 
+WASH = N_("Wash or disinfect your hands after each visitor and each thing handed over.")
+DISTANCE = N_("Keep a metre away; hand papers over on the counter, not from hand to hand.")
+MASKS = N_("Wear a mask; offer one to a visitor who has none.")
+GLOVES = N_("Take the temperature with gloves on; wipe the thermometer after each person.")
+
+
+def protection(policy: PolicyVersion | None) -> tuple[str, ...]:
+    """EPID-003: how staff at the door protect themselves and others now, as msgids; nothing while the desk is off."""
+    if policy is None or not policy.on:
+        return ()
+    lines: tuple[str, ...] = (MASKS,) if policy.mask else ()
+    lines += (GLOVES,) if policy.temperature else ()
+    return (*lines, WASH, DISTANCE)
+
+
 class SupplyClass(State):
     """EPID-006: the three classes of stock, and what each holds."""
 

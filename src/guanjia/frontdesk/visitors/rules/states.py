@@ -107,6 +107,11 @@ SAID: dict[str, str] = {
     "target": N_("Which building and door is it for? Without a clear address please use the hand-over shelf."),
     "escort": N_("My colleague will walk with you. One moment, please."),
     "reference": N_("Please show the invitation of your meeting."),
+    "answered": N_("This question has been answered, or nobody waits any more."),
+    "stopped": N_(
+        "The renovation has been stopped or is over: this pass does not open. Please go to the service centre."
+    ),
+    "hours": N_("Renovators may not come in at this hour. Please come back within the hours."),
     "forged": N_("This pass is not one of ours. Please register at the desk."),
     "revoked": N_("This pass has been withdrawn. Please register at the desk."),
     "early": N_("This pass is not valid yet."),

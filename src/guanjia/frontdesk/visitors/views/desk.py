@@ -16,7 +16,7 @@ from guanjia.foundation.documents.public import qr_image
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.persons.public import BadValue, masked
 from guanjia.foundation.secrecy.public import SecretRefused
-from guanjia.foundation.sites.public import site_now, to_utc
+from guanjia.foundation.sites.public import setting, site_now, to_utc
 from guanjia.frontdesk.visitors.actions.admitting import (
     admit,
     arrive,
@@ -29,17 +29,22 @@ from guanjia.frontdesk.visitors.actions.admitting import (
     stay_longer,
     withdraw_invitation,
 )
+from guanjia.frontdesk.visitors.actions.asking import ask_hosts
 from guanjia.frontdesk.visitors.actions.booking import expect_visitor, register_visitor
 from guanjia.frontdesk.visitors.actions.keys import pass_text
 from guanjia.frontdesk.visitors.actions.moving import VISIT
+from guanjia.frontdesk.visitors.actions.receiving import WAITING_AREA, give_badge, show_way, take_badge
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.forms import PaperForm, VisitForm, said
 from guanjia.frontdesk.visitors.models import Visit
 from guanjia.frontdesk.visitors.permissions import runs_door, sees_visits, sees_watch_hit
+from guanjia.frontdesk.visitors.queries.badges import badge_of, free_badges
 from guanjia.frontdesk.visitors.queries.epidemic import policy_in_force
 from guanjia.frontdesk.visitors.queries.hosts import hosts_of
 from guanjia.frontdesk.visitors.queries.visits import SHOWS, counts, inside_list, needs_of, visit_list
 from guanjia.frontdesk.visitors.rules.access import ASK_FIRST, guidance_for
+from guanjia.frontdesk.visitors.rules.epidemic import protection
+from guanjia.frontdesk.visitors.rules.guiding import Guide, guides_of
 from guanjia.frontdesk.visitors.rules.kinds import POLICY, lacking
 from guanjia.frontdesk.visitors.rules.states import AT_DOOR, OPEN_VISIT, SAID, PaperKind, Refusal, VisitState
 from guanjia.kernel.states import MoveRefused
@@ -47,6 +52,7 @@ from guanjia.people.public import User, require_page
 from guanjia.places.public import Unit
 
 PAGE = 50
+BADGES = 40
 REFUSALS = (
     Refusal.NO_PAPER,
     Refusal.HOST_DENIES,
@@ -112,7 +118,7 @@ def visit_page(request: HttpRequest, site_code: str, number: str) -> HttpRespons
 
 def _facts(request: HttpRequest, visit: Visit, **more: Any) -> dict[str, Any]:
     at = site_now(request.site)
-    needs = needs_of(request.site, visit.person_id)
+    needs, policy = needs_of(request.site, visit.person_id), policy_in_force(request.site, at)
     missing = lacking(visit.known) if visit.stage in AT_DOOR | {VisitState.BOOKED} else ()
     hosts = hosts_of(request.site, visit.unit_id, at) if visit.unit_id and visit.confirmed_at is None else []
     return {
@@ -133,10 +139,16 @@ def _facts(request: HttpRequest, visit: Visit, **more: Any) -> dict[str, Any]:
         "needs": guidance_for(needs.needs) if needs is not None else [],
         "need_note": needs.note if needs is not None else "",
         "ask_first": str(ASK_FIRST),
-        "policy": policy_in_force(request.site, at),
+        "policy": policy,
         "duties": lines_of(duties_of(VISIT, visit.pk)),
         "history": timeline((VISIT, visit.pk)),
         "policy_of_kind": POLICY[visit.kind_enum],
+        "protection": protection(policy),
+        "asked": list(visit.questions.select_related("host").order_by("pk")),
+        "waiting_area": setting(request.site, WAITING_AREA),
+        "badges": free_badges(request.site)[:BADGES] if visit.is_inside else [],
+        "badge": badge_of(visit),
+        "guides": guides_of(visit.kind_enum, inside=visit.is_inside, helped=needs is not None),
         "at_door": visit.stage in AT_DOOR or visit.stage is VisitState.BOOKED,
         **more,
     }
@@ -160,17 +172,20 @@ def visit_act(request: HttpRequest, site_code: str, number: str, verb: str) -> H
     try:
         deed(visit, request, at)
     except VisitRefused as refused:
-        return _again(request, number, str(refused))
+        return visit_again(request, number, str(refused))
     except MoveRefused:
-        return _again(request, number, _("Somebody else was faster, or this step is over. This is how it stands now."))
+        return visit_again(
+            request, number, _("Somebody else was faster, or this step is over. This is how it stands now.")
+        )
     except SecretRefused as refused:
-        return _again(request, number, str(refused))
+        return visit_again(request, number, str(refused))
     if request.POST.get("next") == "inside":
         return redirect("visitors:inside", site_code)
     return redirect("visitors:visit", site_code, number)
 
 
-def _again(request: HttpRequest, number: str, sentence: str) -> HttpResponse:
+def visit_again(request: HttpRequest, number: str, sentence: str) -> HttpResponse:
+    """The visit's page with a sentence to be said, status 422."""
     context = _facts(request, _visit(request, number), sentence=sentence)
     return render(request, "visitors/visit.html", context, status=422)
 
@@ -220,6 +235,8 @@ def _do_admit(visit: Visit, request: HttpRequest, at: datetime) -> None:
 
 def _do_out(visit: Visit, request: HttpRequest, at: datetime) -> None:
     met = {"yes": True, "no": False}.get(request.POST.get("met", ""))
+    if "badge_back" in request.POST:
+        take_badge(visit=visit, actor=request.user, at=at)
     sign_out(visit=visit, need_met=met, actor=request.user, at=at)
 
 
@@ -239,6 +256,32 @@ def _do_renew(visit: Visit, request: HttpRequest, at: datetime) -> None:
     renew_pass(visit=visit, actor=request.user, at=at)
 
 
+def _do_guide(visit: Visit, request: HttpRequest, at: datetime) -> None:
+    way = request.POST.get("guide", "")
+    if way not in set(Guide):
+        raise Http404
+    show_way(visit=visit, guide=Guide(way), actor=request.user, at=at)
+
+
+def _do_badge(visit: Visit, request: HttpRequest, at: datetime) -> None:
+    pk = request.POST.get("badge", "")
+    badge = free_badges(request.site).filter(pk=pk if pk.isdecimal() else 0).first()
+    if badge is None:
+        raise VisitRefused("badge", _("This badge is out."))
+    give_badge(visit=visit, badge=badge, actor=request.user, at=at)
+
+
+def _do_badge_back(visit: Visit, request: HttpRequest, at: datetime) -> None:
+    take_badge(visit=visit, actor=request.user, at=at)
+
+
+def _do_ask(visit: Visit, request: HttpRequest, at: datetime) -> None:
+    count = ask_hosts(visit=visit, at=at)
+    if not count:
+        raise VisitRefused("host", _("Nobody to send it to, or sent just now."))
+    messages.success(request, _("Asked by message: %(count)d.") % {"count": count})
+
+
 ACTS: dict[str, Callable[[Visit, HttpRequest, datetime], None]] = {
     "arrive": _do_arrive,
     "paper": _do_paper,
@@ -249,4 +292,8 @@ ACTS: dict[str, Callable[[Visit, HttpRequest, datetime], None]] = {
     "unseen": _do_unseen,
     "extend": _do_extend,
     "renew": _do_renew,
+    "guide": _do_guide,
+    "badge": _do_badge,
+    "badge_back": _do_badge_back,
+    "ask": _do_ask,
 }

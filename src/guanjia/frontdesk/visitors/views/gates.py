@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,17 +17,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.foundation.sites.public import site_now
-from guanjia.frontdesk.visitors.actions.admitting import arrive
 from guanjia.frontdesk.visitors.actions.gates import OUTER, Answer, Scan, open_gate, take_scan
 from guanjia.frontdesk.visitors.actions.keys import current_number, public_point
-from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.forms import PaperForm
-from guanjia.frontdesk.visitors.models import Gate, GateScan, Visit
+from guanjia.frontdesk.visitors.models import Gate, GateScan
 from guanjia.frontdesk.visitors.permissions import keeps_gates, runs_door
 from guanjia.frontdesk.visitors.queries.use import revoked_passes, used_passes
 from guanjia.frontdesk.visitors.rules.passes import LONGEST, counted_moment
-from guanjia.frontdesk.visitors.rules.states import INSIDE, SAID, VisitState
-from guanjia.kernel.states import MoveRefused
+from guanjia.frontdesk.visitors.rules.states import INSIDE, SAID
+from guanjia.frontdesk.visitors.views.gate_acts import find_gate, first_row
 from guanjia.people.public import require_page
 
 MOST = 200
@@ -39,6 +37,7 @@ class GateForm(forms.Form):
     code = forms.SlugField(label=gettext_lazy("Code"), max_length=20)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
     zone = forms.SlugField(label=gettext_lazy("Zone (estate, lane, or the code of a building)"), max_length=20)
+    waiting = forms.CharField(label=gettext_lazy("Waiting area"), max_length=80, required=False)
 
 
 @require_page(runs_door, write=keeps_gates)
@@ -61,9 +60,10 @@ def gates_page(request: HttpRequest, site_code: str) -> HttpResponse:
 @require_page(runs_door)
 def gate_page(request: HttpRequest, site_code: str, code: str) -> HttpResponse:
     """The tablet at the gate: scan, big answer; goes on without network for a day."""
-    gate = _gate(request, code)
+    gate = find_gate(request, code)
     words = {reason: _(str(text)) for reason, text in SAID.items()}
-    return render(request, "visitors/gate.html", {"gate": gate, "said": words, "paper_form": PaperForm()})
+    context = {"gate": gate, "said": words, "paper_form": PaperForm(), "tab": "scan", "quick": first_row(request)}
+    return render(request, "visitors/gate.html", context)
 
 
 @never_cache
@@ -71,7 +71,7 @@ def gate_page(request: HttpRequest, site_code: str, code: str) -> HttpResponse:
 @require_page(runs_door)
 def gate_facts(request: HttpRequest, site_code: str, code: str) -> JsonResponse:
     """What the gate keeps: the public key, who is used up, what is withdrawn. No name and no telephone of anybody."""
-    gate, at = _gate(request, code), site_now(request.site)
+    gate, at = find_gate(request, code), site_now(request.site)
     used = {
         str(visit.pk): [visit.admitted_at.isoformat() if visit.admitted_at else "", visit.stage in INSIDE]
         for visit in used_passes(request.site, at)
@@ -93,7 +93,7 @@ def gate_facts(request: HttpRequest, site_code: str, code: str) -> JsonResponse:
 @require_page(runs_door)
 def gate_scan(request: HttpRequest, site_code: str, code: str) -> JsonResponse:
     """Scans as JSON {sent_at, offset_ms, scans: [...]}; one answer for each, in order. A second sending changes nothing."""
-    gate = _gate(request, code)
+    gate = find_gate(request, code)
     try:
         body = json.loads(request.body)
         rows = [_scan(request, row, body) for row in body["scans"][:MOST]]
@@ -150,30 +150,3 @@ def scans_page(request: HttpRequest, site_code: str) -> HttpResponse:
         rows = rows.exclude(flag="")
     page = Paginator(rows.order_by("-at", "-pk"), 50).get_page(request.GET.get("page"))
     return render(request, "visitors/scans.html", {"page": page, "show": request.GET.get("show", "")})
-
-
-@require_page(runs_door)
-def kiosk_page(request: HttpRequest, site_code: str, code: str) -> HttpResponse:
-    """Self check-in: the visitor types the eight digits of the pass; the screen says what is next, and no name of a host."""
-    gate, at = _gate(request, code), site_now(request.site)
-    typed = "".join(request.POST.get("code", "").split())
-    context: dict[str, Any] = {"gate": gate, "typed": typed}
-    if request.method == "POST":
-        visit = (
-            Visit.objects.select_related("site", "person", "unit")
-            .filter(site=request.site, code=typed, state=VisitState.BOOKED, pass_until__gte=at)
-            .first()
-        )
-        if visit is None or visit.pass_from - at > timedelta(hours=2):
-            context["sentence"] = _("This code does not open anything now. Please go to the desk.")
-            return render(request, "visitors/kiosk.html", context, status=422)
-        try:
-            arrive(visit=visit, where=gate.name, actor=request.user, at=at)
-        except (MoveRefused, VisitRefused) as refused:
-            return render(request, "visitors/kiosk.html", context | {"sentence": str(refused)}, status=422)
-        context |= {"visit": visit, "ready": visit.stage is VisitState.CONFIRMED}
-    return render(request, "visitors/kiosk.html", context)
-
-
-def _gate(request: HttpRequest, code: str) -> Gate:
-    return get_object_or_404(Gate.objects.select_related("site"), site=request.site, code=code, closed_at=None)

@@ -62,12 +62,15 @@ def _slip(request: HttpRequest, visit: Visit) -> tuple[str, dict[str, Any]]:
 
 
 def _label(request: HttpRequest, visit: Visit) -> tuple[str, dict[str, Any]]:
-    lines = [
-        visit.unit.code if visit.unit else "",
-        _("until %(when)s") % {"when": f"{local(request.site, visit.pass_until):%m-%d %H:%M}"},
-    ]
+    return "documents/label.typ", badge_label(visit)
+
+
+def badge_label(visit: Visit) -> dict[str, Any]:
+    """What stands on the printed badge, 60 x 40 mm: name, where to, until when, the pass as a code."""
+    until = f"{local(visit.site, visit.pass_until):%m-%d %H:%M}"
+    lines = [visit.unit.code if visit.unit else "", _("until %(when)s") % {"when": until}]
     label = {"title": visit.person.name, "lines": lines, "code": visit.number, "qr": qr_svg(pass_text(visit))}
-    return "documents/label.typ", {"labels": [label], "width_mm": 60, "height_mm": 40}
+    return {"labels": [label], "width_mm": 60, "height_mm": 40}
 
 
 def _facts(request: HttpRequest, visit: Visit) -> list[list[str]]:

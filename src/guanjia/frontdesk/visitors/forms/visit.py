@@ -85,6 +85,23 @@ class VisitForm(forms.Form):
         else:
             self.initial.setdefault("unit", unit.code)
 
+    REST = ("host_user", "belongings", "plate", "expected", "until")
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What the desk asks everybody."""
+        return [each for each in self if each.name not in self.REST]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """What is seldom needed; folded away until something in it is filled in or wrong."""
+        return [each for each in self if each.name in self.REST]
+
+    @property
+    def rest_touched(self) -> bool:
+        """Whether something folded away was typed or is wrong."""
+        return any(each.errors or (self.is_bound and each.value()) for each in self.rest)
+
     def _moment(self, name: str) -> datetime | None:
         value = self.cleaned_data.get(name)
         return to_utc(self.site, value.replace(tzinfo=None)) if value else None
@@ -136,6 +153,26 @@ class SelfForm(forms.Form):
             party=given["party"],
             unit_id=given["unit"].pk,
         )
+
+
+class LaneForm(forms.Form):
+    """A courier or rider at the gate: where to. A name only if they give one."""
+
+    unit = UnitField(label=_("Where to: building, door"), max_length=60)
+    kind = forms.ChoiceField(label=_("What they bring"), widget=forms.RadioSelect, initial=VisitKind.FOOD.value)
+    name = forms.CharField(label=_("Name or company (may stay empty)"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].site = site  # type: ignore[attr-defined]
+        lane = (VisitKind.FOOD, VisitKind.COURIER)
+        self.fields["kind"].choices = [(each.value, gettext(each.label)) for each in lane]  # type: ignore[attr-defined]
+
+    def coming(self) -> Coming:
+        """The draft that the actions take."""
+        given = self.cleaned_data
+        kind = VisitKind(given["kind"])
+        return Coming(name=given["name"].strip() or gettext(kind.label), kind=kind, unit_id=given["unit"].pk)
 
 
 class PaperForm(forms.Form):

@@ -1,0 +1,1 @@
+"""The epidemic desk: today, disinfection, stocks, isolated homes, the policy."""
