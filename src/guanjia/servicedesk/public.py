@@ -32,6 +32,7 @@ from guanjia.servicedesk.actions.moving import (
 from guanjia.servicedesk.actions.opening import ORDER, Report, open_order
 from guanjia.servicedesk.actions.ordering import make_order, make_orders
 from guanjia.servicedesk.actions.progress import RequestRefused, tell_progress
+from guanjia.servicedesk.actions.quoting import decide_quote, offer_quote
 from guanjia.servicedesk.actions.requests import (
     acknowledge_request,
     cancel_request,
@@ -43,7 +44,7 @@ from guanjia.servicedesk.actions.requests import (
     set_appointment,
     set_kind,
 )
-from guanjia.servicedesk.models import CallBack, Incident, RequestNote, ServiceRequest, WorkOrder
+from guanjia.servicedesk.models import CallBack, Incident, Quote, RequestNote, ServiceRequest, WorkOrder
 from guanjia.servicedesk.queries.certificates import holders, lacks
 from guanjia.servicedesk.queries.orders import open_orders_about, order_list, orders_about, photos_of
 from guanjia.servicedesk.queries.requests import request_list, request_photos, requests_of, seen_request
@@ -81,6 +82,7 @@ __all__ = [
     "OrderRefused",
     "OrderState",
     "Outcome",
+    "Quote",
     "Report",
     "RequestNote",
     "RequestRefused",
@@ -99,6 +101,7 @@ __all__ = [
     "close_request",
     "complete_order",
     "complete_request",
+    "decide_quote",
     "decline_order",
     "decline_request",
     "dispatch_order",
@@ -120,6 +123,7 @@ __all__ = [
     "move_order",
     "move_request",
     "no_access",
+    "offer_quote",
     "open_incident",
     "open_incidents",
     "open_order",

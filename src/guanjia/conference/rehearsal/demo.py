@@ -27,7 +27,7 @@ def load(now: datetime) -> Site:
     Called once, for a database without the site.
     """
     company = Company.objects.create(code="guanjia", name="江州物业服务集团")
-    settings = {"secrecy_contact": "0571-8000 0000"}
+    settings = {"secrecy_contact": "0571-8000 0000", "phone": "0571-8000 1000"}
     site = Site.objects.create(company=company, code=SITE, name="江州市会议中心", settings=settings)
     today = local(site, now).date()
     site.held_at = to_utc(site, datetime.combine(today - timedelta(days=3), time(18)))

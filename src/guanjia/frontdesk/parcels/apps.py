@@ -20,6 +20,8 @@ class ParcelsConfig(AppConfig):
             "lock": N_("Locked after five wrong codes"),
             "unlock": N_("Unlocked, new code"),
             "assign": N_("Recipient found"),
+            "share": N_("Code passed on by the recipient"),
+            "renew_code": N_("New code asked for by the recipient"),
             "unknown": N_("Recipient unknown"),
             "locker_full": N_("The locker was full"),
             "locker_offline": N_("The locker did not answer"),

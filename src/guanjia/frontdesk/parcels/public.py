@@ -6,6 +6,7 @@ from guanjia.frontdesk.parcels.actions.collecting import bring_back, collect, go
 from guanjia.frontdesk.parcels.actions.losses import Loss, close_loss, hand_back, report_loss
 from guanjia.frontdesk.parcels.actions.passes import Goods, ask_for_pass, cancel_pass, consent, refuse_pass, use_pass
 from guanjia.frontdesk.parcels.actions.receiving import Arrival, assign, receive, turn_away
+from guanjia.frontdesk.parcels.actions.sharing import Shared, read_share, renew_code, share_code
 from guanjia.frontdesk.parcels.actions.storing import Deposit, fetch_thing, store_thing
 from guanjia.frontdesk.parcels.actions.wishes import wish
 from guanjia.frontdesk.parcels.models import GatePass, HouseholdWish, LossReport, Parcel
@@ -27,6 +28,7 @@ __all__ = [
     "Packaging",
     "Parcel",
     "PassState",
+    "Shared",
     "ask_for_pass",
     "assign",
     "bring_back",
@@ -46,10 +48,13 @@ __all__ = [
     "matches_for",
     "matches_of",
     "parcel_list",
+    "read_share",
     "receive",
     "refuse_pass",
+    "renew_code",
     "report_loss",
     "send_back",
+    "share_code",
     "store_thing",
     "takes_parcels",
     "turn_away",

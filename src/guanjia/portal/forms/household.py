@@ -17,7 +17,7 @@ class FamilyForm(forms.Form):
     """Somebody of the family, for the desk to confirm."""
 
     unit = forms.TypedChoiceField(label=_("Home"), coerce=int)
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Full name"), max_length=80)
     phone = forms.CharField(label=_("Telephone"), max_length=24, required=False)
     relation = forms.ChoiceField(label=_("Relation"))
 
@@ -45,3 +45,9 @@ class WishForm(forms.Form):
     def __init__(self, residence: Residence, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [(unit.pk, unit.code) for unit in residence.homes]  # type: ignore[attr-defined]
+
+
+class ProxyForm(forms.Form):
+    """Who collects a parcel for me."""
+
+    name = forms.CharField(label=_("Who collects for you"), max_length=40)

@@ -9,7 +9,13 @@ from guanjia.portal.queries.residence import Residence
 from guanjia.servicedesk.public import Category
 
 KINDS = (Category.REPAIR, Category.REPORT, Category.SUGGESTION, Category.ENQUIRY, Category.COMPLIMENT)
-STARS = [(5, "5"), (4, "4"), (3, "3"), (2, "2"), (1, "1")]
+STARS = (
+    (5, _("Very satisfied")),
+    (4, _("Satisfied")),
+    (3, _("Fair")),
+    (2, _("Dissatisfied")),
+    (1, _("Very dissatisfied")),
+)
 
 
 class ReportForm(forms.Form):
@@ -35,7 +41,9 @@ class ReportForm(forms.Form):
 class RateForm(forms.Form):
     """One to five stars, and that it is done."""
 
-    rating = forms.TypedChoiceField(label=_("How was it?"), choices=STARS, coerce=int, widget=forms.RadioSelect)
+    rating = forms.TypedChoiceField(
+        label=_("How content are you?"), choices=STARS, coerce=int, widget=forms.RadioSelect
+    )
 
 
 class ReasonForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What a resident types about a visitor or a complaint."""
+"""What a resident types about a visitor."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.complaints.public import Kind
 from guanjia.foundation.persons.public import BadValue, normal_phone
 from guanjia.foundation.sites.public import Site, local, to_utc
 from guanjia.frontdesk.visitors.public import VisitKind
@@ -51,16 +50,3 @@ class InviteForm(forms.Form):
         if moment < self.at - timedelta(hours=1):
             raise ValidationError(_("This moment is past."), code="past")
         return moment
-
-
-class ComplaintForm(forms.Form):
-    """A complaint in the resident's own words."""
-
-    problem = forms.CharField(label=_("What happened"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-    kind = forms.ChoiceField(label=_("What it is about"))
-    place = forms.CharField(label=_("Where exactly"), max_length=120, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, _(kind.label)) for kind in Kind]  # type: ignore[attr-defined]
-        self.initial.setdefault("kind", Kind.OTHER.value)

@@ -15,13 +15,17 @@ from guanjia.portal.queries.residence import Residence
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """A way in from the first page: its words, its address, and how many open things lie behind it."""
+    """A way in from the first page: its words, its address, and how many open things lie behind it.
+
+    `mine`: about the reader's own account, below what a household does every week.
+    """
 
     code: str
     label: str
     icon: str
     url: str
     count: int = 0
+    mine: bool = False
 
 
 Count = Callable[[Residence, datetime], int]
@@ -36,6 +40,7 @@ class _Kind:
     needs_home: bool = True
     needs_rooms: bool = False
     count: Count | None = None
+    mine: bool = False
 
 
 KINDS: list[_Kind] = [
@@ -49,10 +54,8 @@ KINDS: list[_Kind] = [
     _Kind("surveys", N_("Are you content?"), "star", "portal:surveys", count=survey_count),
     _Kind("room", N_("Book a meeting room"), "calendar-plus", "portal:enquiry", needs_rooms=True),
     _Kind("notices", N_("Announcements"), "speakerphone", "portal:notices"),
-    _Kind("messages", N_("Messages to me"), "mail", "portal:messages", needs_home=False),
-    _Kind("contact", N_("Call us"), "phone", "portal:contact", needs_home=False),
-    _Kind("privacy", N_("My data"), "shield-lock", "portal:privacy", needs_home=False),
-    _Kind("account", N_("Signed-in devices"), "device-mobile", "portal:account", needs_home=False),
+    _Kind("privacy", N_("My data"), "shield-lock", "portal:privacy", needs_home=False, mine=True),
+    _Kind("account", N_("Signed-in devices"), "device-mobile", "portal:account", needs_home=False, mine=True),
 ]
 
 
@@ -61,7 +64,7 @@ def entrances_for(residence: Residence, user: Any, at: datetime) -> list[Entranc
     rooms = Room.objects.filter(site=residence.site).exists()
     return [
         Entrance(kind.code, kind.label, kind.icon, reverse(kind.url_name, args=[residence.site.code]),
-                 kind.count(residence, at) if kind.count else 0)
+                 kind.count(residence, at) if kind.count else 0, kind.mine)
         for kind in KINDS
         if (residence.homes or not kind.needs_home) and (rooms or not kind.needs_rooms)
     ]  # fmt: skip

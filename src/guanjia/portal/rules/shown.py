@@ -1,4 +1,4 @@
-"""How a notice's time is said."""
+"""How a notice's time and a price are said."""
 
 from datetime import datetime
 
@@ -12,3 +12,8 @@ def span_words(starts_at: datetime | None, ends_at: datetime | None) -> str:
         return text
     same = starts_at.date() == ends_at.date()
     return f"{text}–{ends_at:%H:%M}" if same else f"{text} – {ends_at:%Y-%m-%d %H:%M}"
+
+
+def yuan(fen: int) -> str:
+    """An amount as people read it: 123450 fen are "¥1,234.50"."""
+    return f"¥{fen // 100:,}.{fen % 100:02}"

@@ -20,7 +20,7 @@ from guanjia.frontdesk.cards.public import (
 from guanjia.kernel.states import MoveRefused
 from guanjia.portal.views.resident import resident_page
 
-LOSABLE = frozenset({CardState.ACTIVE, CardState.ISSUED, CardState.SUSPENDED})
+LOSABLE = frozenset({CardState.ACTIVE, CardState.SUSPENDED})
 
 
 @resident_page

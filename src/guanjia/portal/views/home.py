@@ -1,5 +1,6 @@
 """The first page of the portal, messages, notices, contact, the devices that are signed in."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -8,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guanjia.care.public import current_butlers
 from guanjia.foundation.messages.public import line, mark_read, notices_of, unread_count
 from guanjia.foundation.sites.public import Site, local, site_now
 from guanjia.frontdesk.homes.public import outages_at
 from guanjia.people.public import public_page
 from guanjia.portal.actions.accounts import end_device
 from guanjia.portal.actions.announcing import mark_opened
+from guanjia.portal.actions.outage_notices import source_of
 from guanjia.portal.models import Device
 from guanjia.portal.queries.announcements import notice_for, notices_for
 from guanjia.portal.queries.entrances import entrances_for
@@ -40,16 +43,12 @@ def home(request: HttpRequest, site_code: str) -> HttpResponse:
     site, at = request.site, site_now(request.site)
     residence = request.residence
     today = local(site, at).date()
+    outages = outages_at(site, residence.unit_ids, at)
+    said = {source_of(outage) for outage in outages}  # stands above, with its time
+    notices = [row for row in notices_for(residence, today) if row.source not in said] if residence.homes else []
     context = _base(request) | {
-        "notices": notices_for(residence, today)[:ON_HOME] if residence.homes else [],
-        "outages": [
-            (
-                outage,
-                span_words(local(site, outage.starts_at), local(site, outage.expected_end)),
-                outage.starts_at <= at,
-            )
-            for outage in outages_at(site, residence.unit_ids, at)
-        ],
+        "notices": notices[:ON_HOME],
+        "outages": [(row, _span(site, row.starts_at, row.expected_end), row.starts_at <= at) for row in outages],
         "entrances": entrances_for(residence, request.user, at),
         "unread": unread_count(request.user, site),
         "made_at": at,
@@ -76,8 +75,8 @@ def notice(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     mark_opened(announcement=found, user=request.user, at=site_now(site))
-    ends = [local(site, moment) if moment else None for moment in (found.starts_at, found.ends_at)]
-    return render(request, "portal/home/notice.html", _base(request) | {"notice": found, "span": span_words(*ends)})
+    span = _span(site, found.starts_at, found.ends_at)
+    return render(request, "portal/home/notice.html", _base(request) | {"notice": found, "span": span})
 
 
 @resident_page(history=True)
@@ -105,8 +104,10 @@ def read(request: HttpRequest, site_code: str) -> HttpResponse:
 @resident_page(history=True)
 @require_safe
 def contact(request: HttpRequest, site_code: str) -> HttpResponse:
-    """Whom to call: the desk, emergencies."""
-    return render(request, "portal/home/contact.html", _base(request))
+    """Whom to call: the desk, the butler of my building, emergencies."""
+    residence = request.residence
+    butlers = current_butlers(request.site).filter(building__in=residence.building_ids)
+    return render(request, "portal/home/contact.html", _base(request) | {"butlers": butlers})
 
 
 @resident_page(history=True)
@@ -145,6 +146,11 @@ def offline(request: HttpRequest, site_code: str) -> HttpResponse:
     """What a phone shows without a network where it has seen nothing yet."""
     site = public_site(site_code)
     return render(request, "portal/home/offline.html", {"site": site, "phone": site.settings.get("phone", "")})
+
+
+def _span(site: Site, starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """From and to on the site's wall clock."""
+    return span_words(*(local(site, moment) if moment else None for moment in (starts_at, ends_at)))
 
 
 def _base(request: HttpRequest) -> dict[str, Any]:

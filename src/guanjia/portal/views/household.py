@@ -1,4 +1,4 @@
-"""My home: its people, a family member for the desk to confirm, parcels with their codes."""
+"""My home: its people, a family member for the desk to confirm."""
 
 from typing import Any
 
@@ -10,14 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
-from guanjia.frontdesk.parcels.public import HouseholdWish, code_of, wish
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import OccupancyRefused, households, local_day, require_page
 from guanjia.portal.actions.family import answer_family, ask_family
-from guanjia.portal.forms.household import FamilyForm, WishForm
+from guanjia.portal.forms.household import FamilyForm
 from guanjia.portal.models import FamilyAsk
 from guanjia.portal.permissions import answers_residents
-from guanjia.portal.queries.belongings import parcels_of
 from guanjia.portal.views.resident import resident_page
 
 HOME = "portal/home/household.html"
@@ -53,30 +51,6 @@ def add(request: HttpRequest, site_code: str) -> HttpResponse:
     return redirect("portal:household", site_code)
 
 
-@resident_page
-def parcels(request: HttpRequest, site_code: str) -> HttpResponse:
-    """What waits for my homes, with the codes; whether the counter takes parcels in for us."""
-    residence, site, at = request.residence, request.site, site_now(request.site)
-    form = WishForm(residence, request.POST or None)
-    if request.method == "POST":
-        unit = residence.home(form.cleaned_data["unit"]) if form.is_valid() else None
-        if unit is not None:
-            given = form.cleaned_data
-            wish(
-                site=site, unit=unit, accepts=given["accepts"], bring_up=given["bring_up"], person=residence.person,
-                actor=request.user, at=at,
-            )  # fmt: skip
-            messages.success(request, _("We keep to it from now on."))
-        return redirect("portal:parcels", site_code)
-    lines = [(parcel, code_of(parcel)) for parcel in parcels_of(residence, at)]
-    wishes = {row.unit_id: row for row in HouseholdWish.objects.filter(unit__in=residence.unit_ids)}
-    forms = [
-        (unit, WishForm(residence, initial=_wish_of(wishes.get(unit.pk)) | {"unit": unit.pk}, prefix=None))
-        for unit in residence.homes
-    ]
-    return render(request, "portal/home/parcels.html", _base(request) | {"lines": lines, "forms": forms})
-
-
 @require_page(answers_residents)
 def asks(request: HttpRequest, site_code: str) -> HttpResponse:
     """Family members that residents named and the desk has not confirmed yet."""
@@ -94,10 +68,6 @@ def asks(request: HttpRequest, site_code: str) -> HttpResponse:
         return redirect("portal:family_asks", site_code)
     rows = FamilyAsk.objects.filter(site=site).select_related("unit", "asked_by_person", "answered_by")[:50]
     return render(request, "portal/desk/family.html", {"rows": rows})
-
-
-def _wish_of(row: HouseholdWish | None) -> dict[str, Any]:
-    return {"accepts": row.accepts if row else True, "bring_up": row.bring_up if row else False}
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:

@@ -16,17 +16,20 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.portal.forms.request import RateForm, ReasonForm, ReportForm
+from guanjia.portal.rules.shown import yuan
 from guanjia.portal.views.resident import resident_page
 from guanjia.servicedesk.public import (
     REQUEST,
     Ask,
     Channel,
+    Quote,
     RequestRefused,
     RequestState,
     ServiceRequest,
     Word,
     cancel_request,
     close_request,
+    decide_quote,
     log_request,
     rate_request,
     reopen_request,
@@ -111,6 +114,22 @@ def act(request: HttpRequest, site_code: str, number: str, verb: str) -> HttpRes
     return redirect("portal:request", site_code, number)
 
 
+@resident_page
+@require_POST
+def quote(request: HttpRequest, site_code: str, number: str, verb: str) -> HttpResponse:
+    """Say yes or no to what paid work costs, once, before it begins."""
+    offer = _found(request, number).quotes.filter(state=Quote.State.OFFERED).first()
+    try:
+        if offer is None:
+            raise RequestRefused(_("This quote is decided already."))
+        decide_quote(
+            quote=offer, accepted=verb == "accept", how="portal", actor=request.user, at=site_now(request.site)
+        )
+    except RequestRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("portal:request", site_code, number)
+
+
 @resident_page(history=True)
 @require_safe
 def photo(request: HttpRequest, site_code: str, number: str, pk: int) -> HttpResponse:
@@ -136,6 +155,7 @@ def _context(request: HttpRequest, found: ServiceRequest) -> dict[str, Any]:
     return _base(request) | {
         "found": found,
         "photos": request_photos(found),
+        "quotes": [_shown(row) for row in found.quotes.order_by("-pk")[:3]],
         "due": min((duty.due_at for duty in running if duty.due_at), default=None),
         "steps": [(RequestState(entry.to_state), entry.at) for entry in moves],
         "done": found.stage in DONE,
@@ -145,6 +165,12 @@ def _context(request: HttpRequest, found: ServiceRequest) -> dict[str, Any]:
         "rate": RateForm(initial={"rating": found.rating or 5}),
         "reason": ReasonForm(),
     }
+
+
+def _shown(row: Quote) -> dict[str, Any]:
+    """A quote as its reader sees it: title, count and price of each line, the sum, whether it waits for a word."""
+    lines = [(each["title"], each["count"], yuan(each["price_fen"] * each["count"])) for each in row.lines]
+    return {"row": row, "lines": lines, "total": yuan(row.total_fen), "open": row.state == Quote.State.OFFERED}
 
 
 def _photos(request: HttpRequest) -> list[int]:

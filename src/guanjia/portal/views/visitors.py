@@ -1,6 +1,5 @@
-"""A resident announces visitors, shares the pass, says yes or no to who waits, sees who is inside; and complains."""
+"""A resident announces visitors, shares the pass, says yes or no to who waits, sees who is inside."""
 
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guanjia.complaints.public import Channel as ComplaintChannel
-from guanjia.complaints.public import ComplaintRefused, Heard, Kind, complaints_of, receive_complaint
 from guanjia.foundation.documents.public import qr_image
 from guanjia.foundation.persons.public import BadValue
 from guanjia.foundation.secrecy.public import SecretRefused
@@ -32,7 +29,7 @@ from guanjia.frontdesk.visitors.public import (
     withdraw_invitation,
 )
 from guanjia.kernel.states import MoveRefused
-from guanjia.portal.forms.visitor import ComplaintForm, InviteForm
+from guanjia.portal.forms.visitor import InviteForm
 from guanjia.portal.views.resident import resident_page
 
 MOST = 50
@@ -111,36 +108,6 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
     except VisitRefused as refused:
         messages.error(request, str(refused))
     return redirect("portal:visitor", site_code, pk)
-
-
-@resident_page(history=True)
-def complaints(request: HttpRequest, site_code: str) -> HttpResponse:
-    """What I complained about and where it stands; a new complaint."""
-    residence, site, at = request.residence, request.site, site_now(request.site)
-    form = ComplaintForm(request.POST or None)
-    key = request.POST.get("key") or secrets.token_hex(8)
-    if request.method == "POST" and form.is_valid():
-        given, unit = form.cleaned_data, residence.homes[0] if residence.homes else None
-        heard = Heard(
-            problem=given["problem"], kind=Kind(given["kind"]), place=given["place"], channel=ComplaintChannel.PORTAL,
-            unit_id=unit.pk if unit else None, person_id=residence.person.pk,
-            source_key=f"portal:{request.user.pk}:{key[:40]}",
-        )  # fmt: skip
-        try:
-            receive_complaint(site=site, heard=heard, actor=request.user, at=at)
-        except ComplaintRefused as refused:
-            form.add_error(None, str(refused))
-        except SecretRefused as secret:  # FIELD 1: nothing of it is kept, not even on the page
-            form = ComplaintForm()
-            messages.error(request, str(secret))
-        else:
-            messages.success(request, _("We have your complaint and answer within the time that is promised."))
-            return redirect("portal:complaints", site_code)
-    rows = complaints_of(site, person_ids=[residence.person.pk])[:MOST]
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "portal/home/complaints.html", _base(request) | {"rows": rows, "form": form, "key": key}, status=status
-    )
 
 
 def _found(request: HttpRequest, pk: int) -> Visit:

@@ -19,7 +19,10 @@ def load(company: Company, now: datetime) -> Site:
     Called once, for a company without it.
     """
     site = Site.objects.create(
-        company=company, code=SITE, name="翠湖花园", settings={"secrecy_contact": "0571-8000 0000"}
+        company=company,
+        code=SITE,
+        name="翠湖花园",
+        settings={"secrecy_contact": "0571-8000 0000", "phone": "0571-8000 1234"},
     )
     first = local(site, now).date() - timedelta(days=DAYS - 1)
     site.held_at = to_utc(site, datetime.combine(first, time()))
