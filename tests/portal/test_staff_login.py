@@ -11,6 +11,7 @@ from django.core.cache import cache
 from guanjia.foundation.messages.public import close_box, make_bind_code
 from guanjia.foundation.messages.rules.signing import callback_signature
 from guanjia.foundation.sites.public import Site, site_now
+from guanjia.kernel import clock
 from tests.cast import Cast
 from tests.foundation.fake_gateways import Fake, fake_gateways
 from tests.foundation.test_gateways import gateway
@@ -82,17 +83,16 @@ def test_a_manager_keeps_the_password(client: Any, cast: Cast, fake: Fake) -> No
 
 
 def test_the_callback_answers_its_service_only(client: Any, cast: Cast, fake: Fake) -> None:
-    sealed = close_box("hello", aes_key=KEY, receiver="ww1234", salt=b"0" * 16)
-    good = {
-        "timestamp": "1",
-        "nonce": "2",
-        "echostr": sealed,
-        "msg_signature": callback_signature("tok", "1", "2", sealed),
-    }
+    sealed, now = close_box("hello", aes_key=KEY, receiver="ww1234", salt=b"0" * 16), int(clock.now().timestamp())
+    good = {"timestamp": str(now), "nonce": "2", "echostr": sealed, "msg_signature": signed(now, sealed)}
+    old = {"timestamp": str(now - 600), "msg_signature": signed(now - 600, sealed)}
     assert client.get("/p/callbacks/yard/wecom/", good).content == b"hello"
-    assert client.get("/p/callbacks/yard/wecom/", good | {"nonce": "3"}).status_code == 403
+    for change in ({"nonce": "3"}, old):
+        assert client.get("/p/callbacks/yard/wecom/", good | change).status_code == 403
     assert client.get("/p/callbacks/quay/wecom/", good).status_code == 404
-    url = f"/p/callbacks/yard/wecom/?timestamp=1&nonce=2&msg_signature={good['msg_signature']}"
-    body = f"<xml><Encrypt>{sealed}</Encrypt></xml>"
-    assert client.post(url, body, content_type="text/xml").content == b"success"
+    url = f"/p/callbacks/yard/wecom/?timestamp={now}&nonce=2&msg_signature={good['msg_signature']}"
     assert client.post(url, "no xml", content_type="text/xml").status_code == 403
+
+
+def signed(at: int, sealed: str) -> str:
+    return callback_signature("tok", str(at), "2", sealed)

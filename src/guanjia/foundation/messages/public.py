@@ -10,6 +10,7 @@ from guanjia.foundation.messages.notifying import bell_topic, notify, write_out,
 from guanjia.foundation.messages.providers import login_url_of, who_of
 from guanjia.foundation.messages.queries import BellLine, Delivery, deliveries, line, notices_of, unread_count
 from guanjia.foundation.messages.rules.callback_box import BadCallback, close_box, open_box
+from guanjia.foundation.messages.rules.callback_text import Told, answer_box, is_fresh, read_told
 from guanjia.foundation.messages.sending import send_due
 from guanjia.foundation.messages.texting import send_text as send_sms
 from guanjia.foundation.messages.wording import Template, register_template, templates
@@ -24,10 +25,13 @@ __all__ = [
     "Line",
     "Notice",
     "Template",
+    "Told",
+    "answer_box",
     "bell_topic",
     "bind",
     "close_box",
     "deliveries",
+    "is_fresh",
     "line",
     "line_of",
     "lock",
@@ -37,6 +41,7 @@ __all__ = [
     "notices_of",
     "notify",
     "open_box",
+    "read_told",
     "register_template",
     "secret_digest",
     "send_due",

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hmac
 import struct
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -19,7 +20,7 @@ def open_box(
     *, token: str, aes_key: str, receiver: str, signature: str, timestamp: str, nonce: str, sealed: str
 ) -> str:
     """The text of a callback. Raises BadCallback for a wrong signature, a broken box or another receiver."""
-    if callback_signature(token, timestamp, nonce, sealed) != signature:
+    if not hmac.compare_digest(callback_signature(token, timestamp, nonce, sealed).encode(), signature.encode()):
         raise BadCallback("signature")
     try:
         plain = _cipher(aes_key).decryptor().update(base64.b64decode(sealed, validate=True))
