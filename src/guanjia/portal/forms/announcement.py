@@ -18,17 +18,17 @@ class AnnouncementForm(forms.Form):
     """A notice: title, text, contact; for an outage its time; for some buildings or all."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    title = forms.CharField(label=_("Title"), max_length=80)
+    title = forms.CharField(label=_("Headline"), max_length=80)
     body = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
     contact = forms.CharField(
         label=_("Contact"), max_length=80, help_text=_("A post and its telephone, no private number.")
     )
     starts_at = forms.DateTimeField(
-        label=_("From"), required=False, input_formats=[MOMENT],
+        label=_("Off from"), required=False, input_formats=[MOMENT],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
     )  # fmt: skip
     ends_at = forms.DateTimeField(
-        label=_("To"), required=False, input_formats=[MOMENT],
+        label=_("Back at"), required=False, input_formats=[MOMENT],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
     )  # fmt: skip
     until = forms.DateField(

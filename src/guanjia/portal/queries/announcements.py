@@ -33,7 +33,7 @@ def announcements(site: Site, *, state: str = "") -> QuerySet[Announcement]:
         told_count=Count("told", distinct=True),
         opened=Count("told", filter=Q(told__read_at__isnull=False), distinct=True),
     )
-    return rows.filter(state=state) if state in set(AnnouncementState) else rows
+    return (rows.filter(state=state) if state in set(AnnouncementState) else rows).order_by("-pk")
 
 
 def places_for(announcement: Announcement) -> list[PostingPlace]:

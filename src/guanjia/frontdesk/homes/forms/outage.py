@@ -22,9 +22,7 @@ class OutageForm(forms.Form):
     """What stops, where, from when until when."""
 
     kind = forms.ChoiceField(label=_("What stops"))
-    where = forms.MultipleChoiceField(
-        label=_("Where"), widget=forms.SelectMultiple(attrs={"size": 8}), help_text=_("Several with Ctrl.")
-    )
+    where = forms.MultipleChoiceField(label=_("Where"), widget=forms.CheckboxSelectMultiple)
     words = forms.CharField(label=_("why"), max_length=200)
     planned = forms.BooleanField(label=_("planned"), required=False, initial=True)
     starts_at = moment_field(_("from"))

@@ -24,7 +24,7 @@ class PersonFields(forms.Form):
     two people, so nobody is taken for somebody else.
     """
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     phone = forms.CharField(
         label=_("Telephone"), max_length=24, widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"})
     )

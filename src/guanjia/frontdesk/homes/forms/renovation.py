@@ -36,7 +36,7 @@ class TellForm(forms.Form):
 class WorkerForm(forms.Form):
     """A worker who gets a pass."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     phone = forms.CharField(label=_("Telephone"), max_length=24, required=False)
     paper_kind = forms.ChoiceField(label=_("paper shown"), choices=[(str(each), each) for each in PAPERS])
     paper_tail = forms.CharField(label=_("its last four characters"), min_length=4, max_length=4)

@@ -46,6 +46,20 @@ VERBS: Mapping[tuple[RenovationState, RenovationState], str] = {
     (S.CHECKING, S.PASSED): "pass",
     (S.PASSED, S.CLOSED): "close",
 }
+BUTTONS: Mapping[str, str] = {
+    "return": N_("Send it back for papers"),
+    "tell_again": N_("The papers are complete"),
+    "agree": N_("Sign the agreement"),
+    "begin": N_("Let the work begin"),
+    "resume": N_("Let the work go on"),
+    "finish": N_("Ask for the final check"),
+    "send_back": N_("Send it back to be put right"),
+    "pass": N_("Pass the final check"),
+    "close": N_("Close the renovation"),
+    "cancel": N_("Give the renovation up"),
+}
+"""What a button says, as an English msgid: the verb, never the state that follows."""
+
 NEEDS_REASON = frozenset({"return", "send_back", "cancel"})
 OPEN = frozenset({S.AGREED, S.WORKING, S.STOPPED, S.CHECKING})
 

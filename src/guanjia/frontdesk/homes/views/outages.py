@@ -1,6 +1,7 @@
 """Outages: the list, announcing one, one of them with who was told."""
 
-from django.contrib import messages
+from datetime import datetime, time, timedelta
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from guanjia.duties.public import duties_of
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
-from guanjia.foundation.sites.public import site_now, to_utc
+from guanjia.foundation.sites.public import Site, local, site_now, to_utc
 from guanjia.frontdesk.homes.actions.outages import (
     OUTAGE,
     OutageRefused,
@@ -23,7 +24,8 @@ from guanjia.frontdesk.homes.forms.outage import LaterForm, OutageForm
 from guanjia.frontdesk.homes.models import Outage
 from guanjia.frontdesk.homes.permissions import keeps_homes, sees_homes
 from guanjia.frontdesk.homes.rules.outage import OutageKind, OutageState
-from guanjia.kernel.states import MoveRefused
+from guanjia.frontdesk.homes.views.listing import show_list
+from guanjia.frontdesk.homes.views.telling import refusals_told
 from guanjia.people.public import require_page
 from guanjia.ui.errors import invalid
 
@@ -33,21 +35,15 @@ from guanjia.ui.errors import invalid
 def outage_list(request: HttpRequest, site_code: str) -> HttpResponse:
     """What is off now or will be, then what was."""
     rows = Outage.objects.filter(site=request.site).prefetch_related("scopes__building", "scopes__section")
-    if (show := request.GET.get("show", "open")) != "all":
-        rows = rows.filter(state=OutageState.ANNOUNCED).order_by("starts_at", "pk")
-    context = {
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-        "show": show,
-        "keeps": keeps_homes(request.user, request.site),
-    }
-    return render(request, "homes/outages.html", context)
+    still = rows.filter(state=OutageState.ANNOUNCED).order_by("starts_at", "pk")
+    return show_list(request, "homes/outages.html", rows, still)
 
 
 @require_page(keeps_homes)
 def outage_add(request: HttpRequest, site_code: str) -> HttpResponse:
     """Announce an outage; the homes that it reaches are told at once."""
     site = request.site
-    form = OutageForm(request.POST or None, site=site)
+    form = OutageForm(request.POST or None, site=site, initial=_two_days_on(site))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -69,6 +65,12 @@ def outage_add(request: HttpRequest, site_code: str) -> HttpResponse:
     if request.method == "POST":
         return invalid(request, "homes/outage_form.html", {"form": form})
     return render(request, "homes/outage_form.html", {"form": form})
+
+
+def _two_days_on(site: Site) -> dict[str, datetime]:
+    """Most planned ones are announced for a working day: the day after tomorrow from nine to five, far enough ahead."""
+    day = local(site, site_now(site)).date() + timedelta(days=2)
+    return {"starts_at": datetime.combine(day, time(9)), "expected_end": datetime.combine(day, time(17))}
 
 
 @require_GET
@@ -96,7 +98,7 @@ def outage_act(request: HttpRequest, site_code: str, number: str, verb: str) -> 
     """It is back, takes longer, or does not take place; everybody who was told is told again."""
     outage, at, site = find_outage(request, number), site_now(request.site), request.site
     reason = request.POST.get("reason", "")[:200]
-    try:
+    with refusals_told(request, OutageRefused):
         if verb == "end":
             end_outage(outage=outage, actor=request.user, at=at)
         elif verb == "withdraw":
@@ -109,10 +111,6 @@ def outage_act(request: HttpRequest, site_code: str, number: str, verb: str) -> 
             extend_outage(outage=outage, expected_end=until, actor=request.user, at=at, reason=reason)
         else:
             raise Http404
-    except MoveRefused:
-        messages.error(request, _("It has moved on meanwhile; look again."))
-    except (OutageRefused, SecretRefused) as refused:
-        messages.error(request, str(refused))
     return redirect("homes:outage", site_code, number)
 
 

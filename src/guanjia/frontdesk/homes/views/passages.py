@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from guanjia.duties.public import GateClosed, duties_of
+from guanjia.duties.public import duties_of
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.persons.public import make_person
 from guanjia.foundation.secrecy.public import SecretRefused
@@ -27,7 +25,8 @@ from guanjia.frontdesk.homes.forms.passage import ComeForm, LeaveForm
 from guanjia.frontdesk.homes.models import Passage
 from guanjia.frontdesk.homes.permissions import keeps_homes, sees_homes
 from guanjia.frontdesk.homes.rules.passage import PassageKind, PassageState, ProofKind
-from guanjia.kernel.states import MoveRefused
+from guanjia.frontdesk.homes.views.listing import show_list
+from guanjia.frontdesk.homes.views.telling import refusals_told
 from guanjia.people.public import OccupancyRefused, Relation, household, local_day, require_page
 from guanjia.places.public import Unit
 from guanjia.ui.errors import invalid
@@ -38,14 +37,8 @@ from guanjia.ui.errors import invalid
 def passage_list(request: HttpRequest, site_code: str) -> HttpResponse:
     """What is under way, or all."""
     rows = Passage.objects.filter(site=request.site).select_related("unit", "person")
-    if (show := request.GET.get("show", "open")) != "all":
-        rows = rows.filter(state=PassageState.OPEN).order_by("planned_on", "pk")
-    context = {
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-        "show": show,
-        "keeps": keeps_homes(request.user, request.site),
-    }
-    return render(request, "homes/passages.html", context)
+    still = rows.filter(state=PassageState.OPEN).order_by("planned_on", "pk")
+    return show_list(request, "homes/passages.html", rows, still)
 
 
 @require_page(keeps_homes)
@@ -126,19 +119,13 @@ def passage_page(request: HttpRequest, site_code: str, number: str) -> HttpRespo
 def passage_act(request: HttpRequest, site_code: str, number: str, verb: str) -> HttpResponse:
     """Complete it, or call it off; a refusal is told in words."""
     passage, at = find_passage(request, number), site_now(request.site)
-    try:
+    with refusals_told(request, PassageRefused, OccupancyRefused):
         if verb == "complete":
             complete_passage(passage=passage, actor=request.user, at=at)
         elif verb == "cancel":
             cancel_passage(passage=passage, actor=request.user, at=at, reason=request.POST.get("reason", "")[:200])
         else:
             raise Http404
-    except GateClosed as closed:
-        messages.error(request, str(closed))
-    except MoveRefused:
-        messages.error(request, _("It has moved on meanwhile; look again."))
-    except (PassageRefused, OccupancyRefused, SecretRefused) as refused:
-        messages.error(request, str(refused))
     return redirect("homes:passage", site_code, number)
 
 

@@ -4,7 +4,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,8 +30,16 @@ from guanjia.frontdesk.homes.forms.renovation import TellForm, ViolationForm, Wo
 from guanjia.frontdesk.homes.models import Renovation
 from guanjia.frontdesk.homes.permissions import inspects_homes, keeps_homes, sees_homes
 from guanjia.frontdesk.homes.queries.hours import allowed_at, hours_of
-from guanjia.frontdesk.homes.rules.renovation import RENOVATION_MOVES, RenovationState, ViolationKind, verb_of
-from guanjia.kernel.states import MoveRefused
+from guanjia.frontdesk.homes.rules.renovation import (
+    BUTTONS,
+    NEEDS_REASON,
+    RENOVATION_MOVES,
+    RenovationState,
+    ViolationKind,
+    verb_of,
+)
+from guanjia.frontdesk.homes.views.listing import show_list
+from guanjia.frontdesk.homes.views.telling import refusals_told
 from guanjia.people.public import household, local_day, require_page
 from guanjia.places.public import Unit
 from guanjia.ui.errors import invalid
@@ -48,16 +55,10 @@ def renovation_list(request: HttpRequest, site_code: str) -> HttpResponse:
     """Renovations that are not closed, or all; and whether noise is allowed at this moment."""
     site = request.site
     rows = Renovation.objects.filter(site=site).select_related("unit", "person")
-    if (show := request.GET.get("show", "open")) != "all":
-        rows = rows.exclude(state__in=OVER)
-    context = {
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-        "show": show,
-        "allowed": allowed_at(site, site_now(site)),
-        "hours": hours_of(site),
-        "keeps": keeps_homes(request.user, site),
-    }
-    return render(request, "homes/renovations.html", context)
+    return show_list(
+        request, "homes/renovations.html", rows, rows.exclude(state__in=OVER),
+        allowed=allowed_at(site, site_now(site)), hours=hours_of(site),
+    )  # fmt: skip
 
 
 @require_page(keeps_homes)
@@ -103,7 +104,7 @@ def shown(request: HttpRequest, row: Renovation, **forms: Any) -> dict[str, Any]
         "letters": row.letters.all(),
         "duties": duties_of(RENOVATION, row.pk),
         "history": timeline((RENOVATION, row.pk)),
-        "buttons": [(verb_of(row.stage, to), to) for to in nexts if to is not S.STOPPED] if keeps else [],
+        "buttons": [_button(row.stage, to) for to in nexts if to is not S.STOPPED] if keeps else [],
         "keeps": keeps,
         "inspects": inspects,
         "may_find": inspects and row.stage in (S.WORKING, S.STOPPED),
@@ -114,6 +115,12 @@ def shown(request: HttpRequest, row: Renovation, **forms: Any) -> dict[str, Any]
     }
 
 
+def _button(old: S, to: S) -> tuple[str, str, S, bool]:
+    """The move's verb, what its button says, where it leads, and whether it asks for a reason."""
+    verb = verb_of(old, to)
+    return verb, BUTTONS[verb], to, verb in NEEDS_REASON
+
+
 @require_POST
 @require_page(keeps_homes)
 def renovation_move(request: HttpRequest, site_code: str, number: str, to: str) -> HttpResponse:
@@ -122,7 +129,7 @@ def renovation_move(request: HttpRequest, site_code: str, number: str, to: str) 
     if to not in set(S) or to == S.STOPPED:
         raise Http404
     told: dict[str, Any] = {"renovation": row, "actor": request.user, "at": at}
-    try:
+    with refusals_told(request, RenovationRefused):
         if to == S.AGREED:
             agree(**told)
         elif to == S.PASSED:
@@ -130,10 +137,6 @@ def renovation_move(request: HttpRequest, site_code: str, number: str, to: str) 
         else:
             begins = {"began_at": at} if to == S.WORKING and row.began_at is None else {}
             move_renovation(to=S(to), reason=request.POST.get("reason", "")[:300], **told, **begins)
-    except MoveRefused:
-        messages.error(request, _("It has moved on meanwhile; look again."))
-    except REFUSALS as refused:
-        messages.error(request, str(refused))
     return redirect("homes:renovation", site_code, number)
 
 
@@ -188,17 +191,13 @@ def violation_act(request: HttpRequest, site_code: str, number: str, violation_i
         row.violations.select_related("site", "renovation__unit", "renovation__person"), pk=violation_id
     )
     words = request.POST.get("words", "")[:120]
-    try:
+    with refusals_told(request, RenovationRefused):
         if verb == "report":
             report_violation(violation=violation, authority=words, actor=request.user, at=at)
         elif verb == "correct":
             correct_violation(violation=violation, actor=request.user, at=at, reason=words)
         else:
             raise Http404
-    except MoveRefused:
-        messages.error(request, _("It has moved on meanwhile; look again."))
-    except REFUSALS as refused:
-        messages.error(request, str(refused))
     return redirect("homes:renovation", site_code, number)
 
 
