@@ -1,6 +1,7 @@
 """The door of sites: the isolation key, its clock, calendar and settings."""
 
 from guanjia.foundation.sites.calendar import work_calendar
+from guanjia.foundation.sites.commands import FileCommand, file_refusal, opened_file
 from guanjia.foundation.sites.making import SiteRefused, create_site
 from guanjia.foundation.sites.models import CalendarOverride, Company, Site
 from guanjia.foundation.sites.pages import define, may, page
@@ -24,6 +25,7 @@ __all__ = [
     "BadSetting",
     "CalendarOverride",
     "Company",
+    "FileCommand",
     "Setting",
     "Site",
     "SiteRefused",
@@ -32,8 +34,10 @@ __all__ = [
     "declare",
     "declared",
     "define",
+    "file_refusal",
     "local",
     "may",
+    "opened_file",
     "page",
     "read_hours",
     "setting",

@@ -2,18 +2,13 @@
 
 import json
 import sys
-import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from shutil import copyfileobj
 from typing import Any, BinaryIO
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -24,13 +19,12 @@ from guanjia.conference.rules.programme.rows import Unreadable
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Regime
 from guanjia.foundation.secrecy.public import SecretRefused
-from guanjia.foundation.sites.public import Site, local, site_now
+from guanjia.foundation.sites.public import FileCommand, Site, file_refusal, local, opened_file, site_now
 
-CANNOT_BE_READ = 2
 COUNTS = ("sessions", "created", "updated", "moved", "unchanged", "withdrawn")
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = (
         "Take over a conference programme: schedule XML (Pentabarf, frab), schedule JSON (frab, pretalx) or iCalendar, "
         "told apart by content. A newer file of the same conference updates the event and never doubles it. "
@@ -41,28 +35,23 @@ class Command(BaseCommand):
         "nothing. Status 0 also with rejected rows, 2 when the file as a whole cannot be read."
     )
 
+    about_file = "the programme; - reads standard input"
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="the programme; - reads standard input")
-        parser.add_argument("--site", required=True, help="the site's code")
+        super().add_arguments(parser)
         parser.add_argument("--event", default="", help="reference of the event to update, as HY-20261121-0001")
         parser.add_argument("--zone", default="", help="zone of times without an offset, instead of the file's own")
         parser.add_argument("--regime", choices=[each.value for each in Regime], help="of a new event; else the site's")
         parser.add_argument("--class", type=int, choices=(1, 2, 3, 4), dest="meeting_class", help="of a new event")
         parser.add_argument("--dry-run", action="store_true", help="tell what would happen and change nothing")
-        parser.add_argument("--json", action="store_true", help="print one object and nothing else")
-        parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], help="of the messages")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        with translation.override(options["language"] or translation.get_language() or settings.LANGUAGE_CODE):
-            site = Site.objects.filter(code=options["site"]).first()
-            if site is None:
-                raise _refusal(_("There is no site %(code)s.") % {"code": options["site"]})
-            with _opened(options["file"]) as (stream, name), _bar() as progress:
-                report = self._run(site, stream, name, options, progress)
-            if options["json"]:
-                self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
-            else:
-                self._tell(site, report, options["dry_run"])
+    def take(self, site: Site, options: dict[str, Any]) -> None:
+        with opened_file(options["file"]) as (stream, name), _bar() as progress:
+            report = self._run(site, stream, Path(name).stem or _("Imported programme"), options, progress)
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+        else:
+            self._tell(site, report, options["dry_run"])
 
     def _run(self, site: Site, stream: BinaryIO, name: str, options: dict[str, Any], progress: Any) -> ImportReport:
         try:
@@ -80,11 +69,11 @@ class Command(BaseCommand):
                 progress=progress,
             )
         except Unreadable as error:
-            raise _refusal(_(error.message) % error.params) from None
+            raise file_refusal(_(error.message) % error.params) from None
         except Refused as error:
-            raise _refusal(error.message) from None
+            raise file_refusal(error.message) from None
         except SecretRefused as error:
-            raise _refusal(str(error)) from None
+            raise file_refusal(str(error)) from None
 
     def _tell(self, site: Site, report: ImportReport, only_look: bool) -> None:
         write = self.stdout.write
@@ -122,27 +111,6 @@ def _span(site: Site, starts_at: datetime | None, ends_at: datetime | None) -> s
         return "-"
     begin, end = local(site, starts_at), local(site, ends_at)
     return f"{begin:%Y-%m-%d %H:%M} - {end:{'%H:%M' if end.date() == begin.date() else '%Y-%m-%d %H:%M'}}"
-
-
-def _refusal(message: str) -> CommandError:
-    return CommandError(message, returncode=CANNOT_BE_READ)
-
-
-@contextmanager
-def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
-    """The file, or a copy of standard input, and what to call it."""
-    if path == "-":
-        with tempfile.TemporaryFile() as copy:
-            copyfileobj(sys.stdin.buffer, copy)
-            copy.seek(0)
-            yield copy, _("Imported programme")
-        return
-    try:
-        stream = open(path, "rb")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise _refusal(_("%(file)s cannot be opened: %(reason)s") % {"file": path, "reason": error.strerror}) from None
-    with stream:
-        yield stream, Path(path).stem
 
 
 @contextmanager
