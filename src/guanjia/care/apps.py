@@ -72,7 +72,7 @@ def _doors() -> None:
     from guanjia.ui.card import Panel, register_panel  # noqa: PLC0415
     from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
-    register_panel(Panel("care.marks", _("Heed"), card_marks, 5, cares))
+    register_panel(Panel("care.marks", _("Heed"), card_marks, 5, cares, marks=True))
     register_panel(Panel("care.calls", _("Last satisfaction"), card_calls, 60, cares))
     for name, label, icon, order in (
         ("care:calls", _("Call-backs"), "phone-call", 40),

@@ -41,6 +41,7 @@ from guanjia.people.queries.occupancy import (
     occupants_of,
     units_of,
 )
+from guanjia.people.queries.ties import Tie, ties
 from guanjia.people.queries.presence import inside, inside_count, inside_counts
 from guanjia.people.rules.occupancy import HOSTS, OWNERS, Relation, Span
 from guanjia.people.rules.roles import Roles
@@ -63,6 +64,7 @@ __all__ = [
     "Relation",
     "Roles",
     "Span",
+    "Tie",
     "User",
     "add_membership",
     "add_occupancies",
@@ -102,6 +104,7 @@ __all__ = [
     "set_contact",
     "set_lives_here",
     "sites_of",
+    "ties",
     "units_of",
     "users_with_role",
 ]

@@ -29,7 +29,8 @@ class PanelRow:
 class Panel:
     """What a module shows of a household: `rows(site, whom, user, at)`, in at most two queries; no rows, no panel.
 
-    `permission(user, site)` None shows it to everybody who may open the card; `order` small stands first.
+    `permission(user, site)` None shows it to everybody who may open the card; `order` small stands first. `marks`: its
+    rows are marks that stand beside the name (VIP, needs help on the way), shown before any other panel is asked for.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Panel:
     rows: Callable[[Any, Whom, Any, Any], Sequence[PanelRow]]
     order: int = 100
     permission: Permission | None = None
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

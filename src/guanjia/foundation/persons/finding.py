@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from guanjia.foundation.persons.keys import index_key
 from guanjia.foundation.persons.making import data_key
 from guanjia.foundation.persons.models import BlindIndex, Person, PersonLink, PrivateValue
+from guanjia.foundation.persons.revealing import private_values
 from guanjia.foundation.persons.rules import cipher
 from guanjia.foundation.persons.rules.values import FIELDS, BadValue, mask, normal_value
 from guanjia.foundation.sites.public import Site
@@ -41,6 +42,14 @@ def find_by(site: Site, field: str, value: str) -> list[Person]:
 def find_by_phone(site: Site, phone: str) -> list[Person]:
     """The site's persons with this phone, however it is written."""
     return find_by(site, "phone", phone)
+
+
+def find_sharers(site: Site, person: Person) -> list[Person]:
+    """The site's other persons with a telephone of this person's: one number of two people."""
+    others: dict[int, Person] = {}
+    for phone in private_values(person, "phone"):
+        others |= {each.pk: each for each in find_by(site, "phone", phone) if each.pk != person.pk}
+    return list(others.values())
 
 
 def find_by_phone_tail(site: Site, tail: str) -> list[Person]:

@@ -63,6 +63,7 @@ def _words() -> None:
         "put_through": N_("Put through"),
         "flag_urgent": N_("Urgent word heard, guards told"),
         "correct": N_("Corrected"),
+        "name_caller": N_("Another person of this number was on the line"),
     }
     deeds.register(subjects.CALL, more, CallState)
     deeds.register(subjects.NOTE, {"leave": N_("Message left")}, NoteState)

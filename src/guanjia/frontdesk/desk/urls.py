@@ -7,6 +7,7 @@ from guanjia.frontdesk.desk.views import calls, desk, machines, notes, proxies, 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", desk.desk_page, name="desk"),
+    path("card/", desk.card_part, name="card"),
     path("board/", desk.board_part, name="board"),
     path("register/", desk.register, name="register"),
     path("person/<int:person_id>/number/", desk.show_number, name="number"),

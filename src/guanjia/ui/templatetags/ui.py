@@ -201,6 +201,46 @@ def form_errors(form: Any) -> dict[str, Any]:
     return {"general": general, "broken": broken, "hidden": [b for b in broken if b.is_hidden]}
 
 
+@register.inclusion_tag("ui/parts/deed.html", takes_context=True)
+def deed(
+    context: template.Context,
+    url: str,
+    label: str,
+    *,
+    main: bool = False,
+    small: bool = False,
+    icon: str = "",
+    key: str = "",
+    name: str = "",
+    value: Any = "",
+    ask: str = "",
+    most: int = 300,
+    required: bool = True,
+    confirm: str = "",
+) -> dict[str, Any]:
+    """One deed: a form of one button, posted to `url`, and nothing for a reader who may only read.
+
+    `name` and `value` go along hidden; with `ask` they are an input with that label. `key` is its key at the desk.
+    """
+    if getattr(context.get("request"), "reads_only", False):
+        return {}
+    return {
+        "url": url,
+        "label": label,
+        "main": main,
+        "small": small,
+        "icon": icon_svg(icon) if icon else "",
+        "key": key,
+        "name": name,
+        "value": value,
+        "ask": ask,
+        "most": most,
+        "required": required,
+        "confirm": confirm,
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
 @register.inclusion_tag("ui/parts/empty.html")
 def empty(text: str, action: Link | None = None, icon: str = "inbox") -> dict[str, Any]:
     """What an empty list says, and the one thing to do about it."""

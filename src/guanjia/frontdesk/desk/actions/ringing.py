@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.messages.public import notify
 from guanjia.foundation.numbers.public import next_number
-from guanjia.foundation.persons.public import BadValue, Person, find_by_phone, make_person
+from guanjia.foundation.persons.public import BadValue, Person, find_by_phone, find_sharers, make_person
 from guanjia.foundation.sites.public import Site, local, setting
-from guanjia.frontdesk.desk.actions.keeping import keep
+from guanjia.frontdesk.desk.actions.keeping import DeskRefused, keep
 from guanjia.frontdesk.desk.actions.moving import move_call
 from guanjia.frontdesk.desk.events import CallMissed
 from guanjia.frontdesk.desk.models import Call, Machine
@@ -74,6 +74,17 @@ def answer_call(*, call: Call, actor: Any, at: datetime, machine: Machine | None
     interval = timedelta(seconds=setting(call.site, RING_SECONDS))
     fields = {"answered_at": at, "answered_by": actor, "rings": rings(at - call.rung_at, interval)}
     return move_call(call=call, to=CallState.ANSWERED, actor=actor, at=at, machine=machine, **fields)
+
+
+@transaction.atomic
+def name_caller(*, call: Call, person: Person, actor: Any, at: datetime, machine: Machine | None = None) -> Call:
+    """Say which of those who share the number is on the line. Raises DeskRefused for anybody else, or a closed call."""
+    if not call.is_open or call.caller is None or person.pk not in {p.pk for p in find_sharers(call.site, call.caller)}:
+        raise DeskRefused(_("This person does not share the number, or the call is closed."))
+    Call.objects.filter(pk=call.pk).update(caller=person, caller_name="", unit=None)
+    call.caller, call.caller_name, call.unit = person, "", None
+    keep(call, "name_caller", actor=actor, at=at, machine=machine, old=call.state)
+    return call
 
 
 def take_call(

@@ -5,32 +5,31 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from guanjia.foundation.persons.public import Person, masked, seen_by
+from guanjia.foundation.persons.public import Face, face_of, masked_of
 from guanjia.foundation.sites.public import Site, local
-from guanjia.people.public import Occupancy, Relation
-from guanjia.places.public import Unit
+from guanjia.people.public import Tie, ties
 from guanjia.ui.card import Panel, PanelRow, Whom, panels
 
 MOST_UNITS, MOST_PEOPLE = 8, 24
+SHOWN = ("phone", "plate")
 
 
 @dataclass(frozen=True, slots=True)
-class Belonging:
-    """One relation of a person to a unit."""
+class Home:
+    """A unit of the card."""
 
-    unit: Unit
-    relation: Relation
-    is_contact: bool
+    pk: int
+    code: str
 
 
 @dataclass(slots=True)
 class PersonLine:
-    """A person of the card with masked phones and plates."""
+    """A person of the card with masked phones and plates, and what they are to which unit."""
 
-    person: Person
+    person: Face
     phones: list[str] = field(default_factory=list)
     plates: list[str] = field(default_factory=list)
-    belongs: list[Belonging] = field(default_factory=list)
+    belongs: list[Tie] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Card:
 
     lead: PersonLine | None
     others: list[PersonLine]
-    units: list[Unit]
+    units: list[Home]
 
     @property
     def whom(self) -> Whom:
@@ -54,37 +53,38 @@ class Card:
 
 
 def find_card(site: Site, *, person_id: int = 0, unit_id: int = 0, on: date) -> Card | None:
-    """The card of a person or of a unit as of the local day; None for one that the site may not see. Four queries at most."""
-    person = seen_by(site).filter(pk=person_id).first() if person_id else None
-    if person_id and person is None:
+    """The card of a person or of a unit as of the local day; None for one that the site may not see.
+
+    One statement for a household and no model objects: the card stands while the telephone rings. Somebody without a
+    home here, a visitor or a courier, takes two more.
+    """
+    found, values = ties(
+        site,
+        on=on,
+        person_id=0 if unit_id else person_id,
+        unit_id=unit_id,
+        fields=SHOWN,
+        most_units=MOST_UNITS,
+        most=MOST_PEOPLE,
+    )
+    lines: dict[int, PersonLine] = {}
+    for tie in found:
+        if tie.face is not None:
+            lines.setdefault(tie.face.pk, PersonLine(tie.face)).belongs.append(tie)
+    if person_id and person_id not in lines:
+        lead = face_of(site, person_id)
+        if lead is None:
+            return None
+        lines[lead.pk] = PersonLine(lead)
+        values = {**values, **masked_of([lead.pk], SHOWN)}
+    elif not found:
         return None
-    units = _units(site, person, unit_id, on)
-    if person is None and not units:
-        return None
-    rows = Occupancy.objects.current(on).filter(site=site, unit__in=[unit.pk for unit in units]) if units else ()
-    lines: dict[int, PersonLine] = {person.pk: PersonLine(person)} if person is not None else {}
-    homes = {unit.pk: unit for unit in units}
-    for row in rows.select_related("person").order_by("-is_contact", "pk")[:MOST_PEOPLE] if units else ():
-        if row.person.erased_at is None:
-            line = lines.setdefault(row.person_id, PersonLine(row.person))
-            line.belongs.append(Belonging(homes[row.unit_id], row.relation_enum, row.is_contact))
-    _fill(lines)
-    lead = lines.pop(person.pk) if person is not None else _contact(lines)
-    return Card(lead, list(lines.values()), units)
-
-
-def _units(site: Site, person: Person | None, unit_id: int, on: date) -> list[Unit]:
-    if unit_id:
-        return list(Unit.objects.filter(site=site, pk=unit_id))
-    own = Occupancy.objects.current(on).filter(site=site, person=person).values("unit")
-    return list(Unit.objects.filter(pk__in=own).order_by("code")[:MOST_UNITS])
-
-
-def _fill(lines: dict[int, PersonLine]) -> None:
-    """Put masked phones and plates on the lines; one query."""
-    values = masked([line.person for line in lines.values()], ("phone", "plate"))
     for pk, line in lines.items():
-        line.phones, line.plates = values.get(pk, {}).get("phone", []), values.get(pk, {}).get("plate", [])
+        shown = values.get(pk, {})
+        line.phones, line.plates = shown.get("phone", []), shown.get("plate", [])
+    first = lines.pop(person_id) if person_id else _contact(lines)
+    units = {tie.unit_id: tie.unit_code for tie in found}
+    return Card(first, list(lines.values()), [Home(pk, code) for pk, code in units.items()])
 
 
 def _contact(lines: dict[int, PersonLine]) -> PersonLine | None:
@@ -95,9 +95,13 @@ def _contact(lines: dict[int, PersonLine]) -> PersonLine | None:
     return lines.pop(next(iter(lines))) if lines else None
 
 
-def filled_panels(user: Any, site: Site, whom: Whom, at: datetime) -> list[tuple[Panel, Sequence[PanelRow]]]:
-    """The panels that the reader may see and that have something to say, in order."""
-    shown = [(panel, panel.rows(site, whom, user, at)) for panel in panels(user, site)]
+Filled = list[tuple[Panel, Sequence[PanelRow]]]
+
+
+def filled_panels(user: Any, site: Site, whom: Whom, at: datetime, *, marks: bool = False) -> Filled:
+    """The panels that the reader may see and that have something to say, in order; the marks apart from the others."""
+    wanted = [panel for panel in panels(user, site) if panel.marks == marks]
+    shown = [(panel, panel.rows(site, whom, user, at)) for panel in wanted]
     return [(panel, rows) for panel, rows in shown if rows]
 
 

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.duties.public import duties_of
 from guanjia.foundation.journal.public import timeline
+from guanjia.foundation.persons.public import find_sharers, seen_by
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now, to_utc
 from guanjia.frontdesk.desk.actions import calls as deeds
 from guanjia.frontdesk.desk.actions.keeping import CALL, DeskRefused
-from guanjia.frontdesk.desk.actions.ringing import answer_call, hang_up, take_call
+from guanjia.frontdesk.desk.actions.ringing import answer_call, hang_up, name_caller, take_call
 from guanjia.frontdesk.desk.forms import CallForm, PromiseForm, TransferForm
 from guanjia.frontdesk.desk.models import Call
 from guanjia.frontdesk.desk.permissions import sees_cases, stands_at_desk
@@ -26,6 +27,7 @@ from guanjia.frontdesk.desk.queries.lists import calls, show_phones
 from guanjia.frontdesk.desk.queries.machines import machine_of
 from guanjia.frontdesk.desk.rules.calls import CallState
 from guanjia.frontdesk.desk.rules.urgent import urgent_word
+from guanjia.frontdesk.desk.views.desk import card_of
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import can_write, require_page
 
@@ -82,14 +84,17 @@ def _page(request: HttpRequest, call: Call, form: Any = None, name: str = "", st
         forms[name] = form
     person, unit = call.caller_id or 0, call.unit_id or 0
     show_phones([call])
-    context = forms | {
+    card = None
+    if person or unit:
+        card = find_card(site, person_id=person, unit_id=0 if person else unit, on=today(site, at))
+    at_desk = stands_at_desk(request.user, site)
+    context = forms | (card_of(request, card) if at_desk else {"card": card})
+    context |= {
         "call": call,
-        "card": find_card(site, person_id=person, unit_id=0 if person else unit, on=today(site, at))
-        if person or unit
-        else None,
+        "sharers": find_sharers(site, call.caller) if call.caller is not None and call.is_open else [],
         "duties": duties_of(CALL, call.pk),
         "history": timeline((CALL, call.pk)),
-        "works": stands_at_desk(request.user, site) and can_write(request.user, site),
+        "works": at_desk and can_write(request.user, site),
         "S": CallState.__members__,
     }
     return render(request, "desk/call.html", context, status=status)
@@ -182,12 +187,21 @@ def _missed(request: HttpRequest, call: Call, at: datetime) -> None:
     hang_up(call=call, at=at, actor=request.user)
 
 
+def _name_caller(request: HttpRequest, call: Call, at: datetime) -> None:
+    chosen = request.POST.get("person", "")
+    person = seen_by(request.site).filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+    if person is None:
+        raise Http404
+    name_caller(call=call, person=person, actor=request.user, at=at, machine=machine_of(request))
+
+
 def _ticked(name: str) -> Callable[[HttpRequest], bool]:
     return lambda request: bool(request.POST.get(name))
 
 
 ACTS: dict[str, Callable[..., HttpResponse | None]] = {
     "answer": _plain(answer_call),
+    "name": _name_caller,
     "miss": _missed,
     "flag": _flag,
     "write_down": _write_down,

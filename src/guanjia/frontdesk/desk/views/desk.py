@@ -44,25 +44,47 @@ def desk_page(request: HttpRequest, site_code: str) -> HttpResponse:
     card = None
     if len(found) == 1:
         card = find_card(site, person_id=found[0].person_id, unit_id=found[0].unit_id, on=today(site, at))
-    elif (person := _id(request, "person")) or _id(request, "unit"):
-        card = find_card(site, person_id=person, unit_id=_id(request, "unit"), on=today(site, at))
-        if card is None:
-            raise Http404
-    context |= _card(request, card)
+    else:
+        card = _named(request)
+    context |= card_of(request, card)
     if text and not found:
         context["form"] = RegisterForm(initial=RegisterForm.read(text))
-    part = request.headers.get("HX-Request") and request.GET.get("part") == "found"
-    return render(request, "desk/parts/found.html" if part else "desk/desk.html", context)
+    return render(request, "desk/desk.html", context)
 
 
-def _card(request: HttpRequest, card: Card | None) -> dict[str, Any]:
-    """The card with its panels and acts; the first row is there without a card too."""
-    site, at = request.site, site_now(request.site)
-    whom = card.narrow if card is not None else Whom()
-    every = [(act, act.url(site, whom)) for act in acts(request.user, site)]
+@require_GET
+@require_page(stands_at_desk)
+def card_part(request: HttpRequest, site_code: str) -> HttpResponse:
+    """Who it is, with marks and acts, while the telephone still rings; the panels follow with `?panels`."""
+    card = _named(request)
+    if card is None:
+        raise Http404
+    if "panels" in request.GET:
+        panels = filled_panels(request.user, request.site, card.whom, site_now(request.site))
+        return render(request, "desk/parts/panels.html", {"panels": panels})
+    return render(request, "desk/parts/card.html", card_of(request, card, panels=False) | {"later": True})
+
+
+def _named(request: HttpRequest) -> Card | None:
+    """The card of `person` or `unit`, None where neither is named; a foreign one is not found."""
+    person, unit = _id(request, "person"), _id(request, "unit")
+    if not person and not unit:
+        return None
+    card = find_card(request.site, person_id=person, unit_id=unit, on=today(request.site, site_now(request.site)))
+    if card is None:
+        raise Http404
+    return card
+
+
+def card_of(request: HttpRequest, card: Card | None, *, panels: bool = True) -> dict[str, Any]:
+    """The card with its marks, panels and acts; the first row is there without a card too."""
+    site, at, user = request.site, site_now(request.site), request.user
+    every = [(act, act.url(site, card.narrow if card is not None else Whom())) for act in acts(user, site)]
+    marks = filled_panels(user, site, card.whom, at, marks=True) if card is not None else []
     return {
         "card": card,
-        "panels": filled_panels(request.user, site, card.whom, at) if card is not None else [],
+        "marks": [row for _panel, rows in marks for row in rows],
+        "panels": filled_panels(user, site, card.whom, at) if card is not None and panels else [],
         "first_row": [pair for pair in every if pair[0].first_row],
         "acts": [pair for pair in every if not pair[0].first_row],
     }
@@ -133,7 +155,7 @@ def register(request: HttpRequest, site_code: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is registered.") % {"name": person.name})
             return redirect(f"{reverse('desk:desk', args=[site.code])}?person={person.pk}")
-    context = _board(request) | _card(request, None) | {"form": form, "q": request.POST.get("name", "")}
+    context = _board(request) | card_of(request, None) | {"form": form, "q": request.POST.get("name", "")}
     return render(request, "desk/desk.html", context, status=422)
 
 
