@@ -66,3 +66,24 @@ def test_same_page_registered_again_replaces_the_first() -> None:
     register(MenuItem("work", "Old", "workbench:home"))
     register(MenuItem("work", "New", "workbench:home"))
     assert [item.label for item in menu.items()] == ["New"]
+
+
+@pytest.mark.usefixtures("empty_menu")
+def test_a_long_section_folds_what_is_used_now_and_then() -> None:
+    names = [
+        "people:staff",
+        "people:organisations",
+        "workbench:home",
+        "duties:list",
+        "places:rooms",
+        "desk:desk",
+        "desk:calls",
+    ]
+    for name in names:
+        register(MenuItem("people", name, name))
+    register(MenuItem("people", "Seldom", "desk:notes", more=True))
+    assert not menu_for(None, SITE, "/")[0].folded, "eight entries are not long"
+    register(MenuItem("people", "One more", "desk:cases"))
+    section = menu_for(None, SITE, "/s/yard/desk/notes/")[0]
+    assert [link.label for link in section.folded] == ["Seldom"] and section.is_open
+    assert not menu_for(None, SITE, "/s/yard/")[0].is_open

@@ -115,7 +115,7 @@ def _doors() -> None:
     watches = takes | is_any_of(Roles.DUTY_MANAGER)
     register(MenuItem("service", _("Complaints"), "complaints:complaints", "message-exclamation", works, 30))
     register(MenuItem("service", _("Orders from outside"), "complaints:outside", "building-bank", takes, 32))
-    register(MenuItem("service", _("Public opinion"), "complaints:opinion", "speakerphone", watches, 34))
+    register(MenuItem("service", _("Public opinion"), "complaints:opinion", "speakerphone", watches, 34, more=True))
 
 
 def _form_url(site: Any, whom: Any) -> str:

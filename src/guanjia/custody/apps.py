@@ -35,4 +35,4 @@ class CustodyConfig(AppConfig):
             register_kind(kind)
         register_holder("custody.item", may_see_photo)
         register_eraser("custody.people", N_("People in the custody register"), erase_person_rows)
-        register(MenuItem("service", _("Custody"), "custody:items", "package", sees_custody, 40))
+        register(MenuItem("service", _("Custody"), "custody:items", "package", sees_custody, 40, more=True))

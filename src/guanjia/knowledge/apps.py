@@ -34,7 +34,7 @@ class KnowledgeConfig(AppConfig):
         deeds.register(subjects.ARTICLE, words, ArticleState)
         register_provider(Provider(subjects.ARTICLE, N_("Knowledge"), may_find, order=60))
         enter(MenuItem("service", _("Knowledge"), "knowledge:articles", "book", reads_articles, 60))
-        enter(MenuItem("service", _("Question of the day"), "knowledge:today", "help", reads_articles, 61))
+        enter(MenuItem("service", _("Question of the day"), "knowledge:today", "help", reads_articles, 61, more=True))
 
 
 def may_find(user: Any, site: Any, ids: list[int]) -> Iterable[int]:

@@ -57,6 +57,6 @@ class PapersConfig(AppConfig):
             )
         ):
             pack.register_section(pack.Section(f"papers.{code}", label, build, order * 10))
-        enter(MenuItem("frontdesk", _("Forms"), "papers:forms", "forms", is_staff, 70))
-        enter(MenuItem("frontdesk", _("Documents"), "papers:records", "archive", is_staff, 71))
-        enter(MenuItem("frontdesk", _("Outage pack"), "papers:pack", "plug-connected-x", is_staff, 72))
+        enter(MenuItem("frontdesk", _("Forms"), "papers:forms", "forms", is_staff, 70, more=True))
+        enter(MenuItem("frontdesk", _("Documents"), "papers:records", "archive", is_staff, 71, more=True))
+        enter(MenuItem("frontdesk", _("Outage pack"), "papers:pack", "plug-connected-x", is_staff, 72, more=True))

@@ -41,8 +41,8 @@ from guanjia.people.queries.occupancy import (
     occupants_of,
     units_of,
 )
-from guanjia.people.queries.ties import Tie, ties
 from guanjia.people.queries.presence import inside, inside_count, inside_counts
+from guanjia.people.queries.ties import Tie, ties
 from guanjia.people.rules.occupancy import HOSTS, OWNERS, Relation, Span
 from guanjia.people.rules.roles import Roles
 

@@ -44,6 +44,8 @@ class PortalConfig(AppConfig):
         for kind in ("portal.family_ask", "portal.erasure_ask"):
             deeds.register(kind, {"ask": N_("Asked")}, AskState)
         register_eraser("portal", "Portal", erase_portal_rows)
-        enter(MenuItem("frontdesk", _("Announcements"), "portal:announcements", "speakerphone", is_staff, 70))
+        enter(
+            MenuItem("frontdesk", _("Announcements"), "portal:announcements", "speakerphone", is_staff, 70, more=True)
+        )
         enter(MenuItem("homes", _("Family members to confirm"), "portal:family_asks", "users", answers_residents, 80))
         enter(MenuItem("homes", _("Wishes to be erased"), "portal:erasures", "eraser", answers_residents, 90))

@@ -48,6 +48,10 @@ def _declare_menu() -> None:
     from guanjia.safety.permissions import handles_concern, notes_concern, publishes_warning  # noqa: PLC0415
     from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415 - models are ready only now
 
-    register(MenuItem("frontdesk", _("Suspicions and fraud"), "safety:concerns", "shield", notes_concern, 70))
-    register(MenuItem("frontdesk", _("Fraud warnings"), "safety:warnings", "speakerphone", publishes_warning, 72))
-    register(MenuItem("frontdesk", _("Staff badges"), "safety:badges", "id-badge", handles_concern, 74))
+    register(
+        MenuItem("frontdesk", _("Suspicions and fraud"), "safety:concerns", "shield", notes_concern, 70, more=True)
+    )
+    register(
+        MenuItem("frontdesk", _("Fraud warnings"), "safety:warnings", "speakerphone", publishes_warning, 72, more=True)
+    )
+    register(MenuItem("frontdesk", _("Staff badges"), "safety:badges", "id-badge", handles_concern, 74, more=True))

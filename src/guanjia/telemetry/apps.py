@@ -22,4 +22,6 @@ class TelemetryConfig(AppConfig):
             "refused": N_("Refused a card"),
         }
         deeds.register("telemetry.device", words)
-        register(MenuItem("frontdesk", _("Doors and devices"), "telemetry:devices", "door", sees_devices, 90))
+        register(
+            MenuItem("frontdesk", _("Doors and devices"), "telemetry:devices", "door", sees_devices, 90, more=True)
+        )

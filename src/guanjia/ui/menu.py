@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
+LONG = 8
+"""A section of more entries folds those that are used now and then."""
 Permission = Callable[[Any, Any], bool]
 
 # The order of the sections and their words. A section that is not listed stands last under its own code.
@@ -47,7 +49,7 @@ class MenuItem:
 
     `section` is a code of SECTIONS. `url_name` is reversed with `site_code`. `icon` is the name of a Tabler outline
     icon. `permission(user, site)` says who sees it; None shows it to everybody who is at the site. `bar` puts it into
-    the bottom bar of phones, which has room for four.
+    the bottom bar of phones, which has room for four. `more`: used now and then; in a long section it stands folded.
     """
 
     section: str
@@ -57,6 +59,7 @@ class MenuItem:
     permission: Permission | None = None
     order: int = 100
     bar: bool = False
+    more: bool = False
 
 
 def section_label(code: str) -> str:
@@ -77,11 +80,17 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True)
 class MenuSection:
-    """A headed group of menu links, never empty."""
+    """A headed group of menu links, never empty. `folded` are those of a long section that are used now and then."""
 
     code: str
     label: str
     links: list[MenuLink] = field(default_factory=list)
+    folded: list[MenuLink] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page shown is one of the folded ones."""
+        return any(link.current for link in self.folded)
 
 
 _items: dict[str, MenuItem] = {}
@@ -113,12 +122,18 @@ def menu_for(user: Any, site: Any, path: str) -> list[MenuSection]:
     shown = [item for item in items() if item.permission is None or item.permission(user, site)]
     urls = {item.url_name: url for item in shown if (url := url_of(item, site.code))}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
-    sections: dict[str, MenuSection] = {}
+    sections: dict[str, list[MenuItem]] = {}
     for item in shown:
-        if item.url_name not in urls:
-            continue
-        heading = section_label(item.section)
-        section = sections.setdefault(item.section, MenuSection(item.section, heading))
+        if item.url_name in urls:
+            sections.setdefault(item.section, []).append(item)
+    return [_section(code, some, urls, here) for code, some in sections.items()]
+
+
+def _section(code: str, some: list[MenuItem], urls: dict[str, str], here: str | None) -> MenuSection:
+    """The section's links; what is rarely used is folded where the section is long."""
+    section = MenuSection(code, section_label(code))
+    for item in some:
         url = urls[item.url_name]
-        section.links.append(MenuLink(str(item.label), url, item.icon, url == here, item.bar))
-    return list(sections.values())
+        link = MenuLink(str(item.label), url, item.icon, url == here, item.bar)
+        (section.folded if item.more and len(some) > LONG else section.links).append(link)
+    return section

@@ -70,4 +70,3 @@ def masked_rows(rows: Iterable[Sequence[Any]]) -> dict[int, dict[str, list[str]]
 def _dashed(key_id: str) -> str:
     """A UUID as SQLite keeps it, written as it was bound; building the UUID costs five times as much."""
     return f"{key_id[:8]}-{key_id[8:12]}-{key_id[12:16]}-{key_id[16:20]}-{key_id[20:]}"
-

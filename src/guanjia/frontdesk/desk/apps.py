@@ -97,7 +97,7 @@ def _card() -> None:
 
     register_hanging(Hanging("desk", _("Calls, cases, messages"), open_matters, 10))
     register_panel(Panel("desk.cases", _("First row"), case_rows, 10))
-    register_panel(Panel("desk.calls", _("Calls"), call_rows, 80))
+    register_panel(Panel("desk.calls", _("Phone calls"), call_rows, 80))
     register_panel(Panel("desk.notes", _("Messages passed on"), note_rows, 85))
     icons = {
         "move_car": "car",
@@ -132,6 +132,8 @@ def _menu() -> None:
     at_desk = stands_at_desk | is_auditor
     register(MenuItem("frontdesk", _("Front desk"), "desk:desk", "device-desktop", at_desk, 1, bar=True))
     register(MenuItem("frontdesk", _("Call log"), "desk:calls", "phone", at_desk, 5))
-    register(MenuItem("frontdesk", _("First row cases"), "desk:cases", "urgent", sees_cases, 6))
-    register(MenuItem("frontdesk", _("Messages passed on"), "desk:notes", "message-forward", sees_cases, 7))
-    register(MenuItem("frontdesk", _("Desk machines"), "desk:machines", "device-desktop-cog", sees_machines, 90))
+    register(MenuItem("frontdesk", _("First row cases"), "desk:cases", "urgent", sees_cases, 6, more=True))
+    register(MenuItem("frontdesk", _("Messages passed on"), "desk:notes", "message-forward", sees_cases, 7, more=True))
+    register(
+        MenuItem("frontdesk", _("Desk machines"), "desk:machines", "device-desktop-cog", sees_machines, 90, more=True)
+    )

@@ -52,7 +52,7 @@ class TransferForm(forms.Form):
     """To whom a caller is put through (CALL-006)."""
 
     purpose = forms.CharField(label=_("Reason for calling"), max_length=200)
-    to_post = forms.ChoiceField(label=_("Department"))
+    to_post = forms.ChoiceField(label=_("To which department"))
     to_user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
 
     def __init__(self, *args: Any, site: Site, at: Any, **kwargs: Any) -> None:
@@ -72,8 +72,8 @@ class PromiseForm(forms.Form):
 class NoteForm(forms.Form):
     """A message to be passed on."""
 
-    text = forms.CharField(label=_("Message"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-    to_post = forms.ChoiceField(label=_("Department"), required=False)
+    text = forms.CharField(label=_("What to pass on"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    to_post = forms.ChoiceField(label=_("To which department"), required=False)
     to_user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), required=False)
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
 

@@ -38,6 +38,6 @@ class QueuesConfig(AppConfig):
         declare(Setting("queues.fee_day", "int", 0, N_("Day of the month by which fees are due"), 0, 31))
         watches = serves | is_auditor
         enter(MenuItem("frontdesk", _("Queue"), "queues:counters", "ticket", watches, 20))
-        enter(MenuItem("frontdesk", _("Call screen"), "queues:screen", "device-tv", sees_screen, 21))
-        enter(MenuItem("frontdesk", _("Appointments"), "queues:appointments", "calendar-time", watches, 22))
-        enter(MenuItem("frontdesk", _("Peaks"), "queues:peaks", "chart-bar", watches, 23))
+        enter(MenuItem("frontdesk", _("Call screen"), "queues:screen", "device-tv", sees_screen, 21, more=True))
+        enter(MenuItem("frontdesk", _("Appointments"), "queues:appointments", "calendar-time", watches, 22, more=True))
+        enter(MenuItem("frontdesk", _("Peaks"), "queues:peaks", "chart-bar", watches, 23, more=True))

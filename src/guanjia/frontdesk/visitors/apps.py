@@ -137,6 +137,6 @@ def _declare_menu() -> None:
 
     register(MenuItem("frontdesk", _("Visitors"), "visitors:visits", "users", sees_visits, 30))
     register(MenuItem("frontdesk", _("Gates"), "visitors:gates", "qrcode", runs_door, 32))
-    register(MenuItem("frontdesk", _("Roll call"), "visitors:muster_call", "users", runs_door, 33))
-    register(MenuItem("frontdesk", _("Barrier-free"), "visitors:access", "wheelchair", runs_door, 34))
-    register(MenuItem("frontdesk", _("Epidemic desk"), "visitors:epidemic", "virus", measures, 36))
+    register(MenuItem("frontdesk", _("Roll call"), "visitors:muster_call", "users", runs_door, 33, more=True))
+    register(MenuItem("frontdesk", _("Barrier-free"), "visitors:access", "wheelchair", runs_door, 34, more=True))
+    register(MenuItem("frontdesk", _("Epidemic desk"), "visitors:epidemic", "virus", measures, 36, more=True))

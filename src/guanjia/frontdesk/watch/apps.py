@@ -30,8 +30,8 @@ class WatchConfig(AppConfig):
         )
         register_template(Template("watch.questioned", N_("{number}: the coming shift asks"), N_("{question}")))
         enter(MenuItem("frontdesk", _("Shift and handover"), "watch:shift", "arrows-exchange", is_staff, 60))
-        enter(MenuItem("frontdesk", _("Duty log"), "watch:log", "notebook", is_staff, 61))
-        enter(MenuItem("frontdesk", _("Patrol points"), "watch:points", "map-pin", is_staff, 62))
+        enter(MenuItem("frontdesk", _("Duty log"), "watch:log", "notebook", is_staff, 61, more=True))
+        enter(MenuItem("frontdesk", _("Patrol points"), "watch:points", "map-pin", is_staff, 62, more=True))
         add_troupe(Troupe("watch", rehearsal.cast, rehearsal.report, play=ESTATE))
         for invariant in rehearsal.INVARIANTS:
             add_invariant(invariant)

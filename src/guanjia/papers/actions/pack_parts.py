@@ -61,4 +61,4 @@ def inside_now(site: Site, at: datetime) -> Table:
 def cards(site: Site, at: datetime) -> Table:
     """Valves, switches, lift codes: what the site wrote down for the dark."""
     lines = [line.strip() for line in str(site.settings.get(CARDS, "")).splitlines() if line.strip()]
-    return Table((_("Card"),), [[line] for line in lines])
+    return Table((_("Valve, switch or lift"),), [[line] for line in lines])

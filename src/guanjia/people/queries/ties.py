@@ -17,10 +17,10 @@ OF_PERSON = f"""SELECT {COLUMNS}, CASE WHEN p.id = %s THEN 0 ELSE 1 END AS place
  FROM (SELECT DISTINCT u.id, u.code FROM people_occupancy o JOIN places_unit u ON u.id = o.unit_id
        WHERE o.person_id = %s AND o.site_id = %s AND {CURRENT} ORDER BY u.code LIMIT %s) h
  JOIN people_occupancy o ON o.unit_id = h.id JOIN persons_person p ON p.id = o.person_id
- WHERE {CURRENT} AND p.erased_at IS NULL ORDER BY place, h.code, o.is_contact DESC, o.id LIMIT %s"""  # noqa: S608 - constants
+ WHERE {CURRENT} AND p.erased_at IS NULL ORDER BY place, h.code, o.is_contact DESC, o.id LIMIT %s"""
 OF_UNIT = f"""SELECT {COLUMNS}, 0 AS place FROM places_unit h LEFT JOIN people_occupancy o ON o.unit_id = h.id AND {CURRENT}
  LEFT JOIN persons_person p ON p.id = o.person_id AND p.erased_at IS NULL
- WHERE h.id = %s AND h.site_id = %s ORDER BY o.is_contact DESC, o.id LIMIT %s"""  # noqa: S608 - constants
+ WHERE h.id = %s AND h.site_id = %s ORDER BY o.is_contact DESC, o.id LIMIT %s"""
 WITH_VALUES = """SELECT t.unit, t.code, t.relation, t.contact, t.person, t.name, t.affiliation, t.tie,
  t.key_id, t.wrapped, v.field, v.sealed FROM ({ties}) t
  LEFT JOIN persons_privatevalue v ON v.person_id = t.person AND v.field IN ({fields})

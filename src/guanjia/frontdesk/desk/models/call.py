@@ -32,7 +32,7 @@ class Call(models.Model):
     repeated = models.BooleanField(_("repeated and found right"), default=False)
     no_more_needs = models.BooleanField(_("nothing more is needed"), default=False)
     rung_at = models.DateTimeField(_("rang"))
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("call taken at"), null=True, blank=True)
     rings = models.PositiveSmallIntegerField(_("rings"), null=True, blank=True)
     hung_up_at = models.DateTimeField(null=True, blank=True)
     promised_at = models.DateTimeField(_("call back by"), null=True, blank=True)

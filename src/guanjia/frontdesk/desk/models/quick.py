@@ -27,7 +27,7 @@ class QuickCase(models.Model):
     target = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     call = models.ForeignKey("desk.Call", models.PROTECT, null=True, blank=True, related_name="cases")
-    opened_at = models.DateTimeField(_("opened"))
+    opened_at = models.DateTimeField(_("case opened at"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     last_seen_at = models.DateTimeField(_("was last seen"), null=True, blank=True)
     reached_at = models.DateTimeField(_("reached"), null=True, blank=True)

@@ -11,13 +11,13 @@ class CallState(State):
     """Where a call stands."""
 
     RINGING = "ringing", N_("Ringing"), "orange"
-    ANSWERED = "answered", N_("Answered"), "blue"
+    ANSWERED = "answered", N_("Call taken"), "blue"
     RECORDED = "recorded", N_("On record"), "azure"
     TRANSFERRED = "transferred", N_("Being put through"), "indigo"
     PROMISED = "promised", N_("Call back promised"), "yellow"
-    CALLED_BACK = "called_back", N_("Called back"), "teal"
+    CALLED_BACK = "called_back", N_("Rung back"), "teal"
     SOLVED = "solved", N_("Solved"), "green"
-    MISSED = "missed", N_("Missed"), "red"
+    MISSED = "missed", N_("Missed call"), "red"
     CLOSED = "closed", N_("Closed"), "secondary"
 
 

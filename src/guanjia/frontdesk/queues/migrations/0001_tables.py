@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('priority', models.CharField(choices=[('none', 'Nobody first'), ('elderly', 'Elderly'), ('pregnant', 'Pregnant'), ('limited', 'Limited mobility'), ('vip', 'VIP')], default=guanjia.frontdesk.queues.rules.tickets.Priority['NONE'], max_length=12, verbose_name='priority')),
                 ('token', models.CharField(max_length=32, unique=True)),
                 ('place_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(verbose_name='taken')),
+                ('taken_at', models.DateTimeField(verbose_name='ticket taken at')),
                 ('passed', models.PositiveSmallIntegerField(default=0)),
                 ('calls', models.PositiveSmallIntegerField(default=0, verbose_name='called')),
                 ('called_at', models.DateTimeField(blank=True, null=True, verbose_name='last called')),

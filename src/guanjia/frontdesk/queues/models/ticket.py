@@ -39,7 +39,7 @@ class Ticket(models.Model):
     priority = models.CharField(_("priority"), max_length=12, choices=choices(Priority), default=Priority.NONE)
     token = models.CharField(max_length=32, unique=True)
     place_at = models.DateTimeField()
-    taken_at = models.DateTimeField(_("taken"))
+    taken_at = models.DateTimeField(_("ticket taken at"))
     passed = models.PositiveSmallIntegerField(default=0)
     calls = models.PositiveSmallIntegerField(_("called"), default=0)
     called_at = models.DateTimeField(_("last called"), null=True, blank=True)

@@ -17,8 +17,8 @@ class TicketState(State):
     SERVING = "serving", N_("Being served"), "green"
     DONE = "done", N_("Served"), "teal"
     NO_SHOW = "no_show", N_("Did not come"), "secondary"
-    APPOINTED = "appointed", N_("Appointment made"), "blue"
-    CANCELLED = "cancelled", N_("Given back"), "secondary"
+    APPOINTED = "appointed", N_("Given an appointment"), "blue"
+    CANCELLED = "cancelled", N_("Number given back"), "secondary"
 
 
 class Priority(State):

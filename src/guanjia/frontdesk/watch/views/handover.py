@@ -65,7 +65,7 @@ def handover_page(request: HttpRequest, site_code: str, number: str) -> HttpResp
         except REFUSED as why:
             refused = why
         except MoveRefused:
-            messages.error(request, _("This has been settled already."))
+            messages.error(request, _("This shift has moved on meanwhile."))
             return redirect("watch:handover", site_code, number)
     handover = _find(request, number)
     mine = handover.giver_id == request.user.pk
@@ -132,7 +132,7 @@ def handover_pdf(request: HttpRequest, site_code: str, number: str) -> HttpRespo
         {"title": _("Important information"), "text": handover.information or "–"},
         {
             "title": _("Open matters"),
-            "heads": ["", _("From"), _("Matter"), _("What is next"), _("Heard")],
+            "heads": ["", _("Where it comes from"), _("Matter"), _("What is next"), _("Heard")],
             "rows": rows,
             "widths": [1, 3, 8, 8, 2],
         },
