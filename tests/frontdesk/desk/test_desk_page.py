@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from guanjia.foundation.persons.public import Person
 from guanjia.foundation.sites.models import Site
 from guanjia.frontdesk.desk.models import Call, Note, ProxyService, QuickCase
 from guanjia.people.public import Membership, Relation, Roles
@@ -230,3 +231,36 @@ def test_a_resident_with_an_account_is_no_staff(cast: Cast, client: Client) -> N
     Membership.objects.create(user=cast.cleo, company=cast.company, site=cast.site, role=Roles.RESIDENT)
     client.force_login(cast.cleo)
     assert client.get(f"{DESK}cases/").status_code == 403
+
+
+def test_the_part_that_pops_up_shows_marks_and_acts_before_the_panels(cast: Cast, desk: Client) -> None:
+    owner = make_resident(cast.site, phone=PHONE)
+    part = f"{DESK}card/?person={owner.pk}"
+    desk.get(part)
+    with CaptureQueriesContext(connection) as asked:
+        page = desk.get(part).content.decode()
+    assert "data-caller" in page and "F2" in page and "panels" in page and "<html" not in page
+    assert len(asked) <= 8, "who it is must stand while the telephone rings"
+    assert desk.get(f"{part}&panels").status_code == 200
+    assert desk.get(f"{DESK}card/?person=0").status_code == desk.get(f"{DESK}card/").status_code == 404
+    stranger = make_resident(cast.other_site, "别处人")
+    assert desk.get(f"{DESK}card/?person={stranger.pk}").status_code == 404
+
+
+def test_one_number_of_two_people_is_asked_on_the_call(cast: Cast, desk: Client) -> None:
+    make_resident(cast.site, "张三", phone=PHONE)
+    second = make_resident(cast.site, "李四", phone=PHONE, code="5-1-301")
+    other = make_resident(cast.site, "王五", phone="13900139000", code="5-1-302")
+    desk.post(reverse("desk:new_call", args=["yard"]), {"phone": PHONE})
+    call = Call.objects.get()
+    first = call.caller_id
+    chosen, known = (second, first) if first != second.pk else (Person.objects.get(name="张三"), first)
+    page = desk.get(f"{DESK}calls/{call.number}/").content.decode()
+    assert (f'value="{chosen.pk}"' in page and "5-1-301" in page) or "3-2-1201" in page
+    name = reverse("desk:call_act", args=["yard", call.number, "name"])
+    desk.post(name, {"person": other.pk})
+    call.refresh_from_db()
+    assert call.caller_id == known, "somebody of another number is no answer"
+    desk.post(name, {"person": chosen.pk})
+    call.refresh_from_db()
+    assert call.caller_id == chosen.pk

@@ -12,13 +12,15 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
-        from guanjia.foundation.files.public import register_holder  # noqa: PLC0415 - models are ready only now
+        from guanjia.duties.public import register_performer  # noqa: PLC0415 - models are ready only now
+        from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
         from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.frontdesk.desk import subjects  # noqa: PLC0415
         from guanjia.frontdesk.desk.actions.erasing import erase_traces  # noqa: PLC0415
         from guanjia.frontdesk.desk.actions.ringing import RING_SECONDS  # noqa: PLC0415
+        from guanjia.frontdesk.desk.actions.sweeping import KEEP_DAYS, clear_old  # noqa: PLC0415
         from guanjia.frontdesk.desk.permissions import sees_cases  # noqa: PLC0415
         from guanjia.frontdesk.desk.rules import phrases  # noqa: PLC0415
 
@@ -29,7 +31,8 @@ class DeskConfig(AppConfig):
         declare(Setting(RING_SECONDS, "int", 5, N_("Seconds between two rings"), 2, 15, unit=N_("seconds")))
         declare(Setting("desk.opening", "text", "", N_("What the desk says first"), 0, phrases.MOST))
         declare(Setting("desk.idle_minutes", "int", 2, N_("A desk machine locks after"), 1, 30, unit=N_("minutes")))
-        declare(Setting("desk.aed", "text", "", N_("Where the AEDs hang"), 0, 200))
+        declare(Setting(KEEP_DAYS, "int", 180, N_("Calls and messages are kept"), 30, 1095, unit=N_("days")))
+        register_performer("desk.clear", clear_old)
         declare(Setting("desk.lift_firm", "text", "", N_("Lift rescue firm and its number"), 0, 120))
         declare(Setting("desk.locksmith", "text", "", N_("Registered locksmith and number"), 0, 120))
         declare(Setting("desk.telephone_turn", "int", 1, N_("Key of the telephone system, turn"), 1, 9999))
@@ -51,6 +54,7 @@ def _play() -> None:
 def _words() -> None:
     from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415 - models are ready only now
     from guanjia.frontdesk.desk import subjects  # noqa: PLC0415
+    from guanjia.frontdesk.desk.actions.sweeping import DESK  # noqa: PLC0415
     from guanjia.frontdesk.desk.rules.calls import CallState  # noqa: PLC0415
     from guanjia.frontdesk.desk.rules.notes import NoteState  # noqa: PLC0415
     from guanjia.frontdesk.desk.rules.quick import STEPS, CaseKind, CaseState  # noqa: PLC0415
@@ -68,6 +72,7 @@ def _words() -> None:
     deeds.register(subjects.CALL, more, CallState)
     deeds.register(subjects.NOTE, {"leave": N_("Message left")}, NoteState)
     steps = {step.code: step.label for some in STEPS.values() for step in some}
+    deeds.register(DESK, {"clear": N_("Cleared, their days were over")})
     deeds.register(subjects.CASE, {"open": N_("Opened"), **steps}, CaseState)
     for template in (
         Template("desk.missed", N_("Missed call {number}"), N_("Rang at {time}. Please ring back.")),
@@ -119,7 +124,7 @@ def _card() -> None:
         )
         register_act(act)
     register_act(
-        DeskAct("desk.note", _("Pass a message on"), note_url, "message-forward", "F8", 60, False, stands_at_desk)
+        DeskAct("desk.note", _("Pass a message on"), note_url, "message-forward", "F8", 80, False, stands_at_desk)
     )
     register_act(DeskAct("desk.proxy", _("Do it for them"), proxy_url, "users", "F10", 90, False, stands_at_desk))
 
@@ -134,6 +139,7 @@ def _menu() -> None:
     register(MenuItem("frontdesk", _("Call log"), "desk:calls", "phone", at_desk, 5))
     register(MenuItem("frontdesk", _("First row cases"), "desk:cases", "urgent", sees_cases, 6, more=True))
     register(MenuItem("frontdesk", _("Messages passed on"), "desk:notes", "message-forward", sees_cases, 7, more=True))
+    register(MenuItem("frontdesk", _("Defibrillators"), "desk:aeds", "heart-bolt", sees_cases, 89, more=True))
     register(
         MenuItem("frontdesk", _("Desk machines"), "desk:machines", "device-desktop-cog", sees_machines, 90, more=True)
     )

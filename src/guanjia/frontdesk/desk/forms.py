@@ -1,15 +1,15 @@
 """What is typed at the counter."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.foundation.sites.public import Site
-from guanjia.frontdesk.desk.models import ProxyService
+from guanjia.frontdesk.desk.models import Aed, ProxyService
 from guanjia.frontdesk.desk.rules.lookup import ways
 from guanjia.people.public import Roles, User, users_with_role
-from guanjia.places.public import Unit, units_in
+from guanjia.places.public import Building, Space, Unit, units_in
 from guanjia.posts.public import Post
 
 RECEIVERS = tuple(role for role in Roles if role not in (Roles.CLIENT, Roles.RESIDENT, Roles.AUDITOR))
@@ -107,6 +107,36 @@ class CaseForm(forms.Form):
             self.fields["words"].required = True
         else:
             del self.fields["last_seen_at"], self.fields["photo"]
+
+
+class AedForm(forms.ModelForm[Aed]):
+    """A defibrillator: at a building or a place, and how to find it there."""
+
+    class Meta:
+        model = Aed
+        fields = ("building", "space", "spot", "is_open")
+        labels: ClassVar = {
+            "building": _("Building"),
+            "space": _("Hall or room"),
+            "spot": _("How to find it"),
+            "is_open": _("Can be fetched"),
+        }
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (
+            ("building", Building.objects.filter(site=site)),
+            ("space", Space.objects.filter(site=site)),
+        ):
+            field: Any = self.fields[name]
+            field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        """It hangs somewhere of ours."""
+        given = super().clean() or {}
+        if not self.errors and not (given.get("building") or given.get("space")):
+            self.add_error("building", _("Choose the building or the room where it hangs."))
+        return given
 
 
 class ProxyForm(forms.Form):

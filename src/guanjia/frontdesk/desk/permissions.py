@@ -8,4 +8,5 @@ stands_at_desk = is_any_of(
 sees_cases = is_staff
 works_on_cases = is_staff & can_write
 keeps_machines = is_manager
+sets_aeds = is_any_of(Roles.DUTY_MANAGER)
 sees_machines = is_manager | is_auditor

@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from guanjia.foundation.journal.public import timelines
-from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.frontdesk.desk.actions.keeping import CALL, CASE, NOTE
+from guanjia.frontdesk.desk.actions.sweeping import DESK
 from guanjia.frontdesk.desk.models import Call, Note, QuickCase
 from guanjia.frontdesk.desk.rules.calls import bounced_out
 from guanjia.frontdesk.desk.rules.quick import RESCUE
@@ -106,4 +107,5 @@ KINDS = (
     SubjectKind(CALL, N_("Call"), CALL_MOMENTS, CALL_FACTS, call_snapshots),
     SubjectKind(NOTE, N_("Message passed on"), NOTE_MOMENTS, NOTE_FACTS, note_snapshots),
     SubjectKind(CASE, N_("Quick case"), CASE_MOMENTS, CASE_FACTS, case_snapshots),
+    site_kind(DESK, N_("Counter of the site"), "desk:calls"),
 )

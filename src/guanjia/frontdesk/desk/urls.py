@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guanjia.frontdesk.desk.views import calls, desk, machines, notes, proxies, quick
+from guanjia.frontdesk.desk.views import aeds, calls, desk, machines, notes, proxies, quick
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("for/new/", proxies.new_proxy, name="new_proxy"),
     path("for/<str:number>/", proxies.proxy_page, name="proxy"),
     path("for/<str:number>/<str:size>/", proxies.receipt, name="receipt"),
+    path("aeds/", aeds.aed_list, name="aeds"),
     path("machines/", machines.machines, name="machines"),
     path("machines/<int:machine_id>/revoke/", machines.revoke, name="revoke"),
     path("pin/", machines.own_pin, name="pin"),

@@ -14,6 +14,7 @@ from guanjia.foundation.persons.public import BadValue, Person, find_by_phone, f
 from guanjia.foundation.sites.public import Site, local, setting
 from guanjia.frontdesk.desk.actions.keeping import DeskRefused, keep
 from guanjia.frontdesk.desk.actions.moving import move_call
+from guanjia.frontdesk.desk.actions.sweeping import CALLER, watch_desk
 from guanjia.frontdesk.desk.events import CallMissed
 from guanjia.frontdesk.desk.models import Call, Machine
 from guanjia.frontdesk.desk.rules.calls import CallState, rings
@@ -21,7 +22,6 @@ from guanjia.posts.public import on_post
 
 RING_SECONDS = "desk.ring_seconds"
 DESK_POST = "frontdesk"
-CALLER = "caller"
 
 
 def ring_in(*, site: Site, phone: str, extension: str, at: datetime, line_key: str = "", actor: Any = None) -> Call:
@@ -50,6 +50,7 @@ def _ring(site: Site, phone: str, extension: str, at: datetime, line_key: str, a
         rung_at=at,
     )
     keep(call, "ring", actor=actor, at=at)
+    watch_desk(site=site, at=at)
     if extension:
         touch(f"site:{site.pk}:desk:{extension[:12]}")
     return call

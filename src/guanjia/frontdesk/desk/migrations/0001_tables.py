@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=32, verbose_name='number')),
-                ('state', models.CharField(choices=[('ringing', 'Ringing'), ('answered', 'Answered'), ('recorded', 'On record'), ('transferred', 'Being put through'), ('promised', 'Call back promised'), ('called_back', 'Called back'), ('solved', 'Solved'), ('missed', 'Missed'), ('closed', 'Closed')], default=guanjia.frontdesk.desk.rules.calls.CallState['RINGING'], max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('ringing', 'Ringing'), ('answered', 'Call taken'), ('recorded', 'On record'), ('transferred', 'Being put through'), ('promised', 'Call back promised'), ('called_back', 'Rung back'), ('solved', 'Solved'), ('missed', 'Missed call'), ('closed', 'Closed')], default=guanjia.frontdesk.desk.rules.calls.CallState['RINGING'], max_length=12, verbose_name='state')),
                 ('line_key', models.CharField(blank=True, max_length=80)),
                 ('extension', models.CharField(blank=True, max_length=12, verbose_name='extension')),
                 ('caller_name', models.CharField(blank=True, max_length=80, verbose_name='caller')),

@@ -15,7 +15,7 @@ class Call(models.Model):
 
     `caller` carries the telephone number, which lies encrypted with the person; somebody unknown is a person without a
     true name until registered. `line_key` is the telephone system's own name of the call, "" for one written by hand.
-    The words are erased with the caller. Written by desk.actions; `state` by move_call alone.
+    The words are erased with the caller, or when their days are over (`cleared_at`). Written by desk.actions; `state` by move_call alone.
     """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
@@ -43,6 +43,7 @@ class Call(models.Model):
     bounces = models.PositiveSmallIntegerField(default=0)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    cleared_at = models.DateTimeField(null=True, blank=True)
     rev = models.PositiveIntegerField(default=1)
     shown_phone: str = ""
     """The caller's masked number, put there by queries.lists.show_phones for a page."""

@@ -20,6 +20,7 @@ from guanjia.frontdesk.desk.actions.quick import Facts, do_step, message_owner, 
 from guanjia.frontdesk.desk.forms import CaseForm
 from guanjia.frontdesk.desk.models import QuickCase
 from guanjia.frontdesk.desk.permissions import sees_cases, stands_at_desk, works_on_cases
+from guanjia.frontdesk.desk.queries.aeds import aeds_near
 from guanjia.frontdesk.desk.queries.card import find_card, today
 from guanjia.frontdesk.desk.queries.lists import cases
 from guanjia.frontdesk.desk.queries.machines import machine_of
@@ -28,7 +29,7 @@ from guanjia.frontdesk.desk.views.whom import whom_of
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
 
-HINTS = {CaseKind.MEDICAL: "desk.aed", CaseKind.LIFT_TRAP: "desk.lift_firm", CaseKind.LOCKED_OUT: "desk.locksmith"}
+HINTS = {CaseKind.LIFT_TRAP: "desk.lift_firm", CaseKind.LOCKED_OUT: "desk.locksmith"}
 
 
 @require_GET
@@ -111,6 +112,7 @@ def case_page(request: HttpRequest, site_code: str, number: str) -> HttpResponse
         "owner_known": case.target is not None and case.target.occupancies.exists(),
         "photos": [(url(file), url(file, thumb=True)) for file in held],
         "hint": setting(request.site, hint) if hint else "",
+        "aeds": aeds_near(case) if case.kind_enum is CaseKind.MEDICAL else [],
         "duties": duties_of(CASE, case.pk),
         "history": timeline((CASE, case.pk)),
         "moves": CASE_MOVES[case.stage],

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('label', models.CharField(max_length=8, verbose_name='number')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('moved', 'Moved, waiting'), ('called', 'Called'), ('serving', 'Being served'), ('done', 'Served'), ('no_show', 'Did not come'), ('appointed', 'Appointment made'), ('cancelled', 'Given back')], default=guanjia.frontdesk.queues.rules.tickets.TicketState['WAITING'], max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('moved', 'Moved, waiting'), ('called', 'Called'), ('serving', 'Being served'), ('done', 'Served'), ('no_show', 'Did not come'), ('appointed', 'Given an appointment'), ('cancelled', 'Number given back')], default=guanjia.frontdesk.queues.rules.tickets.TicketState['WAITING'], max_length=12, verbose_name='state')),
                 ('priority', models.CharField(choices=[('none', 'Nobody first'), ('elderly', 'Elderly'), ('pregnant', 'Pregnant'), ('limited', 'Limited mobility'), ('vip', 'VIP')], default=guanjia.frontdesk.queues.rules.tickets.Priority['NONE'], max_length=12, verbose_name='priority')),
                 ('token', models.CharField(max_length=32, unique=True)),
                 ('place_at', models.DateTimeField()),
