@@ -31,3 +31,13 @@ class EventRearranged:
     """Blocks of an event were made, moved or taken out; duties follow through the plan cursor, guests by message."""
 
     event_id: int
+
+
+@dataclass(frozen=True)
+class GuestAnswered:
+    """Somebody on the list comes, does not come, or sends somebody else: whatever seats people follows."""
+
+    event_id: int
+    guest_id: int
+    old: str
+    new: str

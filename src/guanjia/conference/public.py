@@ -7,41 +7,55 @@ from guanjia.conference.actions.delegations import (
     refuse_late,
 )
 from guanjia.conference.actions.guest_answers import answer_invitation, name_substitute, refuse_over, tell_wishes
+from guanjia.conference.actions.guest_changes import Change, change_guests
 from guanjia.conference.actions.guest_links import guest_of_token
+from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
 from guanjia.conference.actions.intake import Wish, receive_wish
 from guanjia.conference.actions.intake_answers import answer_link, link_by_token
 from guanjia.conference.actions.intake_links import refuse_spent
 from guanjia.conference.actions.invitations import calendar_entry
+from guanjia.conference.actions.papers import print_papers
 from guanjia.conference.forms.delegation import NEW_LINES, reply_of
 from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
-from guanjia.conference.models import ClientLink, Delegation, Guest
+from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest
+from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.client_questions import Question, question_of
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
-from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.refusals import Refused, Stale
 
 __all__ = [
     "NEW_LINES",
     "PROFILES",
     "AnswerForm",
+    "Block",
+    "Change",
     "Channel",
     "ClientLink",
     "Delegation",
+    "Draft",
+    "Event",
     "Guest",
     "GuestAnswerForm",
     "GuestState",
     "Question",
     "Refused",
     "Segment",
+    "Stale",
     "Wish",
     "WishForm",
+    "add_guests",
     "answer_for_delegation",
     "answer_invitation",
     "answer_link",
     "calendar_entry",
+    "can_plan",
+    "can_run",
+    "can_see_conferences",
+    "change_guests",
     "clauses_at",
     "code_of",
     "delegation_by_token",
@@ -49,7 +63,9 @@ __all__ = [
     "language_of",
     "letter_head",
     "link_by_token",
+    "move_guest",
     "name_substitute",
+    "print_papers",
     "programme_of",
     "question_of",
     "receive_wish",
@@ -57,5 +73,6 @@ __all__ = [
     "refuse_over",
     "refuse_spent",
     "reply_of",
+    "send_substitute",
     "tell_wishes",
 ]

@@ -1,6 +1,7 @@
 """Seats, cards and the order of people."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SeatingConfig(AppConfig):
@@ -9,3 +10,37 @@ class SeatingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
+        from django.urls import reverse  # noqa: PLC0415 - models are ready only now
+
+        from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
+        from guanjia.foundation.subjects.public import register  # noqa: PLC0415
+        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.seating.permissions import sees_seats  # noqa: PLC0415
+        from guanjia.seating.queries.deeds import WORDS  # noqa: PLC0415
+        from guanjia.seating.rules.states import PlanState  # noqa: PLC0415
+        from guanjia.seating.subjects import KINDS, PLAN  # noqa: PLC0415
+        from guanjia.ui import deeds  # noqa: PLC0415
+        from guanjia.ui.links import PageLink, register_link  # noqa: PLC0415
+
+        orders = (
+            ("", N_("not decided: refuse to draw one")),
+            ("middle_first", N_("middle right, middle left, then the back")),
+            ("middle_left_first", N_("middle left, middle right, then the back")),
+            ("front_third", N_("middle right, middle left, front, then the back")),
+        )
+        declare(Setting("seating.seven_seater", "choice", "", N_("Order of seats in a car of seven"), choices=orders))
+        for kind in KINDS:
+            register(kind)
+        deeds.register(PLAN, WORDS, PlanState)
+        label = _("Seats and protocol")
+
+        def of_event(site: object, event: object) -> str:
+            if event.secrecy == "controlled":  # type: ignore[attr-defined]
+                return ""
+            return reverse("seating:seats", args=[site.code, event.ref])  # type: ignore[attr-defined]
+
+        def of_block(site: object, block: object) -> str:
+            return of_event(site, block.event)  # type: ignore[attr-defined]
+
+        register_link(PageLink("conference.event", "seating", label, of_event, sees_seats, 20))
+        register_link(PageLink("conference.block", "seating", label, of_block, sees_seats, 20))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.admission import GUEST
 from guanjia.conference.actions.moves import BLOCK
+from guanjia.conference.events import GuestAnswered
 from guanjia.conference.models import Delegation, Event, Guest
 from guanjia.conference.rules.guests import GUEST_MOVES, GuestRole, GuestState
 from guanjia.conference.rules.refusals import Refused
@@ -172,6 +173,7 @@ def move_guest(*, guest: Guest, to: GuestState, actor: Any, at: datetime, reason
         from_state=old,
         to_state=to,
         reason=reason,
+        event=GuestAnswered(guest.event_id, guest.pk, old.value, to.value),
     )
     return guest
 

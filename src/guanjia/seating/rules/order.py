@@ -138,3 +138,38 @@ def _cells(raw: str) -> list[str]:
     if first.isdecimal() and rest:
         text = f"{first},{rest}"
     return [cell.strip() for cell in text.split(",") if cell.strip()]
+
+
+HEADS = {
+    "name": ("姓名", "name", "full name"),
+    "organisation": ("单位", "工作单位", "参会单位", "organisation"),
+    "position": ("职务", "职位", "position"),
+    "number": ("序号", "排序", "名次", "no.", "number", "order"),
+    "side": ("方", "主客", "side"),
+}
+
+
+def from_cells(rows: Sequence[Sequence[object]]) -> list[Line]:
+    """Lines out of a sheet with a head row that names at least the column of names. Raises NoChart without one, and for a
+    number that is none, naming the row."""
+    for begin, row in enumerate(rows[:10]):
+        found = {str(cell).strip().lower(): column for column, cell in enumerate(row)}
+        columns = {name: found[word] for name, words in HEADS.items() for word in words if word in found}
+        if "name" in columns:
+            return [line for n, cells in enumerate(rows[begin + 1 :], begin + 2) if (line := _line(cells, columns, n))]
+    raise NoChart(N_("The sheet has no column of names: its head must say 姓名."))
+
+
+def _line(cells: Sequence[object], columns: dict[str, int], row: int) -> Line | None:
+    def text(name: str) -> str:
+        column = columns.get(name)
+        value = cells[column] if column is not None and column < len(cells) else ""
+        return str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
+
+    if not text("name"):
+        return None
+    number = text("number")
+    if number and not number.isdecimal():
+        raise NoChart(N_("Row %(row)s: %(value)s is no number."), row=row, value=number[:20])
+    side = SIDES.get(text("side"), "")
+    return Line(text("name"), text("organisation"), text("position"), int(number) if number else None, side)

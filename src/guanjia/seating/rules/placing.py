@@ -73,6 +73,22 @@ def placed_again(chart: Chart, sitters: Sequence[Sitter], old: Seating, fixed: S
     return placed(chart, sitters, kept | stay)
 
 
+def carried(before: Chart, after: Chart, fixed: Seating) -> dict[str, int]:
+    """Choices by hand in the chart of another number of people: the same place where it stays, else the one nearest to it."""
+    if after.chairs_stay:
+        return {key: who for key, who in fixed.items() if key in after.by_key()}
+    old, free = before.by_key(), list(after.places)
+    kept: dict[str, int] = {}
+    for key, who in fixed.items():
+        was = old.get(key)
+        same = [place for place in free if was is not None and place.row == was.row and place.side == was.side]
+        if was is not None and same:
+            nearest = min(same, key=lambda place: (abs(place.x - was.x), place.key))
+            free.remove(nearest)
+            kept[nearest.key] = who
+    return kept
+
+
 def _helpers(chart: Chart, seating: dict[str, int], done: set[int], sitters: Sequence[Sitter], kind: Duty) -> None:
     spots = [place for place in chart.places if place.kind == kind and place.key not in seating]
     for sitter in sitters:

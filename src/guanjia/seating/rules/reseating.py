@@ -38,15 +38,18 @@ def least_moves(before: Chart, seated: Seating, after: Chart, wanted: Seating) -
     numbers the chair nearest to the end of its row, so that the middle stays.
     """
     chairs: dict[str, str] = {}
-    for row in _rows(before) | _rows(after):
-        old, new = _keys(before, row), _keys(after, row)
-        chairs |= {key: key for key in new if key in old} if after.chairs_stay else _aligned(old, new, seated, wanted)
+    if after.chairs_stay:
+        chairs = {key: key for key in before.by_key().keys() & after.by_key().keys()}
+    else:
+        for row in sorted(_rows(before) | _rows(after)):
+            chairs |= _aligned(_keys(before, row), _keys(after, row), seated, wanted)
     origin = {who: key for key, who in seated.items()}
     goal = {who: key for key, who in wanted.items()}
     moves = [Move(who, key, "") for who, key in sorted(origin.items()) if who not in goal]
+    places = after.by_key()
     moves += [
         Move(who, origin.get(who, ""), key)
-        for who, key in sorted(goal.items(), key=lambda item: _place_of(after, item[1]))
+        for who, key in sorted(goal.items(), key=lambda item: (places[item[1]].row, places[item[1]].x))
         if who not in origin or chairs.get(key) != origin[who]
     ]
     away = tuple(key for key in before.by_key() if key not in chairs.values())
@@ -59,11 +62,6 @@ def _rows(chart: Chart) -> set[int]:
 
 def _keys(chart: Chart, row: int) -> list[str]:
     return [place.key for place in sorted((p for p in chart.places if p.row == row), key=lambda p: (p.x, p.y))]
-
-
-def _place_of(chart: Chart, key: str) -> tuple[int, float]:
-    place = chart.by_key()[key]
-    return (place.row, place.x)
 
 
 def _aligned(old: Sequence[str], new: Sequence[str], seated: Seating, wanted: Seating) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Order of names by strokes (笔画) and by pinyin. The counts are data of Unicode CLDR, shipped in strokes.txt."""
+"""Order of names by strokes (笔画) and by pinyin. Counts and sequences are data, shipped in strokes.txt."""
 
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,7 @@ def stroke_count(character: str) -> int | None:
 
 
 def by_strokes(name: str) -> tuple[tuple[int, int], ...]:
-    """A sort key: the surname's strokes first, then each further character; equal counts in the order of CLDR.
+    """A sort key: the surname's strokes first, then each further character; equal counts by the sequence of strokes, 横竖撇点折.
 
     A name of two characters stands before a longer one that begins with it. '·' and spaces do not count.
     """

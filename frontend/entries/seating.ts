@@ -1,0 +1,2 @@
+import "../css/seating.css";
+import "../islands/seating";

@@ -1,0 +1,50 @@
+"""The people of a plan as the rules need them."""
+
+from dataclasses import dataclass
+
+from guanjia.conference.public import Event, Guest, GuestState
+from guanjia.seating.models import OrderLine, Seated, SeatPlan, SignedOrder
+from guanjia.seating.rules.placing import Duty, Sitter
+
+COMES = frozenset({GuestState.INVITED, GuestState.CONFIRMED})
+LAST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Member:
+    """A row of a plan with its guest and the sitter that the rules see."""
+
+    row: Seated
+    guest: Guest
+    sitter: Sitter
+    comes: bool
+
+
+def members_of(plan: SeatPlan) -> list[Member]:
+    """Everybody of the plan in the signed order; one query. Who has no number comes last, in the order of the list."""
+    rows = plan.seated.select_related("guest__delegation", "guest__event").order_by("guest__rank_no", "guest__pk")
+    return [
+        Member(
+            row,
+            row.guest,
+            Sitter(row.guest_id, row.guest.rank_no or LAST + place, row.side, Duty(row.duty)),
+            row.guest.answer in COMES,
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def latest_order(event: Event) -> SignedOrder | None:
+    """The signed order that holds for the event; None when the organiser gave none."""
+    return SignedOrder.objects.filter(event=event).select_related("taken_by").order_by("-number").first()
+
+
+def order_lines(order: SignedOrder) -> list[OrderLine]:
+    """Its lines with their guests, in order."""
+    return list(order.lines.select_related("guest__delegation").order_by("place"))
+
+
+def choosable(event: Event, most: int = 200) -> list[Guest]:
+    """Guests who may be seated: those who come, in the signed order, at most `most`."""
+    rows = Guest.objects.filter(event=event, state__in=COMES).select_related("delegation")
+    return list(rows.order_by("rank_no", "pk")[:most])
