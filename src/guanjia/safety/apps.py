@@ -29,6 +29,17 @@ class SafetyConfig(AppConfig):
         register_template(hit)
         _declare_words()
         _declare_menu()
+        _declare_rehearsal()
+
+
+def _declare_rehearsal() -> None:
+    """The actors of safety and what must hold at the end."""
+    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415 - models are ready only now
+    from guanjia.safety.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
+
+    add_troupe(TROUPE)
+    for invariant in INVARIANTS:
+        add_invariant(invariant)
 
 
 def _declare_words() -> None:

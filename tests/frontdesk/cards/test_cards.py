@@ -1,13 +1,8 @@
 """W17: from the paper that is looked at to the door that forgets the card."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from guanjia.duties.public import Duty, plan_dirty, tick
 from guanjia.foundation.events.public import relay
@@ -19,126 +14,26 @@ from guanjia.frontdesk.cards.public import (
     Card,
     CardClass,
     CardRefused,
-    CardState,
     Evidence,
-    cancel,
-    chip_digest,
     doors_of,
     extend,
     hand_out,
     make_card,
     replace_card,
     report_lost,
-    resume,
-    suspend,
     take_in,
     verify_card,
 )
 from guanjia.frontdesk.cards.queries.cards import past_their_lease
 from guanjia.frontdesk.cards.queries.doors import door_lines
-from guanjia.frontdesk.cards.rules.cards import (
-    CARD_MOVES,
-    VISITOR_LONGEST,
-    Request,
-    is_tail,
-    may_extend,
-    refusal,
-)
-from guanjia.frontdesk.cards.rules.zones import ZoneRule, zones_of
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Occupancy, Relation, end_occupancy, extend_occupancy
-from guanjia.telemetry.public import wanted_grants
-from guanjia.ui.card import Whom, panels
-from tests.batteries import SubjectBattery
 from tests.cast import Cast
 from tests.factories.conference import NINE
 from tests.factories.posts import make_entry, make_post
 from tests.frontdesk.cards.household import D, H, Household, Wall
-from tests.harness.race import race
 
 S = timedelta(seconds=1)
-LEASE_END = NINE + 30 * D
-
-
-def asked(**fields: Any) -> Request:
-    given = {
-        "card_class": CardClass.OWNER, "relation": "owner", "evidence": Evidence.DEED, "evidence_tail": "12AB",
-        "valid_from": NINE, "valid_until": None,
-    }  # fmt: skip
-    return Request(**(given | fields))
-
-
-TENANT = {"card_class": CardClass.TENANT, "relation": "lessee", "evidence": Evidence.LEASE, "lease_ends_at": LEASE_END}
-VISITOR = {"card_class": CardClass.VISITOR, "relation": "", "evidence": Evidence.OWNERS_WORD, "zone_count": 1}
-
-
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({}, ""),
-        ({"valid_until": NINE + S}, ""),
-        ({"valid_until": NINE}, "valid_until"),
-        ({"relation": "lessee"}, "card_class"),
-        ({"relation": ""}, "card_class"),
-        ({"evidence": Evidence.NONE}, "evidence"),
-        ({"evidence": Evidence.LEASE}, "evidence"),
-        ({"evidence_tail": ""}, "evidence_tail"),
-        ({"evidence_tail": "330102199001011234"}, "evidence_tail"),
-        (TENANT | {"valid_until": LEASE_END}, ""),
-        (TENANT | {"valid_until": LEASE_END + S}, "valid_until"),
-        (TENANT | {"valid_until": None}, "valid_until"),
-        (TENANT | {"valid_until": LEASE_END, "lease_ends_at": None}, "valid_until"),
-        (TENANT | {"valid_until": LEASE_END, "evidence": Evidence.OWNERS_WORD}, "evidence"),
-        (VISITOR | {"valid_until": NINE + VISITOR_LONGEST}, ""),
-        (VISITOR | {"valid_until": NINE + VISITOR_LONGEST + S}, "valid_until"),
-        (VISITOR | {"valid_until": NINE}, "valid_until"),
-        (VISITOR | {"valid_until": None}, "valid_until"),
-        (VISITOR | {"valid_until": NINE + D, "zone_count": 0}, "zones"),
-    ],
-)
-def test_who_gets_a_card(fields: dict[str, Any], field: str) -> None:
-    assert refusal(asked(**fields))[0] == field
-
-
-@pytest.mark.parametrize(("text", "fits"), [("12AB", True), ("123", False), ("12345", False), ("12-B", False)])
-def test_only_the_tail_of_a_paper_is_noted(text: str, fits: bool) -> None:
-    assert is_tail(text) is fits
-
-
-@pytest.mark.parametrize(
-    ("until", "lease", "may"),
-    [(NINE + D, NINE + D, True), (NINE + D + S, NINE + D, False), (NINE, NINE + D, False), (NINE + D, None, False)],
-)
-def test_a_card_is_prolonged_as_far_as_the_lease(until: Any, lease: Any, may: bool) -> None:
-    assert may_extend(CardClass.TENANT, until, lease, NINE) is may
-    assert not may_extend(CardClass.FAMILY, until, lease, NINE)
-
-
-ZONES = [
-    ZoneRule(1, None, True, True),
-    ZoneRule(2, None, False, False),
-    ZoneRule(3, 7, True, False),
-    ZoneRule(4, 8, True, True),
-]
-
-
-@pytest.mark.parametrize(
-    ("card_class", "chosen", "opens"),
-    [
-        (CardClass.OWNER, set(), {1, 2, 3}),
-        (CardClass.FAMILY, set(), {1, 3}),
-        (CardClass.TENANT, set(), {1}),
-        (CardClass.VISITOR, set(), set()),
-        (CardClass.VISITOR, {1, 2}, {1}),
-        (CardClass.VISITOR, {4}, set()),
-    ],
-)
-def test_where_each_class_opens(card_class: CardClass, chosen: set[int], opens: set[int]) -> None:
-    assert zones_of(card_class, 7, ZONES, chosen) == opens
-
-
-def test_every_way_of_a_card_ends() -> None:
-    assert {state for state, to in CARD_MOVES.items() if not to} == {CardState.CANCELLED_RETURNED, CardState.REFUSED}
 
 
 @pytest.mark.django_db
@@ -315,109 +210,3 @@ def test_the_card_says_which_door_does_not_know_yet(cast: Cast) -> None:
     report_lost(card=card, reason="丢失", actor=cast.rita, at=NINE)
     lines = door_lines(Card.objects.get(pk=card.pk), NINE)
     assert next((line.door.code, line.knows, line.opens) for line in lines) == ("gate", False, False)
-
-
-@pytest.mark.django_db
-def test_suspended_and_active_again(cast: Cast) -> None:
-    home = Household(cast)
-    card = home.active(home.owner)
-    with pytest.raises(CardRefused):
-        suspend(card=card, reason="", actor=cast.rita, at=NINE)
-    card = suspend(card=card, reason="业主出国", actor=cast.rita, at=NINE)
-    assert wanted_grants(home.gate) == []
-    card = resume(card=card, actor=cast.rita, at=NINE)
-    assert [grant["key"] for grant in wanted_grants(home.gate)] == [card.digest]
-
-
-@pytest.mark.django_db
-def test_a_chip_belongs_to_one_living_card(cast: Cast) -> None:
-    home = Household(cast)
-    card = home.active(home.owner)
-    other = verify_card(card=home.apply(home.owner), actor=cast.rita, at=NINE)
-    with pytest.raises(CardRefused) as refused:
-        make_card(card=other, chip="04a1", actor=cast.rita, at=NINE)
-    assert refused.value.field == "chip" and CardStock.objects.get().blanks == 19
-    cancel(card=card, returned=True, reason="搬离", actor=cast.rita, at=NINE)
-    other.refresh_from_db()
-    assert make_card(card=other, chip="04a1", actor=cast.rita, at=NINE).digest == chip_digest(cast.site, "04A1")
-
-
-@pytest.mark.django_db
-def test_no_card_without_a_blank(cast: Cast) -> None:
-    home = Household(cast)
-    CardStock.objects.update(blanks=0)
-    card = verify_card(card=home.apply(home.owner), actor=cast.rita, at=NINE)
-    with pytest.raises(CardRefused):
-        make_card(card=card, chip="04A1", actor=cast.rita, at=NINE)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_last_blank_goes_into_one_card(cast_committed: Cast) -> None:
-    cast = cast_committed
-    home = Household(cast)
-    CardStock.objects.update(blanks=1)
-    cards = [verify_card(card=home.apply(home.owner), actor=cast.rita, at=NINE) for _number in range(2)]
-
-    def make(card: Card, chip: str) -> Any:
-        return lambda: make_card(card=card, chip=chip, actor=cast.rita, at=NINE)
-
-    outcomes = race([make(cards[0], "0001"), make(cards[1], "0002")])
-    assert sum(isinstance(each, Card) for each in outcomes) == 1
-    assert CardStock.objects.get().blanks == 0
-
-
-@pytest.mark.django_db
-def test_cards_are_subjects(cast: Cast) -> None:
-    home = Household(cast)
-    SubjectBattery.check_kind("cards.card", [home.active(home.owner).pk, home.apply(home.owner).pk])
-
-
-@pytest.mark.django_db
-def test_the_panel_of_the_caller_card_takes_one_query(cast: Cast) -> None:
-    home = Household(cast)
-    home.active(home.owner)
-    home.apply(home.owner)
-    panel = next(each for each in panels(cast.rita, cast.site) if each.code == "cards")
-    with CaptureQueriesContext(connection) as queries:
-        rows = panel.rows(cast.site, Whom((home.owner.pk,), (home.unit.pk,)), cast.rita, NINE)
-    assert len(rows) == 2 and len(queries) == 1
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("who", "status"), [("rita", 200), ("audrey", 200), ("charlie", 404), ("cleo", 403), ("carl", 403)]
-)
-def test_who_sees_cards(cast: Cast, client: Client, who: str, status: int) -> None:
-    home = Household(cast)
-    card = home.active(home.owner)
-    client.force_login(getattr(cast, who))
-    for page in (
-        reverse("cards:cards", args=["yard"]),
-        reverse("cards:card", args=["yard", card.number]),
-        reverse("cards:zones", args=["yard"]),
-        reverse("cards:form", args=["yard", card.number]),
-    ):
-        assert client.get(page).status_code == status
-
-
-@pytest.mark.django_db
-def test_a_card_goes_through_its_pages(cast: Cast, client: Client) -> None:
-    home = Household(cast)
-    client.force_login(cast.rita)
-    apply = reverse("cards:apply", args=["yard"])
-    assert "3-2-1201" in client.get(f"{apply}?unit={home.unit.pk}&person={home.owner.pk}").content.decode()
-    form = {"recipient": "3-2-1201", "card_class": "owner", "evidence": "none", "evidence_tail": ""}
-    assert client.post(apply, form).status_code == 422
-    client.post(apply, form | {"evidence": "deed", "evidence_tail": "88X1"})
-    card = Card.objects.get()
-    act = lambda verb: reverse("cards:act", args=["yard", card.number, verb])  # noqa: E731
-    client.post(act("verify"))
-    client.post(act("make"), {"chip": "04C3D2"})
-    client.post(act("hand"), {"signature": "张三", "explained": "1"})
-    assert Card.objects.get().state == "issued", "whoever made it does not give it out"
-    client.force_login(cast.mei)
-    client.post(act("hand"), {"signature": "张三", "explained": "1"})
-    page = client.get(reverse("cards:card", args=["yard", card.number])).content.decode()
-    assert Card.objects.get().state == "active" and "04C3D2" not in page
-    client.post(act("cancel"), {"reason": "搬离"})
-    assert Card.objects.get().state == "cancelled_not_returned"

@@ -92,7 +92,7 @@ def _words() -> None:
 
 
 def _card() -> None:
-    from guanjia.frontdesk.desk.permissions import stands_at_desk  # noqa: PLC0415 - models are ready only now
+    from guanjia.frontdesk.desk.permissions import stands_at_desk, starts_quick  # noqa: PLC0415 - models are ready only now
     from guanjia.frontdesk.desk.queries.hanging import open_matters  # noqa: PLC0415
     from guanjia.frontdesk.desk.queries.lists import call_rows, case_rows, note_rows  # noqa: PLC0415
     from guanjia.frontdesk.desk.rules.quick import CaseKind  # noqa: PLC0415
@@ -120,7 +120,7 @@ def _card() -> None:
             f"Alt+{number}",
             number,
             True,
-            stands_at_desk,
+            starts_quick,
         )
         register_act(act)
     register_act(

@@ -19,7 +19,7 @@ from guanjia.frontdesk.desk.actions.keeping import CASE, DeskRefused
 from guanjia.frontdesk.desk.actions.quick import Facts, do_step, message_owner, move_case, open_case
 from guanjia.frontdesk.desk.forms import CaseForm
 from guanjia.frontdesk.desk.models import QuickCase
-from guanjia.frontdesk.desk.permissions import sees_cases, stands_at_desk, works_on_cases
+from guanjia.frontdesk.desk.permissions import sees_cases, stands_at_desk, starts_quick, works_on_cases
 from guanjia.frontdesk.desk.queries.aeds import aeds_near
 from guanjia.frontdesk.desk.queries.card import find_card, today
 from guanjia.frontdesk.desk.queries.lists import cases
@@ -43,7 +43,7 @@ def case_list(request: HttpRequest, site_code: str) -> HttpResponse:
     return render(request, "desk/cases.html", context)
 
 
-@require_page(stands_at_desk)
+@require_page(starts_quick)
 def quick_page(request: HttpRequest, site_code: str, kind: str) -> HttpResponse:
     """Open a case. The form of a rescue may be sent empty: Enter alone tells everybody."""
     if kind not in set(CaseKind):

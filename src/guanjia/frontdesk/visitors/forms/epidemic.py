@@ -67,7 +67,7 @@ class SupplyForm(forms.Form):
 class SupplyMoveForm(forms.Form):
     """Goods come in or are given out: one figure, one direction."""
 
-    direction = forms.ChoiceField(label=_("Booking"), choices=[("out", _("Given out")), ("in", _("Came in"))])
+    direction = forms.ChoiceField(label=_("Stock in or out"), choices=[("out", _("Given out")), ("in", _("Came in"))])
     count = forms.IntegerField(label=_("How much"), min_value=1, max_value=1_000_000)
     whom = forms.CharField(label=_("For whom, from whom"), max_length=80, required=False)
 

@@ -7,7 +7,13 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guanjia.frontdesk.visitors.rules.kinds import OUTER_WORDS
 from guanjia.frontdesk.visitors.rules.states import SAID
+
+
+def zone_word(zone: str) -> str:
+    """What a zone is called in the reader's language: the outer gates, the lane, a building by its code."""
+    return gettext(OUTER_WORDS[zone]) if zone in OUTER_WORDS else gettext("Building %(code)s") % {"code": zone}
 
 
 class Gate(models.Model):
@@ -33,6 +39,11 @@ class Gate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone_word(self) -> str:
+        """The zone in words."""
+        return zone_word(self.zone)
 
 
 class GateScan(models.Model):

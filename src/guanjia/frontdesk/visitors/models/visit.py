@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guanjia.frontdesk.visitors.models.gate import zone_word
 from guanjia.frontdesk.visitors.rules.guiding import Guide
 from guanjia.frontdesk.visitors.rules.kinds import POLICY, Known, VisitKind
 from guanjia.frontdesk.visitors.rules.states import INSIDE, PaperKind, Refusal, VisitState, Way
@@ -104,6 +105,11 @@ class Visit(models.Model):
             has_escort=self.escort_id is not None,
             has_reference=bool(self.source_kind),
         )
+
+    @property
+    def opens(self) -> list[str]:
+        """Where the pass opens, in words."""
+        return [zone_word(zone) for zone in self.zones]
 
     @property
     def many(self) -> bool:

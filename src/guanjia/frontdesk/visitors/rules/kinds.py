@@ -97,3 +97,7 @@ def zones_of(kind: VisitKind, building: str) -> tuple[str, ...]:
     if POLICY[kind].lane:
         return (LANE,)
     return (ESTATE, building) if building else (ESTATE,)
+
+
+OUTER_WORDS = {ESTATE: N_("Outer gates"), LANE: N_("Delivery lane")}
+"""What the zones are called; any other is the code of a building."""

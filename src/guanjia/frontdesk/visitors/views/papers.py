@@ -79,7 +79,7 @@ def _facts(request: HttpRequest, visit: Visit) -> list[list[str]]:
         [_("Unit"), visit.unit.code if visit.unit else "–"],
         [_("Pass from"), f"{local(request.site, visit.pass_from):{CLOCK}}"],
         [_("Pass until"), f"{local(request.site, visit.pass_until):{CLOCK}}"],
-        [_("Opens"), ", ".join(visit.zones)],
+        [_("Opens"), "、".join(visit.opens)],
     ]
 
 
