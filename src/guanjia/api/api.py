@@ -5,7 +5,7 @@ from ninja import NinjaAPI
 from guanjia.api.entering import TokenBearer
 from guanjia.api.errors import install
 from guanjia.api.idempotency import once
-from guanjia.api.routes import blocks, checkin, duties, events, journal, orders, places, sessions
+from guanjia.api.routes import blocks, checkin, duties, events, journal, orders, places, requests, sessions
 
 api = NinjaAPI(
     title="Guanjia",
@@ -17,5 +17,5 @@ api = NinjaAPI(
 )
 install(api)
 api.add_decorator(once)
-for part in (places, events, sessions, blocks, duties, orders, checkin, journal):
+for part in (places, events, sessions, blocks, duties, orders, requests, checkin, journal):
     api.add_router("", part.router)

@@ -14,7 +14,7 @@ from guanjia.duties.public import EvidenceRefused, GateClosed
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import EndsBeforeStart, SlotTaken
-from guanjia.servicedesk.public import OrderRefused
+from guanjia.servicedesk.public import OrderRefused, RequestRefused
 
 
 class Failed(Exception):
@@ -63,7 +63,7 @@ def told(error: Exception) -> Failed:
             return Failed(422, "secret", str(error), field=error.field)
         case EvidenceRefused():
             return Failed(EVIDENCE_STATUS.get(error.code, 422), error.code, _(str(error)))
-        case OrderRefused():
+        case OrderRefused() | RequestRefused():
             return Failed(422, "refused", str(error), field="words")
         case EndsBeforeStart():
             return Failed(422, "refused", _("The meeting must end after it starts."), field="ends_at")
@@ -82,7 +82,7 @@ def _of_validation(error: ValidationError) -> Failed:
 
 HANDLED = (
     Failed, AuthenticationError, ValidationError, HttpError, Http404, PermissionDenied, SlotTaken, GateClosed,
-    MoveRefused, Stale, Refused, SecretRefused, EvidenceRefused, OrderRefused, EndsBeforeStart,
+    MoveRefused, Stale, Refused, SecretRefused, EvidenceRefused, OrderRefused, RequestRefused, EndsBeforeStart,
 )  # fmt: skip
 
 

@@ -23,7 +23,11 @@ class Scope(StrEnum):
     DUTIES_EVIDENCE = "duties:evidence", N_("Hand in evidence for one's own duties")
     ORDERS_READ = "orders:read", N_("Read work orders")
     ORDERS_WRITE = "orders:write", N_("Open and move work orders")
+    REQUESTS_READ = "requests:read", N_("Read service requests")
+    REQUESTS_WRITE = "requests:write", N_("Take down and move service requests")
     JOURNAL_READ = "journal:read", N_("Read the history")
 
 
-WRITES = frozenset({Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE, Scope.ORDERS_WRITE})
+WRITES = frozenset(
+    {Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE, Scope.ORDERS_WRITE, Scope.REQUESTS_WRITE}
+)
