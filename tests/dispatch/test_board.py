@@ -1,18 +1,31 @@
 """Proposals and the board: who gets what, one tap, two dispatchers at once (REPR-002, REPR-016, EQUI-010)."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
+from guanjia.dispatch.actions.proposing import settle_proposal
 from guanjia.dispatch.models import Ability, Area, AreaPerson, Proposal
 from guanjia.dispatch.public import AreaRole, Mode, ProposalState, give_to, propose, take_proposal
 from guanjia.dispatch.queries.board import board
+from guanjia.dispatch.queries.risk import _model as learnt
+from guanjia.dispatch.queries.risk import risks
+from guanjia.duties.public import plan_dirty
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Building
 from guanjia.posts.public import Post, Qualification, Roster
-from guanjia.servicedesk.public import Ask, OrderRefused, WorkOrder, log_request, make_order
+from guanjia.servicedesk.public import (
+    Ask,
+    OrderRefused,
+    ServiceRequest,
+    WorkOrder,
+    dispatch_order,
+    log_request,
+    make_order,
+)
 from tests.harness.race import race
 
 
@@ -130,3 +143,79 @@ def test_two_dispatchers_at_once(cast_committed):
     assert Proposal.objects.exclude(state=ProposalState.OPEN).count() == 1
     with pytest.raises(MoveRefused):
         give_to(order=WorkOrder.objects.get(pk=order.pk), user=cast.carl, actor=cast.lin, at=at)
+
+
+def test_the_board_holds_appoints_and_merges(client, cast, crew):
+    """FIELD 10: 挂起, 改约, 合并同一故障, and what is on hold is not planned."""
+    building = Building.objects.create(site=cast.site, code="3", name="3栋")
+    first, second = (an_order(cast, crew, building=building.pk) for _ in range(2))
+    third = an_order(cast, crew, "暖气不热", "heating.cold")
+    propose(site=cast.site, actor=cast.hana, at=crew)
+    client.force_login(cast.hana)
+    page = client.get(reverse("dispatch:board", args=[cast.site.code])).content.decode()
+    assert f"与 {first.request.number} 同一故障" in page and "3栋" in page
+
+    def act(order, verb, **data):
+        client.post(reverse("dispatch:act", args=[cast.site.code, order.number, verb]), data)
+        order.refresh_from_db()
+        order.request.refresh_from_db()
+        return order.request.state
+
+    assert act(second, "merge", into="BX-0") == "new"
+    assert act(second, "merge", into=first.request.number) == "merged" and second.state == "cancelled"
+    assert act(third, "hold", why="bribe", words="x") == "new" and act(third, "hold", why="part", words="") == "new"
+    assert act(third, "hold", why="part", words="等阀门") == "on_hold"
+    assert not Proposal.objects.filter(order__in=(second, third), state=ProposalState.OPEN).exists()
+    shown = board(cast.site, crew)
+    assert [each.order for each in shown.waiting] == [first] and shown.held == [third]
+    assert act(third, "resume") != "on_hold"
+    act(first, "appoint", begins="2026-13-01T10:00", ends="")
+    assert first.request.appointment_from is None
+    begins = crew + timedelta(hours=3)
+    local_at = begins.astimezone(ZoneInfo("Asia/Shanghai"))
+    span = {"begins": f"{local_at:%Y-%m-%dT%H:%M}", "ends": f"{local_at + timedelta(hours=1):%Y-%m-%dT%H:%M}"}
+    act(first, "appoint", **span)
+    rows = {row.order_id: row for row in propose(site=cast.site, actor=cast.hana, at=crew)}
+    assert rows[first.pk].starts_at >= begins - timedelta(minutes=1), "nobody comes before the appointment"
+    assert client.post(reverse("dispatch:act", args=[cast.site.code, first.number, "bribe"])).status_code == 404
+    client.force_login(cast.tom)
+    assert client.post(reverse("dispatch:act", args=[cast.site.code, first.number, "hold"])).status_code == 403
+
+
+def test_what_the_desk_gives_out_by_itself_settles_the_proposal(cast, crew):
+    order = an_order(cast, crew)
+    (row,) = propose(site=cast.site, actor=cast.hana, at=crew)
+    other = cast.carl if row.user == cast.tom else cast.tom
+    dispatch_order(order=order, to_user=other, actor=cast.hana, at=crew)
+    assert settle_proposal(order_id=order.pk, at=crew) == 1 and settle_proposal(order_id=order.pk, at=crew) == 0
+    row.refresh_from_db()
+    assert row.state == ProposalState.CHANGED
+
+
+def test_the_risk_is_learnt_from_the_sites_own_past_or_not_guessed(cast, crew):
+    order = an_order(cast, crew)
+    assert risks(cast.site, [order.request_id], crew) == {}
+    plan_dirty(now=crew)
+    rows = [past(cast.site, number, crew) for number in range(260)]
+    ServiceRequest.objects.bulk_create(rows)
+    learnt.cache_clear()
+    (row,) = propose(site=cast.site, actor=cast.hana, at=crew)
+    found = risks(cast.site, [order.request_id], crew)[order.request_id]
+    assert row.risk == pytest.approx(found.share) and found.share > 0.5, "leaks were late here"
+    assert (found.late, found.known) == (40, 40)
+    calm = an_order(cast, crew, "暖气不热", "heating.cold")
+    plan_dirty(now=crew)
+    assert risks(cast.site, [calm.request_id], crew)[calm.request_id].share < 0.5
+    shown = {each.order: each for each in board(cast.site, crew).waiting}
+    assert (shown[order].risk_colour, shown[calm].risk_colour) == ("red", "green")
+
+
+def past(site, number, at):
+    """A request of an old system: leaks were late, cold heating was not."""
+    opened = at - timedelta(days=30) + timedelta(hours=2 * number)
+    kind = "water.leak" if number % 2 else "heating.cold"
+    hours = 30 if number % 2 else 3
+    return ServiceRequest(
+        site=site, number=f"OLD-{number}", kind=kind, state="closed", word="incident", channel="import", title="x",
+        opened_at=opened, promised_at=opened + timedelta(hours=8), closed_at=opened + timedelta(hours=hours), history=True,
+    )  # fmt: skip

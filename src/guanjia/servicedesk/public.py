@@ -53,6 +53,7 @@ from guanjia.servicedesk.rules.kinds import Kind, Limits, catalogue, guess_kind,
 from guanjia.servicedesk.rules.orders import OPEN_ORDER, OrderKind, OrderState, Urgency
 from guanjia.servicedesk.rules.requests import (
     OPEN_REQUEST,
+    SAME_FAULT_WITHIN,
     WORKED_ON,
     Category,
     Channel,
@@ -69,6 +70,7 @@ __all__ = [
     "OPEN_REQUEST",
     "ORDER",
     "REQUEST",
+    "SAME_FAULT_WITHIN",
     "WORKED_ON",
     "Ask",
     "CallBack",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from guanjia.dispatch.models import Proposal
 from guanjia.dispatch.queries.day import planning_day
+from guanjia.dispatch.queries.risk import risks
 from guanjia.dispatch.rules.planning import assign
 from guanjia.dispatch.rules.states import Mode, ProposalState
 from guanjia.dispatch.rules.why import reasons
@@ -25,6 +26,8 @@ def propose(*, site: Site, actor: Any, at: datetime) -> list[Proposal]:
     """
     day = planning_day(site, at)
     plan = assign(day.jobs, day.workers, day.ways)
+    asked = [order.request_id for order in day.orders.values() if order.request_id]
+    risk = risks(site, asked, at)
     rows = [
         Proposal(
             site=site,
@@ -33,6 +36,7 @@ def propose(*, site: Site, actor: Any, at: datetime) -> list[Proposal]:
             starts_at=at + timedelta(minutes=stop.start),
             ends_at=at + timedelta(minutes=stop.end),
             late_minutes=round(stop.late),
+            risk=risk[pk].share if (pk := day.orders[stop.job.id].request_id) in risk else None,
             why=[list(each) for each in reasons(stop, plan, day.workers, day.ways)],
             made_at=at,
         )
@@ -75,6 +79,19 @@ def _give(order: WorkOrder, user: Any, state: ProposalState, actor: Any, at: dat
         state=state, decided_by=actor, decided_at=at, automatic=automatic
     )
     return given
+
+
+def settle_proposal(*, order_id: int, at: datetime, stale: bool = False) -> int:
+    """The order does not wait any more: its open proposal was taken when the one who has it was proposed, else another was
+    chosen; `stale` when nobody got it. How many were open; a second call changes nothing."""
+    row = Proposal.objects.filter(order_id=order_id, state=ProposalState.OPEN).select_related("order").first()
+    if row is None:
+        return 0
+    given = row.order.assignee_id
+    state = ProposalState.STALE if stale or given is None else ProposalState.CHANGED
+    if given == row.user_id and not stale:
+        state = ProposalState.TAKEN
+    return Proposal.objects.filter(pk=row.pk, state=ProposalState.OPEN).update(state=state, decided_at=at)
 
 
 def _take_quietly(row: Proposal, actor: Any, at: datetime) -> None:

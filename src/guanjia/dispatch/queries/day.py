@@ -14,7 +14,16 @@ from guanjia.duties.public import Duty, DutyState
 from guanjia.foundation.sites.public import Site
 from guanjia.people.public import User
 from guanjia.posts.public import Roster
-from guanjia.servicedesk.public import ORDER, REQUEST, OrderState, Urgency, WorkOrder, certificate_for, holders
+from guanjia.servicedesk.public import (
+    ORDER,
+    REQUEST,
+    OrderState,
+    RequestState,
+    Urgency,
+    WorkOrder,
+    certificate_for,
+    holders,
+)
 
 MINUTES = {
     "plumbing": 45,
@@ -45,8 +54,9 @@ class PlanningDay:
 
 def planning_day(site: Site, at: datetime) -> PlanningDay:
     """Orders that nobody has, and whoever is on a post now and has an ability; a constant number of queries."""
-    wanted = ("site", "request__unit__building", "request__building", "place__floor__building")
+    wanted = ("site", "request__unit__building", "request__place", "request__building", "place__floor__building")
     rows = WorkOrder.objects.filter(site=site, state=OrderState.NEW).select_related(*wanted).order_by("opened_at", "pk")
+    rows = rows.exclude(request__state=RequestState.ON_HOLD)
     orders = {row.pk: row for row in rows[:300]}
     due, areas = _due(orders.values()), _areas(site)
     jobs = [_job(order, due.get(order.pk), areas[0], at) for order in orders.values()]
