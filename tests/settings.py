@@ -24,5 +24,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 ACCOUNT_RATE_LIMITS = False
+# Every test client loads the middleware anew; without this each would read the list of static files again.
+WHITENOISE_AUTOREFRESH = not BESIDE
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": f"{TEST_DATA}/test.sqlite3"}
