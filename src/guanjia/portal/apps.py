@@ -19,7 +19,9 @@ class PortalConfig(AppConfig):
         from guanjia.portal.permissions import answers_residents  # noqa: PLC0415
         from guanjia.portal.rules.announcements import AnnouncementState  # noqa: PLC0415
         from guanjia.portal.rules.asking import AskState  # noqa: PLC0415
+        from guanjia.portal.views.counter import data_url  # noqa: PLC0415
         from guanjia.ui import deeds  # noqa: PLC0415
+        from guanjia.ui.card import DeskAct, register_act  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
@@ -44,6 +46,9 @@ class PortalConfig(AppConfig):
         for kind in ("portal.family_ask", "portal.erasure_ask"):
             deeds.register(kind, {"ask": N_("Asked")}, AskState)
         register_eraser("portal", "Portal", erase_portal_rows)
+        register_act(
+            DeskAct("portal.data", _("Their data"), data_url, "shield-lock", order=95, permission=answers_residents)
+        )
         enter(
             MenuItem("frontdesk", _("Announcements"), "portal:announcements", "speakerphone", is_staff, 70, more=True)
         )
