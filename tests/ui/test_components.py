@@ -78,6 +78,14 @@ def test_until_carries_what_the_island_needs() -> None:
     assert "until-late" in page
 
 
+def test_a_day_field_shows_its_value_in_every_language() -> None:
+    for language in ("zh-hans", "en"):
+        form = forms.Form(initial={"on": datetime(2026, 3, 5).date()})
+        form.fields["on"] = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+        with translation.override(language):
+            assert 'value="2026-03-05"' in rendered("{% field form.on %}", form=form)
+
+
 class SampleForm(forms.Form):
     title = forms.CharField(max_length=3, help_text="short")
     tea = forms.BooleanField(required=False)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, FileInput, Select
+from django.forms import BoundField, CheckboxInput, DateInput, FileInput, Select
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -181,9 +181,12 @@ def field(bound: BoundField, help: str = "") -> dict[str, Any]:
     notes = [("help", help or bound.help_text), ("error", bound.errors)]
     described = " ".join(f"{bound.auto_id}_{part}" for part, shown in notes if shown)
     classes = [WIDGET_CLASS[kind], bound.field.widget.attrs.get("class", ""), "is-invalid" if bound.errors else ""]
-    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes)), "aria-describedby": described or None}
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes)), "aria-describedby": described or False}
     if bound.errors:
         attrs["aria-invalid"] = "true"
+    widget = bound.field.widget
+    if isinstance(widget, DateInput) and widget.input_type == "date":
+        widget.format = "%Y-%m-%d"  # the only form that a browser's day field shows, whatever the language
     return {
         "field": bound,
         "kind": kind,
