@@ -1,0 +1,1 @@
+"""Pure geometry and rules of layouts: metres, degrees, no framework."""
