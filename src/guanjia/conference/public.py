@@ -10,15 +10,16 @@ from guanjia.conference.actions.guest_answers import answer_invitation, name_sub
 from guanjia.conference.actions.guest_changes import Change, change_guests
 from guanjia.conference.actions.guest_links import guest_of_token
 from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
-from guanjia.conference.actions.intake import Wish, receive_wish
+from guanjia.conference.actions.intake import Wish, note_exchange, receive_wish
 from guanjia.conference.actions.intake_answers import answer_link, link_by_token
 from guanjia.conference.actions.intake_links import refuse_spent
 from guanjia.conference.actions.invitations import calendar_entry
 from guanjia.conference.actions.papers import print_papers
+from guanjia.conference.actions.styling import set_block_style
 from guanjia.conference.forms.delegation import NEW_LINES, reply_of
 from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
-from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest
+from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, Scheme
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.client_questions import Question, question_of
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
@@ -26,9 +27,11 @@ from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
 from guanjia.conference.rules.refusals import Refused, Stale
+from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
 
 __all__ = [
     "NEW_LINES",
+    "NOT_BEGUN",
     "PROFILES",
     "AnswerForm",
     "Block",
@@ -43,6 +46,8 @@ __all__ = [
     "GuestState",
     "Question",
     "Refused",
+    "Scheme",
+    "Secrecy",
     "Segment",
     "Stale",
     "Wish",
@@ -65,6 +70,7 @@ __all__ = [
     "link_by_token",
     "move_guest",
     "name_substitute",
+    "note_exchange",
     "print_papers",
     "programme_of",
     "question_of",
@@ -74,5 +80,6 @@ __all__ = [
     "refuse_spent",
     "reply_of",
     "send_substitute",
+    "set_block_style",
     "tell_wishes",
 ]

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "guanjia.frontdesk.desk",
     "guanjia.conference",
     "guanjia.seating",
+    "guanjia.layouts",
     "guanjia.workbench",
     "guanjia.portal",
     "guanjia.signage",

@@ -9,6 +9,7 @@ from guanjia.frontdesk.desk.views import machines, telephone
 from guanjia.frontdesk.parcels.views import lockers
 from guanjia.frontdesk.queues.views import public as queue
 from guanjia.frontdesk.visitors.views import door, host, kiosk
+from guanjia.layouts.views import twin
 from guanjia.safety.views import staff_check
 from guanjia.servicedesk.views import labels, quotes
 
@@ -54,6 +55,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:site_code>/desk/", include("guanjia.frontdesk.desk.urls")),
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
     path("s/<slug:site_code>/seating/", include("guanjia.seating.urls")),
+    path("s/<slug:site_code>/layouts/", include("guanjia.layouts.urls")),
+    path("p/layout/<str:token>/", twin.twin, name="layout_twin"),
+    path("p/layout/<str:token>/<int:layout_id>/", twin.twin, name="layout_twin_of"),
+    path("p/layout/<str:token>/<int:layout_id>/walk/", twin.twin_walk, name="layout_twin_walk"),
     path("p/report/<str:code>/", labels.report, name="report"),
     path("p/quote/<str:token>/", quotes.quote_page, name="quote"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),

@@ -1,5 +1,6 @@
 """The door of places."""
 
+from guanjia.places.actions.master import set_capacity
 from guanjia.places.actions.slots import (
     Claim,
     SlotTaken,
@@ -64,6 +65,7 @@ __all__ = [
     "save_units",
     "score_venue",
     "seats_needed",
+    "set_capacity",
     "slots_between",
     "unit_code",
     "units_in",

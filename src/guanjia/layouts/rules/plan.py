@@ -43,7 +43,7 @@ class Thing(StrEnum):
     ARMCHAIR = "armchair", N_("Armchair")
     DESK = "desk", N_("Desk")
     TABLE = "table", N_("Conference table")
-    ROUND = "round", N_("Round table, furniture")
+    ROUND = "round", N_("Table, round")
     HIGH = "high", N_("High table")
     TEA = "tea", N_("Tea table")
     HEAD = "head", N_("Rostrum table")

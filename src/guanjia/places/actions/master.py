@@ -45,6 +45,17 @@ def save_room(
 
 
 @transaction.atomic
+def set_capacity(*, room: Room, style: str, capacity: int, at: datetime, actor: Any) -> None:
+    """Write how many people the room takes in one style; the other styles stay. A second call changes nothing."""
+    known = RoomStyle.objects.filter(room=room, style=style).values_list("capacity", flat=True).first()
+    if known == capacity:
+        return
+    RoomStyle.objects.update_or_create(room=room, style=style, defaults={"capacity": capacity})
+    changes = {"code": room.code, "style": style, "capacity": [known, capacity]}
+    record(site=room.site, at=at, actor=actor, action="places.set_capacity", subject=(ROOM, room.pk), changes=changes)
+
+
+@transaction.atomic
 def save_place(*, row: models.Model, site: Site, at: datetime, actor: Any) -> None:
     """Store a new or changed building, section, floor, space or piece of equipment."""
     fresh, noun = row.pk is None, row._meta.model_name

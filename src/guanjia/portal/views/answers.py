@@ -15,6 +15,7 @@ from guanjia.conference.public import (
 )
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.layouts.public import has_twin
 from guanjia.people.public import public_page
 from guanjia.places.public import SlotTaken
 
@@ -28,11 +29,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return private(render(request, "portal/link_unknown.html", status=404))
     site = link.event.site
     now = site_now(site)
-    base = {"site": site, "phone": site.settings.get("phone", "")}
+    base: dict[str, object] = {"site": site, "phone": site.settings.get("phone", ""), "token": token}
     try:
         refuse_spent(link, now)
     except Refused as refused:
         return private(render(request, "portal/link_spent.html", base | {"reason": refused.message}, status=410))
+    base["twin"] = has_twin(link)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return private(_take(request, link, form, base))

@@ -1,0 +1,3 @@
+import "../css/plan.css";
+import "../islands/plan";
+import "../islands/outline";

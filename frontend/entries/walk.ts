@@ -1,0 +1,2 @@
+import "../css/plan.css";
+import "../islands/walk";
