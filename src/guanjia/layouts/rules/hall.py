@@ -1,7 +1,8 @@
 """A room as it is built: outline, pillars, doors, stage. Refusals name the sides."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -40,6 +41,9 @@ class Front(StrEnum):
     RIGHT = "right", N_("Right side of the plan")
     BOTTOM = "bottom", N_("Lower side of the plan")
     LEFT = "left", N_("Left side of the plan")
+
+
+FRONTS = {side.value: side for side in Front}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Fault:
 
     field: str
     message: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 CROSSED = N_("Side %(first)s crosses side %(second)s: the outline may not cross itself.")
@@ -190,7 +194,7 @@ def hall_from(data: Mapping[str, Any]) -> Hall:
         pillars=tuple(Box(*map(float, each)) for each in data.get("pillars", ())),
         doors=tuple(Door(float(x), float(y), float(w), bool(out)) for x, y, w, out in data.get("doors", ())),
         stage=Box(*map(float, stage)) if stage else None,
-        front=Front(data.get("front", "top")),
+        front=FRONTS[data.get("front", "top")],
         sprinklers=bool(data.get("sprinklers", False)),
         stepped=bool(data.get("stepped", False)),
         between_exits=bool(data.get("between_exits", True)),

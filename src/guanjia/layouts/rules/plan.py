@@ -9,7 +9,7 @@ from typing import Any
 
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.layouts.rules.geometry import Box, Point
-from guanjia.layouts.rules.hall import Front
+from guanjia.layouts.rules.hall import FRONTS, Front
 
 
 class Place(StrEnum):
@@ -54,6 +54,8 @@ class Thing(StrEnum):
     MEDIA = "media", N_("Media zone")
 
 
+PLACES = {place.value: place for place in Place}
+THINGS = {thing.value: thing for thing in Thing}
 ROUND_THINGS = frozenset({Thing.ROUND, Thing.HIGH})
 NO_FURNITURE = frozenset({Thing.MEDIA})
 SIZES: dict[Place, tuple[float, float]] = {
@@ -194,12 +196,12 @@ def from_plain(data: Mapping[str, Any]) -> Plan:
     focus = data.get("focus")
     return Plan(
         style=data["style"],
-        front=Front(data["front"]),
+        front=FRONTS[data["front"]],
         seats=tuple(
-            Seat(str(i), float(x), float(y), float(f), Place(k), str(r), bool(soft))
+            Seat(str(i), float(x), float(y), float(f), PLACES[k], str(r), bool(soft))
             for i, x, y, f, k, r, soft in data["seats"]
         ),
-        items=tuple(Item(Thing(k), *map(float, rest)) for k, *rest in data.get("items", ())),
+        items=tuple(Item(THINGS[k], *map(float, rest)) for k, *rest in data.get("items", ())),
         aisles=tuple(Box(*map(float, each)) for each in data.get("aisles", ())),
         pitch=float(data.get("pitch", 0)),
         focus=(float(focus[0]), float(focus[1])) if focus else None,

@@ -145,7 +145,7 @@ def _lectern(room: Fitted, left: float, right: float, lower: float) -> None:
     """At the left of the speakers as the audience sees it, where nothing else stands."""
     for x in (left + 0.5, right - 0.5, left + 1.5, right - 1.5):
         box = Box(x, lower - 0.4 if room.hall.stage else lower - 1.2, *LECTERN)
-        taken = [each.box.corners() for each in (*room.items, *room.seats)] + room.solid
+        taken = [item.box.corners() for item in room.items] + [seat.box.corners() for seat in room.seats] + room.solid
         if inside(room.hall.outline, box.corners()) and all(apart(box.corners(0.05), shape) for shape in taken):
             room.items.append(Item(Thing.LECTERN, box.x, box.y, box.width, box.depth, 180))
             room.focus = (box.x, box.y)

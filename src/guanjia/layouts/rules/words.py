@@ -36,7 +36,7 @@ def read_doors(text: str) -> tuple[Door, ...]:
         words = line.split()
         shut = len(words) == 4 and words[3].lower() in SHUT
         row = _numbers(number, words[:3] if shut else words, 3, "0 6 1.5")
-        doors.append(Door(*row, exit=not shut))
+        doors.append(Door(row[0], row[1], row[2], not shut))
     return tuple(doors)
 
 
