@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -23,3 +25,20 @@ class LayoutsConfig(AppConfig):
         }
         deeds.register("layouts.layout", words)
         register(MenuItem("conference", _("Layouts"), "layouts:rooms", "layout-grid", can_see_layouts, 25))
+        from django.urls import reverse  # noqa: PLC0415
+
+        from guanjia.ui.links import PageLink, register_link  # noqa: PLC0415
+
+        def of_event(site: Any, event: Any) -> str:
+            return "" if event.secrecy == "controlled" else reverse("layouts:event", args=[site.code, event.pk])
+
+        def of_block(site: Any, block: Any) -> str:
+            own = of_event(site, block.event)
+            return reverse("layouts:block", args=[site.code, block.pk]) if own else ""
+
+        def of_room(site: Any, room: Any) -> str:
+            return reverse("layouts:room", args=[site.code, room.pk])
+
+        links = (("conference.event", _("Layouts"), of_event), ("places.room", _("Layouts"), of_room))
+        for page, label, address in (*links, ("conference.block", _("Layout"), of_block)):
+            register_link(PageLink(page, "layouts", label, address, can_see_layouts, 10))
