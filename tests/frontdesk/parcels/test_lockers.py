@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from guanjia.custody.public import Item, unbalanced
 from guanjia.foundation.journal.public import timeline
-from guanjia.foundation.messages.models import Message
+from guanjia.foundation.messages.models import Message, Notice
+from guanjia.foundation.messages.public import lock, unlock
 from guanjia.frontdesk.parcels.actions.lockers import MOMENT, SIGNATURE, add_locker, put_into_locker
 from guanjia.frontdesk.parcels.models import Locker
 from guanjia.frontdesk.parcels.public import Parcel, code_of
+from guanjia.frontdesk.parcels.rules.codes import MOST_TRIES
 from guanjia.frontdesk.parcels.rules.signing import GOOD_FOR_S, is_genuine, sign
 from guanjia.kernel import clock
 from tests.cast import Cast
@@ -143,3 +145,49 @@ def test_the_counter_puts_it_there(cast: Cast, client: Client, fake: FakeLocker)
     client.post(reverse("parcels:into_locker", args=["yard", parcel.item.number]), {"locker": "east"})
     parcel.refresh_from_db()
     assert parcel.box == "B07"
+
+
+@pytest.mark.django_db
+def test_codes_guessed_at_the_locker_leave_a_trace_and_the_fifth_is_told(
+    cast: Cast, client: Client, fake: FakeLocker
+) -> None:
+    locker = a_locker(cast, fake.address)
+    Locker.objects.update(offline_since=NINE)
+    for tries in range(1, MOST_TRIES + 2):
+        assert say(client, "wrong_code") == 204
+        assert Notice.objects.filter(template="parcels.locker_guessed", user=cast.mei).count() == int(
+            tries >= MOST_TRIES
+        )
+    assert len(timeline(("parcels.locker", locker.pk))) == MOST_TRIES + 1
+    assert Locker.objects.get().offline_since is None, "who speaks is there"
+    assert say(client, "wrong_code", secret="guessed") == 403
+
+
+@pytest.mark.django_db
+def test_a_locker_is_put_into_service_and_taken_out_when_empty(cast: Cast, client: Client, fake: FakeLocker) -> None:
+    client.force_login(cast.mei)
+    page = reverse("parcels:lockers", args=["yard"])
+    form = {"code": "east", "name": "东门柜", "address": fake.address, "hold_hours": "24"}
+    assert client.post(page, form | {"hold_hours": "0"}).status_code == 422
+    shown = client.post(page, form).content.decode()
+    locker = Locker.objects.get()
+    secret = unlock(locker.locked_secret)
+    assert secret in shown and secret not in client.get(page).content.decode(), "shown once"
+    answer = client.post(page, form)
+    assert answer.status_code == 422 and "东门柜" in answer.content.decode()
+    fake_secret(locker)
+    parcel = Counter(cast).receive()
+    assert put(cast, parcel, Locker.objects.get())
+    retire = reverse("parcels:locker_retire", args=["yard", "east"])
+    client.post(retire)
+    assert Locker.objects.get().active, "a box of it holds a parcel"
+    assert say(client, "opened") == 204
+    client.post(retire)
+    assert not Locker.objects.get().active and say(client, "wrong_code") == 404
+    client.force_login(cast.rita)
+    assert client.get(page).status_code == 200 and client.post(page, form).status_code == 403
+
+
+def fake_secret(locker: Locker) -> None:
+    """The fake knows one secret only."""
+    Locker.objects.filter(pk=locker.pk).update(locked_secret=lock(SECRET))

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guanjia.custody.public import Item
+from guanjia.foundation.journal.public import timeline
+from guanjia.foundation.messages.models import Notice
 from guanjia.frontdesk.parcels.public import (
     Parcel,
     code_of,
@@ -98,3 +101,44 @@ def test_two_of_one_name_are_asked_about(cast: Cast, client: Client) -> None:
     assert client.post(page, form | {"choice": choice}).status_code == 302
     assert find_by_code(site=cast.site, code=code_of(Parcel.objects.get()), actor=cast.rita, at=NINE)
     assert counter.unit.code != other.code
+
+
+@pytest.mark.django_db
+def test_a_photo_that_is_a_page_is_refused_and_the_form_is_kept(cast: Cast, client: Client) -> None:
+    Counter(cast)
+    client.force_login(cast.rita)
+    fake = SimpleUploadedFile("box.jpg", b"<!doctype html><script>alert(1)</script>", content_type="image/jpeg")
+    form = {"tracking_number": "SF1234567890123", "packaging": "damaged", "content": "ordinary", "note": "一角压扁"}
+    answer = client.post(reverse("parcels:receive", args=["yard"]), form | {"recipient": "5678", "photo": fake})
+    assert answer.status_code == 422 and "一角压扁" in answer.content.decode() and not Parcel.objects.exists()
+    fake.seek(0)
+    store = {
+        "name": "行李箱",
+        "content": "luggage",
+        "count": "1",
+        "signature": "张三",
+        "recipient": "5678",
+        "photo": fake,
+    }
+    answer = client.post(reverse("parcels:store", args=["yard"]), store)
+    assert answer.status_code == 422 and "行李箱" in answer.content.decode() and not Item.objects.exists()
+
+
+@pytest.mark.django_db
+def test_codes_guessed_on_the_desks_page_close_it_leave_a_trace_and_are_told(cast: Cast, client: Client) -> None:
+    counter = Counter(cast)
+    parcel = counter.receive()
+    client.force_login(cast.rita)
+    wrong = "000000" if code_of(parcel) != "000000" else "111111"
+    for _guess in range(5):
+        client.post(reverse("parcels:find", args=["yard"]), {"code": wrong})
+    answer = client.post(reverse("parcels:find", args=["yard"]), {"code": code_of(parcel)}, follow=True)
+    assert parcel.item.number not in answer.redirect_chain[-1][0] if answer.redirect_chain else True
+    assert Notice.objects.filter(template="parcels.desk_locked", user=cast.mei).count() == 1
+    page = reverse("parcels:parcel", args=["yard", parcel.item.number])
+    hand = {"to_name": "张三", "as_whom": "self", "condition": "完好", "signature": "张三"}
+    for _guess in range(6):
+        assert client.post(page, hand | {"code": wrong}).status_code == 422
+    assert Notice.objects.filter(template="parcels.locked", user=cast.mei).count() == 1
+    assert client.post(page, hand | {"code": code_of(parcel)}).status_code == 422, "locked, even for the right one"
+    assert [entry.action for entry in timeline(("custody.item", parcel.item_id))].count("wrong_code") == 5

@@ -9,7 +9,7 @@ from guanjia.frontdesk.parcels.rules.accepting import CONTENTS, Packaging, is_sp
 from guanjia.frontdesk.parcels.rules.carriers import carrier_of, normal_number
 from guanjia.frontdesk.parcels.rules.keeping import records_kept_for
 from guanjia.frontdesk.parcels.rules.liability import LIMIT, most_payable, within_limit
-from guanjia.frontdesk.parcels.rules.shelves import ShelfRule, shelf_for, zone_of_room
+from guanjia.frontdesk.parcels.rules.shelves import ShelfRule, is_watched, shelf_for, zone_of_room
 
 S = timedelta(seconds=1)
 
@@ -108,3 +108,17 @@ def test_the_limit_of_liability(amount: Decimal, declared: Decimal | None, withi
 @pytest.mark.parametrize(("days", "kept"), [(0, 92), (91, 92), (92, 92), (93, 93), (365, 365)])
 def test_records_are_kept_three_months_at_least(days: int, kept: int) -> None:
     assert records_kept_for(days) == kept
+
+
+@pytest.mark.parametrize(
+    ("shelf", "zone", "blind", "watched"),
+    [
+        ("3", "1", "", True),
+        ("", "1", "9", True),
+        ("9", "1", "8, 9", False),
+        ("a-1", "1", "A-1", False),
+        ("3", " ", "", False),
+    ],
+)
+def test_things_are_stored_where_a_camera_sees_them(shelf: str, zone: str, blind: str, watched: bool) -> None:
+    assert is_watched(shelf, zone, blind) is watched

@@ -87,6 +87,7 @@ def _declare_settings() -> None:
     rules = tuple((rule.value, rule.label) for rule in ShelfRule)
     declare(Setting("parcels.shelf_rule", "choice", "building", N_("How parcel shelves are divided"), choices=rules))
     declare(Setting("parcels.camera_zone", "text", "1", N_("Camera zone over the storage shelves"), 0, 60))
+    declare(Setting("parcels.unwatched_shelves", "text", "", N_("Shelves that no camera sees, with commas"), 0, 120))
     declare(
         Setting(
             "parcels.liability_yuan", "int", int(LIMIT), N_("Most paid for a lost thing"), 0, 100_000, unit=N_("yuan")
@@ -140,6 +141,8 @@ def _declare_messages() -> None:
             personal=False,
         )
     )
+    guessed = (N_("Codes are guessed at {number}"), N_("Five wrong ones in a quarter of an hour. Please look."))
+    register_template(Template("parcels.locker_guessed", *guessed))
     register_template(Template("parcels.locked", N_("{number} is locked after five wrong codes"), N_("{time}")))
     register_template(
         Template(

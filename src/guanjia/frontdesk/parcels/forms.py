@@ -161,3 +161,12 @@ class PassForm(forms.Form):
     def __init__(self, *args: Any, found: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["choice"].choices = found  # type: ignore[attr-defined]
+
+
+class LockerForm(forms.Form):
+    """A cabinet: how it is called, where it listens. Its secret is made here."""
+
+    code = forms.SlugField(label=_("Code"), max_length=20)
+    name = forms.CharField(label=_("Name"), max_length=80)
+    address = forms.URLField(label=_("Address on the network"), max_length=200, assume_scheme="http")
+    hold_hours = forms.IntegerField(label=_("A box is held for, hours"), min_value=1, max_value=168, initial=24)

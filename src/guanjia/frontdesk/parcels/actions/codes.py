@@ -86,17 +86,18 @@ def unlock(*, parcel: Parcel, reason: str, actor: Any, at: datetime) -> Parcel:
 def _lock(parcel: Parcel, actor: Any, at: datetime) -> None:
     event = ParcelLocked(parcel.pk, parcel.item_id)
     note(parcel, "lock", event=event, actor=actor, at=at)
-    _tell_supervisors(parcel.site, "parcels.locked", parcel.item.number, at)
+    tell_supervisors(parcel.site, "parcels.locked", parcel.item.number, at)
 
 
 def _lock_desk(tries: DeskTries, at: datetime) -> None:
     with transaction.atomic():
         rows = DeskTries.objects.filter(pk=tries.pk, locked_until=None)
         if rows.update(locked_until=at + DESK_LOCKED_FOR):
-            _tell_supervisors(tries.site, "parcels.desk_locked", str(tries.user), at)
+            tell_supervisors(tries.site, "parcels.desk_locked", str(tries.user), at)
 
 
-def _tell_supervisors(site: Site, template: str, number: str, at: datetime) -> None:
+def tell_supervisors(site: Site, template: str, number: str, at: datetime) -> None:
+    """Whoever may unlock is told what or who was locked."""
     notify(
         site=site,
         users=users_with_role(site, *SUPERVISORS, at=at),

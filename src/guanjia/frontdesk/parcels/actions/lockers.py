@@ -1,23 +1,27 @@
 """Parcels go into lockers and come out of them; a full or silent locker costs nothing: the shelf is always there (PARC-014)."""
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import httpx
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guanjia.custody.public import CustodyRefused, Handover, hand_over
+from guanjia.foundation.journal.public import Entry, record
 from guanjia.foundation.messages.public import lock, unlock
 from guanjia.foundation.sites.public import Site
+from guanjia.frontdesk.parcels.actions.codes import tell_supervisors
 from guanjia.frontdesk.parcels.actions.collecting import shut
 from guanjia.frontdesk.parcels.actions.noting import note
 from guanjia.frontdesk.parcels.actions.telling import ARRIVED, tell
 from guanjia.frontdesk.parcels.models import Locker, Parcel
 from guanjia.frontdesk.parcels.queries.parcels import code_of
+from guanjia.frontdesk.parcels.rules.codes import MOST_TRIES, TRIES_FORGOTTEN_AFTER
 from guanjia.frontdesk.parcels.rules.signing import is_genuine, sign
 from guanjia.kernel import clock
 
@@ -67,6 +71,7 @@ class HttpLocker:
             raise LockerOffline(str(error)) from error
 
 
+LOCKER = "parcels.locker"
 ADAPTERS: dict[str, Callable[[], LockerAdapter]] = {"http": HttpLocker}
 
 
@@ -77,6 +82,32 @@ def add_locker(*, site: Site, code: str, name: str, address: str, secret: str, a
     return Locker.objects.create(
         site=site, code=code, name=name, address=address, adapter=adapter, locked_secret=lock(secret)
     )
+
+
+def register_locker(
+    *, site: Site, code: str, name: str, address: str, hold_hours: int, actor: Any, at: datetime
+) -> tuple[Locker, str]:
+    """Put a cabinet into service with a secret of its own, which is returned once and kept locked. Raises CustodyRefused for a
+    code that another cabinet has."""
+    secret = secrets.token_urlsafe(24)
+    try:
+        with transaction.atomic():
+            locker = add_locker(site=site, code=code, name=name, address=address, secret=secret)
+            Locker.objects.filter(pk=locker.pk).update(hold_hours=hold_hours)
+            record(site=site, at=at, actor=actor, action="add", subject=(LOCKER, locker.pk), to_state="active")
+    except IntegrityError as taken:
+        raise CustodyRefused("code", _("Another locker has this code.")) from taken
+    locker.refresh_from_db()
+    return locker, secret
+
+
+@transaction.atomic
+def retire_locker(*, locker: Locker, actor: Any, at: datetime) -> None:
+    """The cabinet gets no more parcels and is believed no more. Refused while a box of it holds one: raises CustodyRefused."""
+    if Parcel.objects.filter(locker=locker, is_open=True).exists():
+        raise CustodyRefused("locker", _("Boxes of it hold parcels: take them out first."))
+    if Locker.objects.filter(pk=locker.pk, active=True).update(active=False):
+        record(site=locker.site, at=at, actor=actor, action="retire", subject=(LOCKER, locker.pk), to_state="retired")
 
 
 def put_into_locker(*, parcel: Parcel, locker: Locker, actor: Any, at: datetime) -> bool:
@@ -102,7 +133,7 @@ def put_into_locker(*, parcel: Parcel, locker: Locker, actor: Any, at: datetime)
 
 
 def locker_said(*, locker: Locker, raw: bytes, moment: str, signature: str, at: datetime) -> bool:
-    """Take what a locker says: a box was opened by its code, or its time is over. False for what is not signed by it.
+    """Take what a locker says: a box was opened by its code, its time is over, a wrong code was typed. False for what is not signed by it.
 
     A word that comes twice changes nothing the second time.
     """
@@ -114,6 +145,10 @@ def locker_said(*, locker: Locker, raw: bytes, moment: str, signature: str, at: 
         ref, what = str(said["ref"]), str(said["event"])
     except (ValueError, KeyError, TypeError):
         return False
+    Locker.objects.filter(pk=locker.pk, offline_since__isnull=False).update(offline_since=None)
+    if what == "wrong_code":
+        _guessed(locker, at)
+        return True
     rows = Parcel.objects.select_related("site", "item__owner", "item__unit", "item__site")
     parcel = rows.filter(locker=locker, locker_ref=ref, is_open=True).first()
     if parcel is None:
@@ -123,6 +158,15 @@ def locker_said(*, locker: Locker, raw: bytes, moment: str, signature: str, at: 
     elif what == "expired":
         _expired(parcel, at)
     return True
+
+
+@transaction.atomic
+def _guessed(locker: Locker, at: datetime) -> None:
+    """A code that opens nothing was typed at the cabinet: it leaves a trace; the fifth within a quarter of an hour is told."""
+    record(site=locker.site, at=at, actor=None, action="wrong_code", subject=(LOCKER, locker.pk))
+    traces = Entry.objects.filter(site=locker.site, subject_kind=LOCKER, subject_id=locker.pk, action="wrong_code")
+    if traces.filter(at__gt=at - TRIES_FORGOTTEN_AFTER).count() == MOST_TRIES:
+        tell_supervisors(locker.site, "parcels.locker_guessed", locker.name, at)
 
 
 @transaction.atomic

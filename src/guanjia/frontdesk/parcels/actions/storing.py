@@ -11,6 +11,7 @@ from guanjia.custody.public import STORAGE_DAYS, CustodyRefused, Handover, Item,
 from guanjia.foundation.persons.public import Person
 from guanjia.foundation.sites.public import Site, setting
 from guanjia.frontdesk.parcels.rules.accepting import Packaging, is_special, refusal
+from guanjia.frontdesk.parcels.rules.shelves import is_watched
 from guanjia.places.public import Unit
 
 
@@ -42,11 +43,14 @@ def store_thing(*, site: Site, deposit: Deposit, actor: Any, at: datetime) -> It
         raise CustodyRefused("signature", _("Whoever leaves it signs for it."))
     if deposit.unit is None and deposit.person is None:
         raise CustodyRefused("recipient", _("Say whose it is."))
+    zone = setting(site, "parcels.camera_zone")
+    if not is_watched(deposit.shelf, zone, setting(site, "parcels.unwatched_shelves")):
+        raise CustodyRefused("shelf", _("No camera sees this shelf: store it where one does."))
     special = is_special(deposit.content, Packaging.INTACT)
     if special and not deposit.file_ids:
         raise CustodyRefused("photo", _("Take a photo of it before it is put away."))
     thing = Thing(
-        name=deposit.name, count=deposit.count, valuable=special, place=setting(site, "parcels.camera_zone"),
+        name=deposit.name, count=deposit.count, valuable=special, place=zone,
         due_at=at + timedelta(days=STORAGE_DAYS), condition=deposit.condition, file_ids=deposit.file_ids,
         unit=deposit.unit, owner=deposit.person, shelf=deposit.shelf, signature=deposit.signature,
         reason=deposit.exception,

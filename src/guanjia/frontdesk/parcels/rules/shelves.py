@@ -36,3 +36,9 @@ def zone_of_room(number: str) -> str:
     digits = re.sub(r"\D", "", number)
     storey = int(digits[:-2] or 0) if digits else 0
     return chr(ord("A") + min(25, storey // FLOORS_A_ZONE))
+
+
+def is_watched(shelf: str, camera_zone: str, unwatched: str) -> bool:
+    """Whether a thing may be stored there: under a camera that has a name, and on no shelf that none sees (PARC-009)."""
+    blind = {each.strip().upper() for each in re.split("[,，、\\s]+", unwatched) if each.strip()}
+    return bool(camera_zone.strip()) and shelf.strip().upper() not in blind
