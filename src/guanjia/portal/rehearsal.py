@@ -4,9 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from guanjia.foundation.persons.public import Person
 from guanjia.foundation.rehearsal.public import ESTATE, Invariant, Stage, Troupe, estate_of
-from guanjia.foundation.sites.public import Site, local, to_utc
+from guanjia.foundation.sites.public import Site, local, site_now, to_utc
+from guanjia.frontdesk.cards.public import CardRefused, ask_for_card
+from guanjia.frontdesk.homes.public import Outage
+from guanjia.frontdesk.parcels.public import share_code
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Occupancy, User
 from guanjia.places.public import Unit
@@ -23,7 +28,7 @@ from guanjia.portal.actions.family import answer_family, ask_family
 from guanjia.portal.models import Announcement, FamilyAsk, Told
 from guanjia.portal.queries.announcements import notices_for, places_for
 from guanjia.portal.queries.belongings import parcels_of
-from guanjia.portal.queries.residence import residence_of
+from guanjia.portal.queries.residence import Residence, residence_of
 from guanjia.portal.rules.announcements import meant_for
 
 NOTICES = (
@@ -106,6 +111,7 @@ def _resident(home: Any, desk: Any) -> Callable[[Stage], None]:
         stage.counts["portal log-ins"] += 1
         for notice in notices_for(found, local(site, stage.now).date()):
             mark_opened(announcement=notice, user=user, at=stage.now)
+        _asks_and_answers(stage, found)
         if stage.rng.random() < 0.25:
             name = person.name[:1] + stage.rng.choice(("小雨", "子轩", "奶奶", "建军"))
             ask = ask_family(
@@ -117,6 +123,22 @@ def _resident(home: Any, desk: Any) -> Callable[[Stage], None]:
                 stage.at(stage.now + timedelta(minutes=stage.rng.randint(10, 200)), _answer(ask, desk))
 
     return deed
+
+
+def _asks_and_answers(stage: Stage, found: Residence) -> None:
+    """Some ask for a card, a few of them twice; some pass the code of a parcel on to a neighbour."""
+    site, person, unit = stage.site, found.person, found.homes[0]
+    if stage.rng.random() < 0.2:
+        for _tap in range(1 if stage.rng.random() < 0.8 else 2):
+            try:
+                ask_for_card(site=site, person=person, unit=unit, actor=None, at=stage.now)
+                stage.counts["cards asked for from home"] += 1
+            except CardRefused:
+                stage.counts["wishes for a card refused"] += 1
+    for parcel in parcels_of(found, stage.now)[:1]:
+        if parcel.code_digest and stage.rng.random() < 0.5:
+            share_code(parcel=parcel, name="邻居", actor=None, at=stage.now)
+            stage.counts["pick-up codes passed on"] += 1
 
 
 def _answer(ask: FamilyAsk, desk: Any) -> Callable[[Stage], None]:
@@ -168,13 +190,37 @@ def agreed_without_home(site: Site) -> list[str]:
 
 def report(stage: Stage) -> dict[str, object]:
     """What the report of a rehearsal says of the portal."""
-    keys = ("notices published", "notices posted", "portal log-ins", "family members named", "family members answered")
+    keys = (
+        "cards asked for from home",
+        "wishes for a card refused",
+        "pick-up codes passed on",
+        "notices published",
+        "notices posted",
+        "portal log-ins",
+        "family members named",
+        "family members answered",
+    )
     return {"portal": {key: stage.counts[key] for key in keys}}
 
 
 TROUPE = Troupe("portal", cast_portal, report, play=ESTATE)
+
+
+def told_of_what_is_over(site: Site) -> list[str]:
+    """Published notices of outages that ended more than an hour ago: news is carried within a minute."""
+    rows = {row.source.split(":")[1]: row for row in _outage_notices(site)}
+    late = (site.held_at or site_now(site)) - timedelta(hours=1)
+    over = Outage.objects.filter(site=site, pk__in=[int(pk) for pk in rows], ended_at__lt=late)
+    return [f"notice {rows[str(outage.pk)].number} of {outage.number}" for outage in over]
+
+
+def _outage_notices(site: Site) -> QuerySet[Announcement]:
+    return Announcement.objects.filter(site=site, state="published", source__startswith="homes.outage:")
+
+
 INVARIANTS = (
     Invariant("a notice is told to those whom it concerns", told_to_the_wrong),
     Invariant("nobody sees another home on the portal", sees_the_neighbours),
     Invariant("who was confirmed by the desk belongs to the home", agreed_without_home),
+    Invariant("a notice of an outage ends with the outage", told_of_what_is_over),
 )
