@@ -21,7 +21,7 @@ from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Building
 from guanjia.servicedesk.public import CERTIFICATE_OF, OrderRefused, WorkOrder
 
-EVERY = timedelta(minutes=30)
+EVERY, SOON = timedelta(minutes=30), timedelta(minutes=75)
 FIRST, LAST = time(7), time(22, 30)
 SKILLS_OF = {
     "technician": ("general", "plumbing", "electrical", "weak_current", "lift", "hvac", "carpentry", "masonry"),
@@ -30,7 +30,7 @@ SKILLS_OF = {
     "environment.supervisor": ("cleaning",),
     "frontdesk": ("counter", "general"),
 }
-TAKEN_AS_PROPOSED = 0.85
+TAKEN_AS_PROPOSED, OVERRULED = 0.65, 0.1
 
 
 def cast_dispatch(stage: Stage) -> None:
@@ -64,10 +64,12 @@ def _divide(stage: Stage) -> None:
         AreaRole.GRID: crew.get("security", []),
         AreaRole.REPAIR: crew.get("technician", []),
     }
-    if len(buildings) < 2 or not all(people.values()):
+    if not buildings or not all(people.values()):
         return
     half = (len(buildings) + 1) // 2
     for turn, (name, part) in enumerate((("东片区", buildings[:half]), ("西片区", buildings[half:]))):
+        if not part:
+            continue
         ranked = {
             role: [*users[turn % len(users) :], *users[: turn % len(users)]][:2] for role, users in people.items()
         }
@@ -90,16 +92,18 @@ def _dispatcher(stage: Stage) -> object:
 
 
 def _look(stage: Stage) -> None:
-    """Plan what waits; most proposals are taken as they are, some go to another, some are left for later."""
+    """Plan what waits; most proposals are taken as they are, some go to another, some wait; an appointment waits for its hour."""
     who = _dispatcher(stage)
     for row in propose(site=stage.site, actor=who, at=stage.now):
         stage.counts["dispatch proposals"] += 1
+        if row.starts_at > stage.now + SOON:
+            continue
         chance = stage.rng.random()
         if chance < TAKEN_AS_PROPOSED:
             take_proposal(proposal=row, actor=who, at=stage.now)
             stage.counts["proposals taken"] += 1
             _second_dispatcher(stage, row)
-        elif chance < 0.95:
+        elif chance < TAKEN_AS_PROPOSED + OVERRULED:
             _overrule(stage, row)
 
 

@@ -8,19 +8,23 @@ class ServicedeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
+        from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.people.public import is_manager  # noqa: PLC0415
         from guanjia.servicedesk import rehearsal, subjects  # noqa: PLC0415
+        from guanjia.servicedesk.actions.erasing import erase_person_rows  # noqa: PLC0415
         from guanjia.servicedesk.permissions import sees_orders  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
         for kind in subjects.KINDS:
             register(kind)
+        declare(Setting(subjects.COMPENSATION, "text", "", N_("What is owed where the 15 minutes are missed")))
         declare(Setting(subjects.PROMISE_15, "bool", False, N_("Promise: somebody answers within 15 minutes")))
         _words()
+        register_eraser("servicedesk.requests", N_("Service requests"), erase_person_rows)
         _messages()
         _shift()
         _files()

@@ -16,6 +16,7 @@ from guanjia.servicedesk.rules.requests import WORKED_ON
 ORDER = "servicedesk.work_order"
 REQUEST = "servicedesk.request"
 PROMISE_15 = "servicedesk.promise_15"
+COMPENSATION = "servicedesk.compensation"
 ORDER_MOMENTS = ("opened_at", "completed_at")
 ORDER_FACTS = ("alive", "kind", "post", "requested", "state", "urgency")
 REQUEST_MOMENTS = ("appointment_from", "appointment_to", "opened_at", "completed_at", "closed_at")

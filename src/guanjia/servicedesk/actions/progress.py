@@ -6,13 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanjia.duties.public import Duty, DutyState, plan_now
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.messages.public import write_to
 from guanjia.foundation.secrecy.public import refuse_marked
+from guanjia.foundation.sites.public import setting
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.servicedesk.models import RequestNote, ServiceRequest
-from guanjia.servicedesk.subjects import REQUEST
+from guanjia.servicedesk.subjects import COMPENSATION, PROMISE_15, REQUEST
 
 TOLD = {
     "log": N_("We have your request {number}: {title}. You hear from us again."),
@@ -28,6 +30,7 @@ TOLD = {
     "merge": N_("{number} is dealt with together with {words}."),
     "close": N_("{number} is closed. Thank you."),
     "tell": N_("About {number}: {words}"),
+    "compensate": N_("We were late with {number} and owe you: {words}."),
     "mail": N_("We have your words about {number} and put them with it: {title}."),
     "quote": N_("What {number} would cost: {words}. Nothing begins before you say yes."),
     "incident_end": N_("It is over: {words}"),
@@ -62,6 +65,33 @@ def tell_progress(*, request: ServiceRequest, words: str, actor: Any, at: dateti
         ServiceRequest.objects.filter(pk=request.pk, handler=None).update(handler=actor)
     note_deed(request, "tell", actor, at)
     return note
+
+
+@transaction.atomic
+def compensate(*, request: ServiceRequest, words: str, at: datetime) -> bool:
+    """What we owe because a differentiated promise was broken (FDSK-040), noted and told once; False when it stands already."""
+    if not ServiceRequest.objects.filter(pk=request.pk, compensation="").update(compensation=words[:200]):
+        return False
+    request.compensation = words[:200]
+    note_deed(request, "compensate", None, at)
+    return tell_owner(request, "compensate", at, words) or True
+
+
+PROMISED = "servicedesk.request.response.15m"
+
+
+def owe_if_late(request: ServiceRequest, at: datetime) -> None:
+    """Where the site promises an answer within 15 minutes and says what it owes otherwise, a late answer owes it: the clock
+    itself, ended by the move that was just made, says whether it was late."""
+    words = str(setting(request.site, COMPENSATION)) if setting(request.site, PROMISE_15) else ""
+    if not words:
+        return
+    plan_now(REQUEST, [request.pk], at=at)
+    late = (DutyState.LATE, DutyState.MISSED)
+    if Duty.objects.filter(
+        subject_kind=REQUEST, subject_id=request.pk, standard_code=PROMISED, state__in=late
+    ).exists():
+        compensate(request=request, words=words, at=at)
 
 
 def note_deed(

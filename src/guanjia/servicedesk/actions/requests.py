@@ -11,7 +11,7 @@ from guanjia.foundation.live.public import touch
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
-from guanjia.servicedesk.actions.progress import RequestRefused, tell_owner
+from guanjia.servicedesk.actions.progress import RequestRefused, owe_if_late, tell_owner
 from guanjia.servicedesk.events import RequestKindSet, RequestMoved
 from guanjia.servicedesk.models import ServiceRequest, WorkOrder
 from guanjia.servicedesk.rules.kinds import catalogue
@@ -57,6 +57,8 @@ def move_request(
     changed(REQUEST, [request.pk], site=request.site, at=at)
     if not quiet:
         tell_owner(request, verb, at, reason)
+    if old is S.NEW and not request.history:
+        owe_if_late(request, at)
     touch(f"site:{request.site_id}:board")
     return request
 

@@ -37,6 +37,7 @@ from guanjia.servicedesk.public import (
     set_appointment,
     tell_progress,
 )
+from guanjia.servicedesk.rehearsal.past import take_over
 from guanjia.servicedesk.rules.requests import FIVE_TREASURES
 
 S = RequestState
@@ -47,6 +48,9 @@ SAID = (
     ("消防通道被车堵住", "parking.block"), ("楼道里有狗粪没人打扫", "dog"), ("地下室有老鼠", "pest"),
     ("电梯运行有异响", "lift.fault"), ("请问装修手续怎么办理", "rule.question"), ("物业费账单看不懂", "fee.question"),
     ("希望增加快递柜", "suggestion"), ("感谢保安帮忙搬东西", "compliment"), ("厨房漏水", "water.leak"),
+)  # fmt: skip
+LATER_TODAY = (
+    ("厨房水压小，晚上家里有人", "water.none"), ("插座松动，下班后在家", "power.none"), ("暖气阀门漏气，请晚点来", "heating.cold"),
 )  # fmt: skip
 WAYS = (Channel.CALL, Channel.CALL, Channel.COUNTER, Channel.PORTAL, Channel.GROUP)
 DONE = ("已修复，试用正常", "更换配件后恢复", "现场处理完毕，已清理", "已调试，业主在场确认")
@@ -59,12 +63,16 @@ def cast_requests(stage: Stage) -> None:
     if not homes:
         return
     _certify(stage)
+    take_over(stage)
     for number, day in enumerate(estate.days):
         count = max(3, round(len(homes) * SHARE))
         for _ in range(count):
             home, at = stage.rng.choice(homes), _moment(stage, day, 8, 21)
             words, kind = stage.rng.choice(SAID)
             stage.at(at, _asking(home, words, kind, stage.rng.choice(WAYS)))
+        for hour in range(9, 20, 2):
+            moment = _moment(stage, day, hour, hour + 1)
+            stage.at(moment, _asking(stage.rng.choice(homes), *stage.rng.choice(LATER_TODAY), Channel.CALL, in_hours=3))
         if number % 3 == 1:
             _outage(stage, homes, _moment(stage, day, 9, 17))
 
@@ -90,11 +98,15 @@ def _crew(stage: Stage, post: str) -> object:
     return stage.rng.choice(people)
 
 
-def _asking(home: Home, words: str, kind: str, way: Channel):  # type: ignore[no-untyped-def]
+def _asking(home: Home, words: str, kind: str, way: Channel, in_hours: int = 0):  # type: ignore[no-untyped-def]
+    """Somebody asks; with `in_hours` somebody may come only then, for two hours."""
+
     def deed(stage: Stage) -> None:
         desk = None if way is Channel.PORTAL else _crew(stage, "frontdesk")
+        comes = stage.now + timedelta(hours=in_hours)
         ask = Ask(
             title=words, kind=kind, channel=way, unit_id=home.unit_id, person_id=home.person_ids[0],
+            appointment=(comes, comes + timedelta(hours=2)) if in_hours else None,
         )  # fmt: skip
         row = log_request(site=stage.site, ask=ask, actor=desk, at=stage.now)
         stage.counts["requests"] += 1
@@ -170,6 +182,10 @@ def _hand_to(pk: int):  # type: ignore[no-untyped-def]
         order = _order(pk)
         if order.stage is not OrderState.NEW:
             return
+        comes = order.request.appointment_from
+        if comes is not None and comes > stage.now + timedelta(hours=1):
+            stage.at(comes - timedelta(hours=1), _hand_to(pk))
+            return
         crew = estate_of(stage).crew
         people = list(crew.get(order.post) or crew.get("frontdesk") or [])
         stage.rng.shuffle(people)
@@ -196,8 +212,9 @@ def _go(pk: int):  # type: ignore[no-untyped-def]
 
     def deed(stage: Stage) -> None:
         order = _order(pk)
-        if order.stage is OrderState.NEW:
-            stage.at(_later(stage, 20, 60), _go(pk))
+        comes = order.request.appointment_from if order.request else None
+        if order.stage is OrderState.NEW or (comes is not None and comes > stage.now):
+            stage.at(max(_later(stage, 20, 60), comes or stage.now), _go(pk))
             return
         if order.stage is not OrderState.DISPATCHED or order.assignee is None:
             return
