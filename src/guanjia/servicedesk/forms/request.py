@@ -31,7 +31,9 @@ class MomentInput(forms.DateTimeInput):
 class RequestForm(forms.Form):
     """A request taken down at the desk (REPR-006): what, where, whom to ring, how urgent, when somebody may come."""
 
-    title = forms.CharField(label=_("What is wrong or wanted"), max_length=200)
+    title = forms.CharField(
+        label=_("What is wrong or wanted"), max_length=200, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     unit = forms.CharField(label=_("Unit"), max_length=60, required=False)
     place = forms.ModelChoiceField(label=_("Place"), queryset=Space.objects.none(), required=False)
     place_text = forms.CharField(label=_("Where exactly"), max_length=200, required=False)

@@ -214,6 +214,7 @@ def deed(
     small: bool = False,
     icon: str = "",
     key: str = "",
+    hotkey: str = "",
     name: str = "",
     value: Any = "",
     ask: str = "",
@@ -223,7 +224,7 @@ def deed(
 ) -> dict[str, Any]:
     """One deed: a form of one button, posted to `url`, and nothing for a reader who may only read.
 
-    `name` and `value` go along hidden; with `ask` they are an input with that label. `key` is its key at the desk.
+    `name` and `value` go along hidden; with `ask` they are an input with that label. `key` is its key at the desk, `hotkey` a letter elsewhere.
     """
     if getattr(context.get("request"), "reads_only", False):
         return {}
@@ -234,6 +235,7 @@ def deed(
         "small": small,
         "icon": icon_svg(icon) if icon else "",
         "key": key,
+        "hotkey": hotkey,
         "name": name,
         "value": value,
         "ask": ask,
