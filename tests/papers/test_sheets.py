@@ -11,10 +11,12 @@ from django.urls import reverse
 from guanjia.foundation.persons.public import BadValue, find_by_phone
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.kernel.states import MoveRefused
+from guanjia.papers.actions import printing
 from guanjia.papers.actions import sheets as actions
 from guanjia.papers.actions.sheets import Filling, PaperRefused
 from guanjia.papers.models import Printer, Sheet
 from guanjia.papers.rules.catalogue import FORMS
+from guanjia.papers.rules.forms import Field, told
 from guanjia.papers.rules.paper import Paper
 from guanjia.papers.rules.sheets import SheetState
 from tests.cast import Cast
@@ -184,3 +186,42 @@ def test_a_printer_is_set_up_with_a_sane_shift(client: Client, cast: Cast) -> No
     assert client.post(page, given).status_code == 422
     assert client.post(page, given | {"offset_x": "20"}).status_code == 302
     assert client.post(page, given | {"offset_x": "0"}).status_code == 422  # the name is taken
+
+
+def sample(field: Field) -> str:
+    """Something that may stand in the field."""
+    if field.kind == "choice":
+        return field.options[-1][1]
+    if field.kind == "lines":
+        return "\n".join(" | ".join(f"{row}行{head[1]}" for head in field.columns) for row in (1, 2))
+    return {"moment": "2026-03-05T09:30", "day": "2026-03-05", "number": "12"}.get(field.kind, f"内容{field.code} TV")
+
+
+@pytest.mark.parametrize("code", sorted(FORMS))
+def test_every_filled_form_prints_with_all_that_stands_on_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    form, drawn = FORMS[code], {}
+    monkeypatch.setattr(printing, "render_pdf", lambda template, data: drawn.update(data) or b"%PDF")
+    values = {each.code: sample(each) for each in form.fields if each.kind != "phone"}
+    sheet = filled(cast, code, values=values)
+    names = [f"签字人{place}" for place in range(max(len(form.signers), 1))]
+    sheet = actions.sign_sheet(sheet=sheet, names=names, actor=cast.rita, at=NINE)
+    printing.print_sheet(form=form, sheet=sheet, phone="138****1234", printer=None, before=0)
+    printed = str(drawn)
+    for field in form.fields:
+        if field.kind == "lines":
+            assert all(f"2行{head[1]}" in printed for head in field.columns)
+        elif field.kind not in {"tick", "phone"}:
+            assert told(field, values[field.code], "zh-hans") in printed
+    assert sheet.number in printed and drawn["fields"] and all(name in printed for name in names[: len(form.signers)])
+
+
+def test_a_table_is_written_cell_by_cell_and_shown_again(client: Client, cast: Cast) -> None:
+    client.force_login(cast.rita)
+    page = reverse("papers:fill", args=[cast.site.code, "TMPL-009"])
+    cells = {"lines-0": ["配电房", ""], "lines-1": ["门|未锁", ""], "lines-2": ["已上锁", ""], "lines-3": ["", ""]}
+    refused = client.post(page, cells | {"at": "2026-03-05T08:00"})
+    assert refused.status_code == 422 and "配电房" in refused.content.decode()
+    client.post(page, cells | {"at": "2026-03-05T08:00", "place": "地库"})
+    assert "门/未锁" in client.get(reverse("papers:sheet", args=["yard", Sheet.objects.get().number])).content.decode()

@@ -10,10 +10,11 @@ class PapersConfig(AppConfig):
         """Fill the registries of the floors below."""
         from guanjia.duties.public import Task, register_performer  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import ESTATE, Troupe, add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
-        from guanjia.papers import subjects  # noqa: PLC0415
+        from guanjia.papers import rehearsal, subjects  # noqa: PLC0415
         from guanjia.papers.actions import pack, pack_parts, sheets  # noqa: PLC0415
         from guanjia.papers.queries.lists import may_see_record  # noqa: PLC0415
         from guanjia.papers.rules.records import RecordState  # noqa: PLC0415
@@ -57,6 +58,9 @@ class PapersConfig(AppConfig):
             )
         ):
             pack.register_section(pack.Section(f"papers.{code}", label, build, order * 10))
+        add_troupe(Troupe("papers", rehearsal.cast, rehearsal.report, play=ESTATE))
+        for invariant in rehearsal.INVARIANTS:
+            add_invariant(invariant)
         enter(MenuItem("frontdesk", _("Forms"), "papers:forms", "forms", is_staff, 70, more=True))
         enter(MenuItem("frontdesk", _("Documents"), "papers:records", "archive", is_staff, 71, more=True))
         enter(MenuItem("frontdesk", _("Outage pack"), "papers:pack", "plug-connected-x", is_staff, 72, more=True))

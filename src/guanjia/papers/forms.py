@@ -9,11 +9,43 @@ from django.utils.translation import gettext_lazy as _
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.states import choices
 from guanjia.papers.models import Printer
-from guanjia.papers.rules.forms import Field, Form, wording
+from guanjia.papers.rules.forms import Field, Form, lines_of, wording
 from guanjia.papers.rules.paper import MOST_OFFSET, Paper, offset_is_sane
 from guanjia.papers.rules.records import Access, RecordClass
 
+ROWS, SPARE = 6, 2
+"""A table begins with so many rows, and always has so many empty ones."""
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class LinesInput(forms.Widget):
+    """A table to write in: a row a line, kept as lines whose cells are parted by |, as rules.forms.lines_of reads them."""
+
+    template_name = "papers/parts/lines.html"
+
+    def __init__(self, heads: list[str]) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The rows that are there and a few empty ones."""
+        rows = lines_of(str(value or ""), [(head, head) for head in self.heads])
+        empty = [[""] * len(self.heads) for _row in range(max(SPARE, ROWS - len(rows)))]
+        return {"name": name, "heads": self.heads, "rows": [*rows, *empty], "attrs": attrs or {}}
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        """The lines that have anything in them; a whole text where one was sent as such (by a machine)."""
+        if name in data:
+            return str(data[name])
+        columns = [
+            data.getlist(f"{name}-{place}") if hasattr(data, "getlist") else [] for place in range(len(self.heads))
+        ]
+        rows = [[cell.replace("|", "/").strip() for cell in row] for row in zip(*columns, strict=False)]
+        return "\n".join(" | ".join(row) for row in rows if any(row))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Sent cell by cell."""
+        return name not in data and f"{name}-0" not in data
 
 
 class SheetForm(forms.Form):
@@ -33,10 +65,9 @@ def _form_field(field: Field, language: str) -> forms.Field:
         options = [("", "–"), *((each[1], wording(each, language)) for each in field.options)]
         return forms.ChoiceField(label=label, choices=options, required=False)
     if field.kind in {"long", "lines"}:
-        heads = " | ".join(wording(each, language) for each in field.columns)
-        hint = gettext("One line each: %(heads)s") % {"heads": heads} if heads else ""
-        area = forms.Textarea(attrs={"rows": 6 if heads else 3})
-        return forms.CharField(label=label, widget=area, help_text=hint, max_length=6000, required=False)
+        heads = [wording(each, language) for each in field.columns]
+        widget = LinesInput(heads) if heads else forms.Textarea(attrs={"rows": 3})
+        return forms.CharField(label=label, widget=widget, max_length=6000, required=False)
     if field.kind == "moment":
         return forms.CharField(label=label, widget=forms.TextInput(attrs={"type": "datetime-local"}), required=False)
     if field.kind == "day":

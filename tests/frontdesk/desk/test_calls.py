@@ -23,6 +23,7 @@ from guanjia.frontdesk.desk.actions.calls import (
     write_down,
 )
 from guanjia.frontdesk.desk.actions.keeping import CALL, DeskRefused
+from guanjia.frontdesk.desk.actions.recording import record_sheet
 from guanjia.frontdesk.desk.actions.ringing import answer_call, hang_up, ring_in, take_call
 from guanjia.frontdesk.desk.models import Call
 from guanjia.kernel.states import MoveRefused
@@ -242,3 +243,14 @@ def test_the_log_is_searched(cast: Cast, client: Any) -> None:
     url = reverse("desk:calls", args=["yard"])
     assert "王小明" in client.get(url, {"q": "物业费"}).content.decode()
     assert "王小明" not in client.get(url, {"q": "电梯"}).content.decode()
+
+
+def test_the_telephone_record_is_one_numbered_form_with_the_four_fields(cast: Cast) -> None:
+    call = answered(cast)
+    with pytest.raises(DeskRefused):
+        record_sheet(call=call, actor=cast.rita, at=NINE)
+    write_down(call=call, record=record(), actor=cast.rita, at=NINE + M)
+    sheet = record_sheet(call=call, actor=cast.rita, at=NINE + M)
+    assert (sheet.form, sheet.values["name"], sheet.values["content"]) == ("TMPL-024", "王小明", "问物业费")
+    assert PHONE not in str(sheet.values) and sheet.person is not None
+    assert record_sheet(call=call, actor=cast.rita, at=NINE + 2 * M).pk == sheet.pk

@@ -21,7 +21,7 @@ class WatchConfig(AppConfig):
 
         for kind in subjects.KINDS:
             register(kind)
-        deeds.register("watch.handover", {"begin": N_("Begun"), "hand_over": N_("Signed over")}, HandoverState)
+        deeds.register("watch.handover", {"begin": N_("Handover begun"), "hand_over": N_("Signed over")}, HandoverState)
         deeds.register("watch.post", {"hand_over": N_("Signed over")})
         deeds.register("watch.checkpoint", {"weather": N_("Bad weather"), "set": N_("Set up")})
         deeds.register("watch.log", {"log.write": N_("Entered in the log")})

@@ -10,7 +10,7 @@ from guanjia.foundation.documents.public import qr_svg, render_pdf
 from guanjia.foundation.sites.public import Site, local
 from guanjia.papers.models import Printer, Sheet
 from guanjia.papers.queries.lists import shown
-from guanjia.papers.rules.forms import Form, wording
+from guanjia.papers.rules.forms import Form, told, wording
 from guanjia.papers.rules.paper import FORMATS, Paper, copy_mark
 
 BLANK = " " * 12
@@ -30,8 +30,8 @@ def print_sheet(*, form: Form, sheet: Sheet, phone: str, printer: Printer | None
                 }
             )
         else:
-            text = _("yes") if field.kind == "tick" and value else str(value or "").replace("T", " ")
-            fields.append({"label": wording(field.words, language), "text": text or "–", "wide": field.kind == "long"})
+            text = told(field, value, language)
+            fields.append({"label": wording(field.words, language), "text": text, "wide": field.kind == "long"})
     signed = {each["words"][1]: each["name"] for each in sheet.signed}
     signers = [{"label": wording(words, language), "name": signed.get(words[1], "")} for words in form.signers]
     mark = copy_mark(before)

@@ -45,6 +45,18 @@ def wording(words: Words, language: str) -> str:
     return words[0] if language.startswith("en") else words[1]
 
 
+def told(field: Field, value: object, language: str) -> str:
+    """What stands in a field as it is read: a choice in the reader's word, a moment without its T, a tick as √, nothing as –."""
+    text = str(value or "").strip()
+    if field.kind == "tick":
+        return "√" if value else "–"
+    if field.kind == "choice":
+        text = next((wording(each, language) for each in field.options if text in each), text)
+    if field.kind == "moment":
+        text = text.replace("T", " ")
+    return text or "–"
+
+
 def lacking(form: Form, values: Mapping[str, object]) -> list[str]:
     """Codes of required fields that are empty; a tick may stay off."""
     return [

@@ -24,10 +24,12 @@ from guanjia.papers.models import Printer, Sheet
 from guanjia.papers.permissions import fills_forms, sets_printers
 from guanjia.papers.queries.lists import phone_of, sheet_list, shown
 from guanjia.papers.rules.catalogue import FORMS
-from guanjia.papers.rules.forms import Form, wording
+from guanjia.papers.rules.forms import Form, told, wording
 from guanjia.papers.rules.sheets import SheetState, may_alter
 from guanjia.people.public import is_auditor, is_staff, require_page
 
+ON_PAPER = ("TMPL-001", "TMPL-002", "TMPL-022")
+"""What is taken down by hand when the power is out."""
 REFUSED = (actions.PaperRefused, SecretRefused, BadValue)
 
 
@@ -52,7 +54,7 @@ def forms_page(request: HttpRequest, site_code: str) -> HttpResponse:
         "chosen": chosen,
         "state": state,
         "q": words,
-        "printers": Printer.objects.filter(site=request.site),
+        "kept": ON_PAPER,
         "writes": not is_auditor(request.user, request.site),
     }
     return render(request, "papers/forms.html", context)
@@ -122,13 +124,16 @@ def _written(request: HttpRequest, at: datetime) -> datetime | None:
 def sheet_page(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
     """One form with its number: what stands on it, who signed, its prints; signing and voiding."""
     sheet = _find(request, number)
-    kind = _form(sheet.form)
+    kind, language = _form(sheet.form), get_language() or ""
     if request.method == "POST":
         return _act(request, sheet, kind)
     context = {
         "sheet": sheet,
         "title": wording(kind.words, get_language() or ""),
-        "lines": [(wording(f.words, get_language() or ""), f, value) for f, value in shown(kind, sheet, phone_of(sheet))],
+        "lines": [
+            (wording(f.words, language), f, value if f.kind == "lines" else told(f, value, language))
+            for f, value in shown(kind, sheet, phone_of(sheet))
+        ],
         "signers": [(wording(words, get_language() or ""), place) for place, words in enumerate(kind.signers or (("Signed by", "签字"),))],
         "signed": [(wording(tuple(each["words"]), get_language() or ""), each["name"]) for each in sheet.signed],
         "alters": may_alter(sheet.stage) and not is_auditor(request.user, request.site),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guanjia.foundation.persons.public import masked
-from guanjia.foundation.sites.public import Site
+from guanjia.foundation.sites.public import Site, local
 from guanjia.frontdesk.desk.models import Call, Note, QuickCase
 from guanjia.frontdesk.desk.rules.calls import OPEN_CALL, CallState
 from guanjia.frontdesk.desk.rules.notes import OPEN_NOTE, NoteState
@@ -102,7 +102,10 @@ def call_rows(site: Site, whom: Whom, user: Any, at: datetime) -> list[PanelRow]
     rows = Call.objects.filter(mine, site=site).order_by("-rung_at")[:5]
     return [
         PanelRow(
-            row.content[:40] or row.number, reverse("desk:call", args=[site.code, row.number]), row.stage, row.number
+            row.content[:40] or row.number,
+            reverse("desk:call", args=[site.code, row.number]),
+            row.stage,
+            f"{local(site, row.rung_at):%m-%d %H:%M}",
         )
         for row in rows
     ]

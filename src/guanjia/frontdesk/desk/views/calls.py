@@ -18,6 +18,7 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now, to_utc
 from guanjia.frontdesk.desk.actions import calls as deeds
 from guanjia.frontdesk.desk.actions.keeping import CALL, DeskRefused
+from guanjia.frontdesk.desk.actions.recording import record_sheet
 from guanjia.frontdesk.desk.actions.ringing import answer_call, hang_up, name_caller, take_call
 from guanjia.frontdesk.desk.forms import CallForm, PromiseForm, TransferForm
 from guanjia.frontdesk.desk.models import Call
@@ -195,6 +196,11 @@ def _name_caller(request: HttpRequest, call: Call, at: datetime) -> None:
     name_caller(call=call, person=person, actor=request.user, at=at, machine=machine_of(request))
 
 
+def _sheet(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
+    """The telephone record as a numbered form in the archive (TMPL-024), to be signed and printed there."""
+    return redirect("papers:sheet", request.site.code, record_sheet(call=call, actor=request.user, at=at).number)
+
+
 def _ticked(name: str) -> Callable[[HttpRequest], bool]:
     return lambda request: bool(request.POST.get(name))
 
@@ -211,5 +217,6 @@ ACTS: dict[str, Callable[..., HttpResponse | None]] = {
     "promise": _promise,
     "call_back": _plain(deeds.call_back, reached=_ticked("reached")),
     "solve": _plain(deeds.solve_call, handling=lambda request: request.POST.get("handling", "")[:1000]),
+    "sheet": _sheet,
     "close": _plain(deeds.close_call, repeated=_ticked("repeated"), no_more_needs=_ticked("no_more_needs")),
 }

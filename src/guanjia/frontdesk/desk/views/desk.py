@@ -133,8 +133,9 @@ def _id(request: HttpRequest, name: str) -> int:
 @require_GET
 @require_page(stands_at_desk)
 def board_part(request: HttpRequest, site_code: str) -> HttpResponse:
-    """The column of what rings and hangs, fetched anew when the desk's topic moves."""
-    return render(request, "desk/parts/board.html", _board(request))
+    """The column of what hangs, or with `?rings` what rings, fetched anew when the desk's topic moves."""
+    part = "rings" if "rings" in request.GET else "board"
+    return render(request, f"desk/parts/{part}.html", _board(request))
 
 
 @require_POST
