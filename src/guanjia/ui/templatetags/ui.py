@@ -224,7 +224,8 @@ def deed(
 ) -> dict[str, Any]:
     """One deed: a form of one button, posted to `url`, and nothing for a reader who may only read.
 
-    `name` and `value` go along hidden; with `ask` they are an input with that label. `key` is its key at the desk, `hotkey` a letter elsewhere.
+    `name` and `value` go along hidden; with `ask` they are an input with that label. `key` is its key at the desk,
+    `hotkey` a letter elsewhere.
     """
     if getattr(context.get("request"), "reads_only", False):
         return {}
