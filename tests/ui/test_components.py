@@ -1,6 +1,6 @@
 """The template tags."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -80,7 +80,7 @@ def test_until_carries_what_the_island_needs() -> None:
 
 def test_a_day_field_shows_its_value_in_every_language() -> None:
     for language in ("zh-hans", "en"):
-        form = forms.Form(initial={"on": datetime(2026, 3, 5).date()})
+        form = forms.Form(initial={"on": date(2026, 3, 5)})
         form.fields["on"] = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
         with translation.override(language):
             assert 'value="2026-03-05"' in rendered("{% field form.on %}", form=form)
