@@ -12,11 +12,13 @@ class SeatingConfig(AppConfig):
         """Fill the registries of the floors below."""
         from django.urls import reverse  # noqa: PLC0415 - models are ready only now
 
+        from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.seating.permissions import sees_seats  # noqa: PLC0415
         from guanjia.seating.queries.deeds import WORDS  # noqa: PLC0415
+        from guanjia.seating.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.seating.rules.states import PlanState  # noqa: PLC0415
         from guanjia.seating.subjects import KINDS, PLAN  # noqa: PLC0415
         from guanjia.ui import deeds  # noqa: PLC0415
@@ -32,6 +34,9 @@ class SeatingConfig(AppConfig):
         for kind in KINDS:
             register(kind)
         deeds.register(PLAN, WORDS, PlanState)
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
+        add_troupe(TROUPE)
         label = _("Seats and protocol")
 
         def of_event(site: object, event: object) -> str:

@@ -15,7 +15,7 @@ from guanjia.conference.rehearsal.dayof import close_out, plant_faults, report_d
 from guanjia.conference.rehearsal.hosts import plant_meetings
 from guanjia.conference.rehearsal.visitors import bring_guests, guest_count, plant_arrivals, report_guests
 from guanjia.duties.public import duty_counts, escalation_count
-from guanjia.foundation.rehearsal.public import Stage, broken_invariants, play
+from guanjia.foundation.rehearsal.public import EVENT, Stage, Troupe, broken_invariants, play, troupes
 from guanjia.foundation.sites.public import local
 from guanjia.posts.public import days_between, engage, fill_roster
 
@@ -58,7 +58,15 @@ def _cast(stage: Stage, event: Event) -> datetime:
     plant_faults(stage, event)
     close_out(stage, event)
     plant_accidents(stage, event, crew.by_post["conference.attendant"])
+    stage.memory["event"] = event.pk
+    for troupe in _troupes():
+        troupe.cast(stage)
     return end
+
+
+def _troupes() -> list[Troupe]:
+    """The actors of higher modules who play at an event; `stage.memory["event"]` tells them which."""
+    return [troupe for troupe in troupes.values() if troupe.play == EVENT]
 
 
 def report_of(stage: Stage, event: Event) -> dict[str, Any]:
@@ -71,6 +79,7 @@ def report_of(stage: Stage, event: Event) -> dict[str, Any]:
         "escalations": escalation_count(stage.site),
         **report_guests(stage, event),
         **report_dayof(stage),
+        **{name: value for troupe in _troupes() for name, value in troupe.report(stage).items()},
         **{name: stage.counts[name] for name in ("moved", "clock_deaths", "gates_closed", "moves_refused")},
         "broken_invariants": broken_invariants(stage),
     }

@@ -40,7 +40,7 @@ def plan_pdf(page: Page, at: datetime) -> bytes:
         "site": plan.site.name, "title": f"{plan.event.title} · {plan.title}", "number": plan.event.ref,
         "version": f"{gettext('version')} {plan.rev} · {confirmed}", "printed": _printed(plan.site, at),
         "view": page.view, "doubt": page.doubt, "wide": drawn.wide, "high": drawn.high, "boxes": boxes, "shapes": shapes,
-        "dots": drawn.dots, "heads": [gettext(w) for w in ("No.", "Name", "Organisation", "Position")],
+        "dots": drawn.dots, "legend": [{"group": g, "name": name, "count": n} for g, name, n in page.legend], "heads": [gettext(w) for w in ("No.", "Full name", "Organisation", "Position")],
         "order": [] if drawn.dots else order, "signatures": [gettext("Organiser"), gettext("First reader"), gettext("Second reader")],
     }  # fmt: skip
     return render_pdf("seating/plan.typ", data, strict_glyphs=True)
@@ -53,7 +53,7 @@ def moves_pdf(reseating: Reseating, lines: list[Line], at: datetime) -> bytes:
         [str(n), line.name, line.origin or "–", line.to or gettext("take the card away"), ""]
         for n, line in enumerate(lines, 1)
     ]
-    heads = [gettext(word) for word in ("No.", "Name", "From", "To", "Done")]
+    heads = [gettext(word) for word in ("No.", "Full name", "From place", "To place", "Done")]
     pour = " → ".join(pouring(plan))
     data = {
         "site": plan.site.name, "title": f"{plan.event.title} · {plan.title} · {gettext('Moves')}", "number": plan.event.ref,
@@ -82,7 +82,7 @@ def flags_pdf(event: Event, flags: Flags, view: str, at: datetime) -> bytes:
 
 def awards_pdf(event: Event, batches: list[list[Award]], at: datetime) -> bytes:
     """The sheet of awards: batch by batch, from the audience's left."""
-    heads = [gettext(word) for word in ("Place", "Recipient", "Presenter", "Usher")]
+    heads = [gettext(word) for word in ("From the left", "Recipient", "Presenter", "Usher")]
     sections = [
         {"title": gettext("Batch %(n)s") % {"n": n}, "heads": heads, "widths": [1, 3, 3, 3],
          "rows": [[str(a.place), a.recipient, a.presenter, a.usher] for a in batch]}

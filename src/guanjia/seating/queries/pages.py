@@ -1,5 +1,6 @@
 """What the page of a plan shows."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -56,6 +57,8 @@ class Page:
     doubt: str
     warnings: list[str]
     standing: list[Member]
+    legend: tuple[tuple[int, str, int], ...] = ()
+    """(colour, delegation, how many of it have a seat): of a hall, whose places bear no names."""
 
     @property
     def order(self) -> list[Member]:
@@ -81,7 +84,25 @@ def page_of(picture: Picture) -> Page:
         spots.append(Spot(box, name, fixed, spot_said(plan, box.key), _size(name), group))
     doubt = gettext(DOUBTS[chart.certainty]) if chart.certainty in DOUBTS else ""
     standing = [member for member in picture.members if member.comes and not member.row.key]
-    return Page(picture, drawn, spots, gettext(VIEWS[chart.view]), doubt, warnings_of(picture), standing)
+    return Page(
+        picture,
+        drawn,
+        spots,
+        gettext(VIEWS[chart.view]),
+        doubt,
+        warnings_of(picture),
+        standing,
+        _legend(picture, groups),
+    )
+
+
+def _legend(picture: Picture, groups: dict[int | None, int]) -> tuple[tuple[int, str, int], ...]:
+    if picture.plan.kind is not Scene.FLOOR:
+        return ()
+    seated = [member.guest for member in picture.members if member.row.key]
+    counts = Counter(guest.delegation_id for guest in seated)
+    names = {guest.delegation_id: guest.delegation.name if guest.delegation else "–" for guest in seated}
+    return tuple((groups[pk], names[pk], n) for pk, n in sorted(counts.items(), key=lambda item: groups[item[0]]))
 
 
 def _groups(picture: Picture) -> dict[int | None, int]:
@@ -93,7 +114,10 @@ def _groups(picture: Picture) -> dict[int | None, int]:
 
 
 def _size(name: str) -> str:
-    return "long" if len(name) > 6 else "middle" if len(name) > 3 else "short"
+    for most, size in ((3, "short"), (4, "middle"), (6, "long")):
+        if len(name) <= most:
+            return size
+    return "longest"
 
 
 def spot_said(plan: SeatPlan, key: str) -> str:
@@ -122,7 +146,11 @@ def warnings_of(picture: Picture) -> list[str]:
     gone = [member.guest.name for member in picture.members if member.row.key and not member.comes]
     if gone:
         found.append(gettext("On the plan, but not coming: %(names)s") % {"names": "、".join(gone)})
-    loose = [member.guest.name for member in picture.members if member.comes and member.sitter.rank >= LAST]
+    loose = [
+        member.guest.name
+        for member in picture.members
+        if member.comes and not member.sitter.duty and member.sitter.rank >= LAST
+    ]
     if loose and picture.plan.kind is not Scene.FLOOR:
         found.append(gettext("Not on the organiser's order, placed last: %(names)s") % {"names": "、".join(loose[:8])})
     return found + glyph_warnings(picture)

@@ -7,6 +7,7 @@ from guanjia.seating.rules.charts import GUEST, HOST, Chart, NoChart, Place
 
 LEAST, MOST = 4, 24
 FEW_GUESTS = 10
+ACROSS = 3
 COMPANIONS = "meeting.reception_companions_small"
 """The law row that holds the ceiling of companions."""
 
@@ -44,12 +45,12 @@ def table(seats: int, number: int = 1, *, centre: tuple[float, float] = (0.0, 0.
 
 
 def tables(seats: list[int]) -> Chart:
-    """Several round tables, the first the head table nearest to the wall that faces the door, three in a row behind it."""
-    charts = []
+    """Several round tables: the head table farthest from the door, the others behind it in rows of three about the middle."""
+    charts, wide = [], 2 * max(1.4, max(seats) * 0.19) + 1.6
     for number, n in enumerate(seats, 1):
-        back, across = divmod(number - 2, 3) if number > 1 else (-1, 1)
-        wide = 2 * max(1.4, max(seats) * 0.19) + 2.2
-        charts.append(table(n, number, centre=((across - 1) * wide, (back + 1) * wide)))
+        back, across = divmod(number - 2, ACROSS) if number > 1 else (-1, 0)
+        beside = min(ACROSS, len(seats) - 1 - ACROSS * back) if number > 1 else 1
+        charts.append(table(n, number, centre=((across - (beside - 1) / 2) * wide, (back + 1) * wide)))
     places = tuple(place for chart in charts for place in chart.places)
     return Chart(places, "above", furniture=tuple(f for c in charts for f in c.furniture), chairs_stay=True)
 
