@@ -82,7 +82,7 @@ def test_the_search_beats_row_by_row_and_keeps_choices_by_hand(seed: int) -> Non
     bare = cost_of(seats, group, greedy(seats, group, fixed), wishes)
     told: list[float] = []
     plan = plan_floor(
-        seats, group, fixed, wishes, seconds=1.5, workers=1, progress=lambda s, best, bound: told.append(best) or True
+        seats, group, fixed, wishes, seconds=0.6, workers=1, progress=lambda s, best, bound: told.append(best) or True
     )
     assert plan.seating["07-12"] == group[3].id and len(plan.seating) == len(group) == len(set(plan.seating.values()))
     assert plan.cost == cost_of(seats, group, plan.seating, wishes)
@@ -93,7 +93,7 @@ def test_the_search_beats_row_by_row_and_keeps_choices_by_hand(seed: int) -> Non
 
 def test_seats_of_a_drawn_layout_are_taken_as_they_are() -> None:
     odd = (Seat("A", 1, 1, 0, 0, "l"), Seat("B", 1, 2, 1, 0, "l"), Seat("C", 2, 5, 9, 9, "r"))
-    plan = plan_floor(odd, people(2, 1), seconds=1, workers=1)
+    plan = plan_floor(odd, people(2, 1), seconds=0.2, workers=1)
     assert plan.seating == {"A": 1, "B": 2, "C": 3} and plan.cost.total == 0
 
 
@@ -137,3 +137,20 @@ def test_a_stopped_run_leaves_the_seats_and_too_few_seats_are_refused(cast: Cast
     with pytest.raises(SeatingRefused):
         ask_for_floor(plan=small, seconds=1, actor=cast.alice, at=AT)
     assert FloorRun.objects.filter(plan=small).count() == 0
+
+
+def test_who_needs_a_place_for_a_wheelchair_gets_one_even_in_a_full_hall() -> None:
+    seats = plain_hall(4, [4, 4], wheelchair_rows=(1, 4))
+    for spare in (0, 1, 6):
+        group = [Person(p.id, p.delegation, p.rank, wheelchair=p.id in (5, 9)) for p in people(8, 8, 16 - spare)]
+        plan = plan_floor(seats, group, seconds=0.2, workers=1)
+        places = {seat.label for seat in seats if seat.wheelchair}
+        assert {who for label, who in plan.seating.items() if label in places} >= {5, 9}
+        assert plan.cost.missed == 0
+
+
+def test_places_for_wheelchairs_stay_free_for_those_who_need_them() -> None:
+    seats = plain_hall(4, [4, 4], wheelchair_rows=(1, 4))
+    group = [Person(p.id, p.delegation, p.rank, wheelchair=p.id == 5) for p in people(8, 8, 10)]
+    hall = hall_of(seats, group, {})
+    assert not any(seat.wheelchair for snake in hall.snakes.values() for seat in snake)

@@ -40,7 +40,9 @@ def plan_pdf(page: Page, at: datetime) -> bytes:
         "site": plan.site.name, "title": f"{plan.event.title} · {plan.title}", "number": plan.event.ref,
         "version": f"{gettext('version')} {plan.rev} · {confirmed}", "printed": _printed(plan.site, at),
         "view": page.view, "doubt": page.doubt, "wide": drawn.wide, "high": drawn.high, "boxes": boxes, "shapes": shapes,
-        "dots": drawn.dots, "legend": [{"group": g, "name": name, "count": n} for g, name, n in page.legend], "heads": [gettext(w) for w in ("No.", "Full name", "Organisation", "Position")],
+        "dots": drawn.dots,
+        "legend": [{"group": group, "name": name, "count": count} for group, name, count in page.legend],
+        "heads": [gettext(w) for w in ("No.", "Full name", "Organisation", "Position")],
         "order": [] if drawn.dots else order, "signatures": [gettext("Organiser"), gettext("First reader"), gettext("Second reader")],
     }  # fmt: skip
     return render_pdf("seating/plan.typ", data, strict_glyphs=True)
