@@ -17,7 +17,7 @@ class SeatingConfig(AppConfig):
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.seating.permissions import sees_seats  # noqa: PLC0415
-        from guanjia.seating.queries.deeds import WORDS  # noqa: PLC0415
+        from guanjia.seating.queries.deeds import EVENT_WORDS, WORDS  # noqa: PLC0415
         from guanjia.seating.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.seating.rules.states import PlanState  # noqa: PLC0415
         from guanjia.seating.subjects import KINDS, PLAN  # noqa: PLC0415
@@ -34,6 +34,7 @@ class SeatingConfig(AppConfig):
         for kind in KINDS:
             register(kind)
         deeds.register(PLAN, WORDS, PlanState)
+        deeds.register("conference.event", EVENT_WORDS)
         for invariant in INVARIANTS:
             add_invariant(invariant)
         add_troupe(TROUPE)

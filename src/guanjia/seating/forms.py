@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.conference.public import Block, Event
@@ -52,8 +53,8 @@ class OrderForm(forms.Form):
     )  # fmt: skip
     sheet = forms.FileField(label=_("Sheet (Excel or CSV)"), required=False)
     tie_by = forms.ChoiceField(label=_("Equal numbers by"), choices=TIES, initial=TieBy.STROKES)
-    signed_by = forms.CharField(label=_("Signed by"), max_length=80)
-    signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"}))
+    signed_by = forms.CharField(label=_("Who signed it"), max_length=80)
+    signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class OptionsForm(forms.Form):
@@ -142,7 +143,11 @@ class WishForm(forms.Form):
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         guests = choosable(event)
-        rows = type(guests[0]).objects.filter(event=event).order_by("rank_no", "pk") if guests else None
+        rows = (
+            type(guests[0]).objects.filter(event=event).order_by(F("rank_no").asc(nulls_last=True), "pk")
+            if guests
+            else None
+        )
         for name in ("one", "other"):
             field = self.fields[name]
             field.queryset = rows if rows is not None else Block.objects.none()  # type: ignore[attr-defined]

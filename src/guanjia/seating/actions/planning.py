@@ -44,7 +44,7 @@ def make_plan(
         site=event.site, event=event, block=block, scene=scene, created_at=at, options=options,
         title=title.strip()[:80] or _(scene.label),
     )  # fmt: skip
-    guests = Guest.objects.filter(event=event, pk__in=parts).order_by("rank_no", "pk")
+    guests = Guest.objects.filter(event=event, pk__in=parts).order_by("pk")
     Seated.objects.bulk_create(
         [Seated(plan=plan, guest=guest, side=parts[guest.pk][0], duty=parts[guest.pk][1]) for guest in guests],
         batch_size=500,

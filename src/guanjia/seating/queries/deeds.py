@@ -16,3 +16,10 @@ WORDS = {
     "plan.computed": N_("Floor plan computed"),
     "plan.stop": N_("Search stopped"),
 }
+
+EVENT_WORDS = {
+    "order.take": N_("Signed order taken"),
+    "wish.add": N_("Wish about a seat noted"),
+    "wish.drop": N_("Wish about a seat taken back"),
+}
+"""What an event's history says of its order and wishes."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from guanjia.conference.public import Event, Guest, GuestState
 from guanjia.seating.models import OrderLine, Seated, SeatPlan, SignedOrder
 from guanjia.seating.rules.placing import Duty, Sitter
@@ -22,7 +24,9 @@ class Member:
 
 def members_of(plan: SeatPlan) -> list[Member]:
     """Everybody of the plan in the signed order; one query. Who has no number comes last, in the order of the list."""
-    rows = plan.seated.select_related("guest__delegation", "guest__event").order_by("guest__rank_no", "guest__pk")
+    rows = plan.seated.select_related("guest__delegation", "guest__event").order_by(
+        F("guest__rank_no").asc(nulls_last=True), "guest__pk"
+    )
     return [
         Member(
             row,
@@ -47,4 +51,4 @@ def order_lines(order: SignedOrder) -> list[OrderLine]:
 def choosable(event: Event, most: int = 200) -> list[Guest]:
     """Guests who may be seated: those who come, in the signed order, at most `most`."""
     rows = Guest.objects.filter(event=event, state__in=COMES).select_related("delegation")
-    return list(rows.order_by("rank_no", "pk")[:most])
+    return list(rows.order_by(F("rank_no").asc(nulls_last=True), "pk")[:most])
