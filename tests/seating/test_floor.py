@@ -151,6 +151,6 @@ def test_who_needs_a_place_for_a_wheelchair_gets_one_even_in_a_full_hall() -> No
 
 def test_places_for_wheelchairs_stay_free_for_those_who_need_them() -> None:
     seats = plain_hall(4, [4, 4], wheelchair_rows=(1, 4))
-    group = [Person(p.id, p.delegation, p.rank, wheelchair=p.id == 5) for p in people(8, 8, 10)]
+    group = [Person(p.id, p.delegation, p.rank, wheelchair=p.id == 5) for p in people(8, 8, 12)]
     hall = hall_of(seats, group, {})
     assert not any(seat.wheelchair for snake in hall.snakes.values() for seat in snake)
