@@ -84,7 +84,7 @@ def flags_pdf(event: Event, flags: Flags, view: str, at: datetime) -> bytes:
 
 def awards_pdf(event: Event, batches: list[list[Award]], at: datetime) -> bytes:
     """The sheet of awards: batch by batch, from the audience's left."""
-    heads = [gettext(word) for word in ("From the left", "Recipient", "Presenter", "Usher")]
+    heads = [gettext(word) for word in ("From the left", "Award to", "Presenter", "Usher")]
     sections = [
         {"title": gettext("Batch %(n)s") % {"n": n}, "heads": heads, "widths": [1, 3, 3, 3],
          "rows": [[str(a.place), a.recipient, a.presenter, a.usher] for a in batch]}
