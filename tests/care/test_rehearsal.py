@@ -8,9 +8,10 @@ import pytest
 from guanjia.care import rehearsal as care
 from guanjia.care.models import CallBack, Greeting
 from guanjia.complaints import rehearsal as complaints
-from guanjia.complaints.models import Complaint, OutsideOrder
+from guanjia.complaints.models import Complaint, OpinionItem, OutsideOrder, Statement
 from guanjia.foundation.rehearsal.public import KEY, Estate, Home, Stage
 from guanjia.people.public import Roles
+from guanjia.surveys.models import StudyAnswer
 from tests.care.test_w21 import an_estate
 from tests.cast import Cast
 from tests.factories.conference import NINE
@@ -41,7 +42,13 @@ def test_two_days_of_complaints_and_care(cast: Cast, monkeypatch: pytest.MonkeyP
         stage.move_to(moment)
         stage.perform_due()
     told = complaints.TROUPE.report(stage) | care.TROUPE.report(stage)
-    assert told["complaints"] == Complaint.objects.count() == 30
+    assert told["complaints"] == Complaint.objects.exclude(channel="opinion").count() == 30
+    assert (
+        told["opinion_items"] == 3
+        and OpinionItem.objects.get(state="new")
+        and Statement.objects.get().state == "approved"
+    )
+    assert told["surveys_opened"] == 1 and told["survey_answers"] == StudyAnswer.objects.count() == 9
     assert told["complaints_filed"] and told["outside_orders"] == OutsideOrder.objects.count() == 1
     assert told["call_backs"] and CallBack.objects.exists() and not Greeting.objects.exists()
     for invariant in (*complaints.INVARIANTS, *care.INVARIANTS):

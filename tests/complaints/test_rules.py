@@ -153,6 +153,7 @@ def test_compensation_within_limits(yuan: int, roles: set[str], yes: bool) -> No
         ("manner", 4, "直接型：简明扼要，先说结论。"),
         ("respect", 2, "第一条：客户永远是对的。"),
         ("stop", 1, "业主在任何一步都可以叫停，由上级重新处理。"),
+        ("crisis", 5, "只由发言人对外发声，其他人只说“稍后会有正式声明”。"),
     ],
 )
 def test_guidance_is_shown_where_it_is_needed(code: str, count: int, sentence: str) -> None:

@@ -18,6 +18,7 @@ from guanjia.surveys.actions.building import (
     close_study,
     drop_question,
     open_study,
+    write_letters,
 )
 from guanjia.surveys.actions.filling import fill_from_paper, fill_study
 from guanjia.surveys.actions.improving import PLAN, begin_improvement, check_effect, close_loop, plan_improvement
@@ -34,9 +35,10 @@ from guanjia.surveys.rules.studies import (
     nps,
     weak_points,
 )
-from guanjia.surveys.rules.themes import themes_of
+from guanjia.surveys.rules.themes import mood_of_parts, themes_of, topics_in
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
+from tests.complaints.scenes import a_unit, an_owner
 from tests.factories.conference import NINE
 
 D = timedelta(days=1)
@@ -85,9 +87,36 @@ def test_required_and_unknown_questions() -> None:
     assert bad_answers([Asked(1, QuestionKind.SCALE)], {2: 5}) == [2]
 
 
-def test_themes_count_answers_not_words() -> None:
-    found = themes_of(["电梯太慢，电梯太挤", "电梯坏", "保洁好", ""])
-    assert [(each.code, each.count) for each in found][:2] == [("lift", 2), ("cleaning", 1)]
+def sounds(words: str) -> str:
+    return "positive" if "好" in words else "negative" if "坏" in words or "没人管" in words else "neutral"
+
+
+def test_themes_count_answers_not_words_and_keep_how_each_sounds() -> None:
+    found = themes_of({1: "电梯太慢，电梯太挤", 2: "电梯坏，没人管", 3: "保洁很好，但是电梯总坏", 4: ""}, sounds)
+    lift, cleaning = found
+    assert (lift.code, lift.count, lift.bad, lift.good, lift.neutral) == ("lift", 3, 2, 0, 1)
+    assert (cleaning.count, cleaning.good) == (1, 1) and [each[0] for each in lift.of("negative")] == [2, 3]
+    assert lift.example == "电梯总坏"
+
+
+def test_what_names_no_topic_goes_on_with_the_one_before_or_is_read_for_phrases() -> None:
+    assert topics_in("电梯总坏，没人管。保洁好") == {"lift": ["电梯总坏", "没人管"], "cleaning": ["保洁好"]}
+    found = themes_of({7: "儿童乐园太小", 8: "儿童乐园坏了"}, sounds, lambda texts: [("儿童乐园", range(len(texts)))])
+    assert [(each.code, each.label, each.count, each.bad) for each in found] == [("=儿童乐园", "儿童乐园", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "mood"),
+    [
+        (["好"], "positive"),
+        (["坏"], "negative"),
+        (["好", "坏"], "neutral"),
+        (["好", "好", "坏"], "positive"),
+        ([], "neutral"),
+    ],
+)
+def test_clauses_sound_together(parts: list[str], mood: str) -> None:
+    assert mood_of_parts(parts, sounds) == mood
 
 
 @pytest.mark.parametrize(("before", "after", "yes"), [(80, 81, True), (80, 80, False), (80, None, False)])
@@ -234,7 +263,20 @@ def test_it_is_built_previewed_opened_and_answered_on_its_pages(cast: Cast, clie
         assert client.get(address).status_code == 200
     public = reverse("surveys:study_answer", args=[study.token])
     assert client.get(public).status_code == 404
-    client.post(act["open"], {"days": "14", "population": "50"})
+    first, second = study.questions.all()[:2]
+    act |= {verb: reverse("surveys:study_act", args=["yard", study.pk, verb]) for verb in ("up", "down", "reword")}
+    client.post(act["down"], {"question": first.pk})
+    client.post(act["up"], {"question": second.pk})  # it stands first already
+    client.post(act["reword"], {"title": "年度满意度", "intro": "请如实填写"})
+    assert [row.pk for row in study.questions.all()][:2] == [second.pk, first.pk]
+    assert "请如实填写" in client.get(reverse("surveys:study_preview", args=["yard", study.pk])).content.decode()
+    owner = an_owner(cast, a_unit(cast))
+    assert "1 位业主" in client.get(page).content.decode()
+    client.post(act["open"], {"days": "14", "population": "50", "letters": "1"})
+    assert StudyInvitation.objects.get().person == owner and write_letters() == 1 and write_letters() == 0
+    client.post(act["reword"], {"title": "改题", "intro": ""})
+    study.refresh_from_db()
+    assert study.title == "年度满意度"
     client.logout()
     assert client.get(public).status_code == 200
     form = {f"q{row.pk}": "4" for row in study.questions.all() if row.kind == "scale"}
@@ -243,7 +285,13 @@ def test_it_is_built_previewed_opened_and_answered_on_its_pages(cast: Cast, clie
     client.force_login(cast.mei)
     due = f"{(now() + 20 * D):%Y-%m-%d}"
     client.post(act["plan"], {"section": "service", "due_on": due, "finding": "慢", "measure": "培训"})
-    assert client.get(page).status_code == 200 and study.plans.count() == 1
+    words = reverse("surveys:study_words", args=["yard", study.pk])
+    fill_study(study=study, form_key=uuid.uuid4(), given=given(study), at=now())
+    shown = client.get(page).content.decode()
+    assert f"{words}?theme=lift&amp;mood=negative" in shown and study.plans.count() == 1
+    assert "电梯太慢" in client.get(f"{words}?theme=lift&mood=negative").content.decode()
+    assert "电梯太慢" not in client.get(f"{words}?theme=lift&mood=positive").content.decode()
+    assert client.get(f"{words}?theme=nonsense").status_code == 404 and client.get(words).status_code == 200
     assert client.get(reverse("surveys:study_report", args=["yard", study.pk])).status_code == 200
     client.post(act["close"])
     client.logout()

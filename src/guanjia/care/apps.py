@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +29,22 @@ class CareConfig(AppConfig):
         add_troupe(TROUPE)
         for invariant in INVARIANTS:
             add_invariant(invariant)
+        _reading()
         _words()
         _settings()
         _doors()
+
+
+def _reading() -> None:
+    """Surveys stand beside knowledge and know nothing of it: care, above both, lends the one's reading to the other."""
+    from guanjia.knowledge.public import mood_reader, themes  # noqa: PLC0415 - models are ready only now
+    from guanjia.surveys.public import Reading, register_reading  # noqa: PLC0415
+
+    def ear(site: Any) -> Callable[[str], str]:
+        read = mood_reader(site)
+        return lambda words: read(words).label
+
+    register_reading(Reading(ear, lambda texts: [(each.phrase, each.rows) for each in themes(texts)]))
 
 
 def _words() -> None:

@@ -1,5 +1,7 @@
 """Care in a rehearsal of an estate: the month's calls, greetings, visits, special requests."""
 
+import hashlib
+import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,12 +22,18 @@ from guanjia.foundation.persons.public import Person
 from guanjia.foundation.rehearsal.public import ESTATE, Invariant, Stage, Troupe, estate_of
 from guanjia.foundation.sites.public import Site, local, to_utc
 from guanjia.places.public import Building
+from guanjia.surveys.public import Study, begin_study, fill_study, open_study
 
 M = timedelta(minutes=1)
 PER_DAY = 0.01
 """Of the sample a tenth is called on a day: of a hundred homes one."""
 WORDS = ("保洁比以前好多了", "前台态度好", "电梯等得久，希望调整", "绿化不错", "希望晚上多巡逻", "报修来得快")
 BAD = ("楼道灯经常坏", "电动车上楼没人管", "快递堆在门厅不好走")
+REMARKS = (
+    "保洁很干净，但是电梯总坏，没人管", "管家热情耐心，很满意", "电动车上楼没人管，危险", "物业费收得不低，绿化一般",
+    "电梯太慢，早上等很久", "报修来得快，师傅专业", "停车乱，消防通道被占", "门岗认真负责，放心", "楼道灯经常坏，维修太慢",
+    "希望多办邻里活动", "装修噪音扰民，投诉了没回复", "",
+)  # fmt: skip
 NOTES = (
     (NoteKind.TEMPERATURE, "会所房间温度喜欢26度"),
     (NoteKind.CONTACT, "午休十二点到两点请勿致电"),
@@ -41,7 +49,9 @@ def cast(stage: Stage) -> None:
         return
     ensure_site(stage.site, stage.now)
     stage.at(stage.now, _Begin([stage.rng.choice(homes) for _each in range(max(4, len(homes) // 200))]))
+    stage.at(stage.now, _ask_the_owners)
     for number, day in enumerate(estate.days):
+        stage.at(_moment(stage, day, 19, 30), _Answers(number, max(3, len(homes) // 40)))
         stage.at(_moment(stage, day, 9, 30), _Calls(max(2, round(PER_DAY * len(homes)))))
         stage.at(_moment(stage, day, 10, 20), _greet)
         stage.at(_moment(stage, day, 15, 0), _visit)
@@ -86,6 +96,41 @@ class _Begin:
             set_day(file=file, occasion=Occasion.BIRTHDAY, day=YearDay(CalendarKind.SOLAR, born.month, born.day), **who)
             stage.counts["care_files"] += 1
         draw_sample(site=stage.site, month=f"{today:%Y-%m}", actor=None, at=stage.now)
+
+
+def _ask_the_owners(stage: Stage) -> None:
+    """The annual survey goes out, once a year."""
+    who = {"actor": _crew(stage, "estate.manager"), "at": stage.now}
+    year = local(stage.site, stage.now).year
+    study = begin_study(site=stage.site, code="annual", title=f"{year}年度业主满意度调查", annual=True, **who)
+    if study.state == "draft":
+        homes = [home for home in estate_of(stage).homes if home.person_ids]
+        open_study(study=study, closes_at=stage.now + timedelta(days=30), population=len(homes), **who)
+        stage.counts["surveys_opened"] += 1
+
+
+class _Answers:
+    """Some owners answer the survey in the evening."""
+
+    def __init__(self, day: int, count: int) -> None:
+        self.day, self.count = day, count
+
+    def __call__(self, stage: Stage) -> None:
+        study = Study.objects.select_related("site").filter(site=stage.site, code="annual").latest("version")
+        questions = list(study.questions.all())
+        for each in range(self.count):
+            number = self.day * self.count + each
+            given: dict[int, Any] = {
+                row.pk: {
+                    "scale": 5 - (number + place) % 4 // 2 - (row.section == "engineering" and number % 3 == 0),
+                    "nps": (10, 9, 8, 9, 5)[number % 5],
+                    "text": REMARKS[number % len(REMARKS)],
+                }[row.kind]
+                for place, row in enumerate(questions)
+            }
+            key = uuid.UUID(bytes=hashlib.sha256(f"{study.pk}:{number}".encode()).digest()[:16])
+            fill_study(study=study, form_key=key, given=given, at=stage.now)
+            stage.counts["survey_answers"] += 1
 
 
 class _Calls:
@@ -165,6 +210,8 @@ def report(stage: Stage) -> dict[str, object]:
         "call_backs",
         "call_backs_unanswered",
         "call_backs_low",
+        "surveys_opened",
+        "survey_answers",
         "greetings",
         "care_visits",
         "care_files",

@@ -67,7 +67,7 @@ class ReceiveForm(FactsForm):
     level = forms.ChoiceField(label=_("Level"))
     channel = forms.ChoiceField(label=_("Came in by"))
     unit = forms.CharField(label=_("Unit"), max_length=60, required=False, help_text=_("As in 3-2-1201"))
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=_("Full name"), max_length=120, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     anonymous = forms.BooleanField(label=_("Wants to stay anonymous"), required=False)
     mind_set = forms.ChoiceField(label=_("Mind-set"), required=False)
@@ -192,7 +192,7 @@ class OutsideForm(FactsForm):
     reply_due = LocalMoment(label=_("Reply due as printed on the order"), required=False)
     kind = forms.ChoiceField(label=_("Kind"))
     unit = forms.CharField(label=_("Unit"), max_length=60, required=False, help_text=_("As in 3-2-1201"))
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=_("Full name"), max_length=120, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,11 +19,14 @@ from guanjia.complaints.actions.handling import (
     pass_on,
 )
 from guanjia.complaints.actions.moving import amend
+from guanjia.complaints.actions.opinion import add_feed, judge, take_in
 from guanjia.complaints.actions.outside import Sent, contact_first, register_order, sign_for
 from guanjia.complaints.actions.receiving import Heard, receive_complaint
-from guanjia.complaints.models import Complaint, OutsideOrder
+from guanjia.complaints.actions.speaking import approve_statement, draft_statement
+from guanjia.complaints.models import Complaint, OpinionItem, OutsideOrder, Statement
 from guanjia.complaints.queries.guidance import questions_of
 from guanjia.complaints.rules.nature import Channel, Kind, MindSet
+from guanjia.complaints.rules.opinion import FeedKind, ItemState, Mood, Said
 from guanjia.complaints.rules.outside import Sender
 from guanjia.complaints.rules.states import ComplaintState
 from guanjia.foundation.rehearsal.public import ESTATE, Home, Invariant, Stage, Troupe, estate_of
@@ -76,8 +79,20 @@ STORIES = (
 )  # fmt: skip
 
 
+HEARD = (
+    ("业主群：今晚停水到几点？没人通知", "物业群里问了半天没有回复，太差劲了", Mood.BAD, ItemState.COMPLAINT),
+    ("邻里论坛：给北门保安点赞", "雨天帮老人提东西上楼，暖心", Mood.GOOD, ItemState.NONE),
+    ("业主群：地库又被堵了", "垃圾车挡着出口二十分钟，真让人生气", Mood.BAD, ItemState.WATCHED),
+    ("本地生活号：翠湖花园电梯什么时候换？", "转发很多，评论说一周坏三次，忍无可忍", Mood.BAD, ItemState.WATCHED),
+)
+"""What is said of us day by day, how it is meant, what the named officer makes of it."""
+
+
 def cast(stage: Stage) -> None:
     """Plant the complaints of each day; one outside order, one that passes its limit and one that stays open."""
+    for number, day in enumerate(estate_of(stage).days):
+        moment = to_utc(stage.site, datetime.combine(day, time(10, 40)))
+        stage.at(moment, _Overheard(HEARD[number % len(HEARD)], judged=number < len(estate_of(stage).days) - 1))
     estate = estate_of(stage)
     homes = [home for home in estate.homes if home.person_ids]
     if not homes:
@@ -129,6 +144,34 @@ class _Step:
 
     def __call__(self, stage: Stage) -> None:
         self.step(stage, Complaint.objects.select_related("site", "owner").get(pk=self.pk), *self.more)
+
+
+class _Overheard:
+    """Something is said of us; the officer judges it within the hour, except on the last day."""
+
+    def __init__(self, heard: tuple[str, str, Mood, ItemState], *, judged: bool) -> None:
+        self.heard, self.judged = heard, judged
+
+    def __call__(self, stage: Stage) -> None:
+        title, text, mood, to = self.heard
+        who = {"actor": _crew(stage, "duty.manager"), "at": stage.now}
+        feed = add_feed(site=stage.site, name="业主群", kind=FeedKind.HAND, **who)
+        stage.counts["opinion_items"] += take_in(feed=feed, said=[Said(title, text, guid=f"{stage.now:%Y%m%d}")], **who)
+        item = OpinionItem.objects.select_related("site").filter(site=stage.site, feed=feed).latest("pk")
+        if self.judged:
+            stage.at(stage.now + 45 * M, lambda later: _overheard(later, item, to, mood))
+        if not Statement.objects.filter(site=stage.site, crisis=None).exists():
+            statement = draft_statement(
+                site=stage.site,
+                topic="停水停电",
+                text="因管网检修临时停水，预计当日恢复，物业已备桶装水，可致电服务中心领取。",
+                **who,
+            )
+            approve_statement(statement=statement, actor=_crew(stage, "frontdesk"), at=stage.now)
+
+
+def _overheard(stage: Stage, item: OpinionItem, to: ItemState, mood: Mood) -> None:
+    judge(item=item, to=to, mood=mood, note="已在群内说明", actor=_crew(stage, "duty.manager"), at=stage.now)
 
 
 def _crew(stage: Stage, post: str) -> Any:
@@ -255,7 +298,7 @@ def _file(stage: Stage, complaint: Complaint, story: Story) -> None:
 def report(stage: Stage) -> dict[str, object]:
     """What the week's complaints came to."""
     names = ("complaints", "complaints_filed", "complaints_major", "complaints_not_founded", "complaints_disowned",
-             "complaints_not_satisfied", "outside_orders")  # fmt: skip
+             "complaints_not_satisfied", "outside_orders", "opinion_items")  # fmt: skip
     return {name: stage.counts[name] for name in names}
 
 

@@ -13,7 +13,7 @@ from guanjia.knowledge.actions.judging import forget_judged, note_judged
 from guanjia.knowledge.models import Article
 from guanjia.knowledge.queries.articles import Found, find_articles
 from guanjia.knowledge.queries.kinds import Accuracy, accuracy, read_paste, suggest_kinds
-from guanjia.knowledge.queries.moods import MOOD, mood_of
+from guanjia.knowledge.queries.moods import MOOD, mood_of, mood_reader
 from guanjia.knowledge.rules.articles import ArticleGroup, ArticleState
 from guanjia.knowledge.rules.kinds import Suggestion
 from guanjia.knowledge.rules.mood import Mood
@@ -50,6 +50,7 @@ __all__ = [
     "lay_starters",
     "mood",
     "mood_of",
+    "mood_reader",
     "note_judged",
     "note_use",
     "phrases",

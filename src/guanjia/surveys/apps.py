@@ -22,6 +22,13 @@ class SurveysConfig(AppConfig):
             personal=False,
         )
         register_template(invitation)
+        letter = Template(
+            "surveys.owners",
+            N_("Your opinion counts: {title}"),
+            N_("Please take three minutes for the survey of your property. Your answer is kept without your name."),
+            personal=False,
+        )
+        register_template(letter)
         for kind in subjects.KINDS:
             register_kind(kind)
         register(MenuItem("insight", _("Surveys"), "surveys:surveys", "mood-smile", sees_surveys, 30))

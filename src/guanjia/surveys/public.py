@@ -8,6 +8,7 @@ from guanjia.surveys.actions.sending import SURVEY, send_survey
 from guanjia.surveys.forms import StudyForm
 from guanjia.surveys.models import Answer, Study, Survey
 from guanjia.surveys.queries import Result, results_of, survey_of
+from guanjia.surveys.queries.reading import Reading, register_reading
 from guanjia.surveys.queries.waiting import invitations_waiting, studies_waiting
 from guanjia.surveys.rules.questions import CODES, QUESTIONS
 
@@ -17,6 +18,7 @@ __all__ = [
     "SURVEY",
     "Answer",
     "AnswerRefused",
+    "Reading",
     "Result",
     "Study",
     "StudyForm",
@@ -29,6 +31,7 @@ __all__ = [
     "fill_study",
     "invitations_waiting",
     "open_study",
+    "register_reading",
     "results_of",
     "send_survey",
     "studies_waiting",

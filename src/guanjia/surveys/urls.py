@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.surveys.views import public, staff, studies
+from guanjia.surveys.views import public, staff, studies, words
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("s/<slug:site_code>/surveys/owners/<int:pk>/", studies.study_page, name="study"),
     path("s/<slug:site_code>/surveys/owners/<int:pk>/preview/", studies.preview, name="study_preview"),
     path("s/<slug:site_code>/surveys/owners/<int:pk>/paper/", studies.paper_page, name="study_paper"),
+    path("s/<slug:site_code>/surveys/owners/<int:pk>/words/", words.words_page, name="study_words"),
     path("s/<slug:site_code>/surveys/owners/<int:pk>/report.pdf", studies.report, name="study_report"),
     path("s/<slug:site_code>/surveys/owners/<int:pk>/do/<str:verb>/", studies.study_act, name="study_act"),
     path("s/<slug:site_code>/surveys/plans/<int:pk>/<str:verb>/", studies.plan_act, name="plan_act"),

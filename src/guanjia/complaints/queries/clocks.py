@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from guanjia.complaints.models import Complaint, OutsideOrder
 from guanjia.complaints.rules.outside import STEPS, Clock, clock_of
 from guanjia.duties.public import Duty, DutyLine, duties_of
-from guanjia.foundation.sites.public import Site, work_calendar
+from guanjia.foundation.sites.public import Site, setting, work_calendar
 from guanjia.kernel.span import parse_span
 
 FILE = Path(__file__).parent.parent / "rules" / "outside.yaml"
@@ -23,6 +23,13 @@ def clocks() -> tuple[Clock, ...]:
     rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))["clocks"]
     fields = ("city", "sender", "step", "limit", "source", "certainty")
     return tuple(Clock(**{name: row[name] for name in fields}) for row in rows)
+
+
+def clocks_here(site: Site) -> list[Clock]:
+    """The rows that hold at the site: those of its city, and of the whole country where the city says nothing."""
+    city = str(setting(site, "complaints.city"))
+    asked = dict.fromkeys((row.sender, row.step) for row in clocks())
+    return [row for sender, step in asked if (row := clock_of(clocks(), city, sender, step)) is not None]
 
 
 def limits(site: Site, city: str, sender: str, received_at: datetime) -> dict[str, datetime | None]:

@@ -50,6 +50,7 @@ WORDS: dict[str, str] = {
 }
 
 COMPLAINT_WORDS = {
+    "receive": N_("Complaint received"),
     "ask": N_("Details asked for"), "facts": N_("Record mended"), "mark_major": N_("Reported to the leaders"),
     "take_note": N_("Leader took note"), "raise_level": N_("Level raised"), "accept": N_("Accepted by the department"),
     "disown": N_("Department disowned it"), "reopen": N_("Opened again"), "questions": N_("Cause looked into"),

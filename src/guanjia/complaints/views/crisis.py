@@ -13,9 +13,10 @@ from guanjia.complaints.actions.refusals import ComplaintRefused
 from guanjia.complaints.actions.speaking import answer_media, care_for, draft_statement, take_media_question
 from guanjia.complaints.models import Crisis, MediaQuestion, Statement
 from guanjia.complaints.permissions import leads, takes, works
+from guanjia.complaints.queries.clocks import clocks_beside
+from guanjia.complaints.queries.guidance import guides_at
 from guanjia.complaints.rules.crisis import StatementState, may_speak
 from guanjia.complaints.views.finding import find_unit
-from guanjia.duties.public import duties_of
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
@@ -43,7 +44,8 @@ def _page(request: HttpRequest, number: str, problem: str = "") -> HttpResponse:
         "speaks": may_speak(request.user.pk, crisis.spokesperson_id),
         "takes": takes(request.user, request.site),
         "leads": leads(request.user, request.site),
-        "duties": duties_of("complaints.complaint", crisis.complaint_id),
+        "guides": guides_at("crisis"),
+        "clocks": clocks_beside(crisis.complaint),
         "problem": problem,
         "typed": request.POST,
     }

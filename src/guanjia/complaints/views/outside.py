@@ -18,7 +18,7 @@ from guanjia.complaints.actions.refusals import ComplaintRefused
 from guanjia.complaints.forms import OutsideForm
 from guanjia.complaints.models import OutsideOrder
 from guanjia.complaints.permissions import leads, takes
-from guanjia.complaints.queries.clocks import clocks, clocks_beside, with_ours
+from guanjia.complaints.queries.clocks import clocks_beside, clocks_here, with_ours
 from guanjia.complaints.queries.lists import outside_list, rates_by_sender
 from guanjia.complaints.rules.nature import Kind
 from guanjia.complaints.rules.outside import OutsideState, Sender, may_extend
@@ -60,7 +60,7 @@ def outside_list_page(request: HttpRequest, site_code: str) -> HttpResponse:
         "page": page,
         "show": show,
         "rates": rates_by_sender(request.site),
-        "clocks": [(row, describe_span(parse_span(row.limit))) for row in clocks()],
+        "clocks": [(row, describe_span(parse_span(row.limit))) for row in clocks_here(request.site)],
         "takes": takes(request.user, request.site),
     }
     return render(request, "complaints/outside.html", context)

@@ -1,5 +1,6 @@
 """How a remark sounds: by words at first, by what people of the site judged once they have judged enough (CUST-024)."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -18,17 +19,27 @@ LATEST = 3000
 
 
 def mood_of(text: str, site: Site) -> Mood:
-    """Praise, blame or neither, with a score from -1 to 1. One query; the site learns again after each STEP of judgements."""
-    told = mood_by_words(text)
-    if not text.strip():
-        return told
+    """Praise, blame or neither, with a score from -1 to 1; one query."""
+    return mood_reader(site)(text)
+
+
+def mood_reader(site: Site) -> Callable[[str], Mood]:
+    """What reads many remarks of a site: one query, then none. The site learns again after each STEP of judgements."""
     counts = Judged.objects.filter(site=site, purpose=MOOD).aggregate(
         good=Count("pk", filter=Q(label="positive")), bad=Count("pk", filter=Q(label="negative"))
     )
     if min(counts["good"], counts["bad"]) < LEAST_EACH:
-        return told
-    score = float(_site_model(site.pk, (counts["good"] + counts["bad"]) // STEP).scores([text])[0])
-    return Mood(label_of_score(score), share_of_score(score), told.why)
+        return mood_by_words
+    model = _site_model(site.pk, (counts["good"] + counts["bad"]) // STEP)
+
+    def read(text: str) -> Mood:
+        told = mood_by_words(text)
+        if not text.strip():
+            return told
+        score = float(model.scores([text])[0])
+        return Mood(label_of_score(score), share_of_score(score), told.why)
+
+    return read
 
 
 @lru_cache(maxsize=8)

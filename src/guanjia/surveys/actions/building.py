@@ -14,7 +14,7 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.messages.public import write_to
 from guanjia.foundation.persons.public import Person
 from guanjia.foundation.secrecy.public import refuse_marked
-from guanjia.foundation.sites.public import Site
+from guanjia.foundation.sites.public import Site, site_now
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.surveys.models import Study, StudyInvitation, StudyQuestion
@@ -22,6 +22,8 @@ from guanjia.surveys.rules.annual import ANNUAL
 from guanjia.surveys.rules.studies import MOST_OPTIONS, STUDY_MOVES, QuestionKind, Section, StudyState, missing_to_open
 
 STUDY = "surveys.study"
+SLICE = 200
+"""Letters written at once."""
 
 
 class StudyRefused(Exception):
@@ -98,7 +100,8 @@ def _draft(study: Study) -> None:
 def open_study(
     *, study: Study, closes_at: datetime, population: int, people: Iterable[Person] = (), actor: Any, at: datetime
 ) -> Study:
-    """Send it out: the questions are frozen, everybody has the link, `people` each a way in of their own.
+    """Send it out: the questions are frozen, everybody has the link, `people` each a way in of their own; their letters are
+    written by the clock, a slice at a time.
 
     Raises StudyRefused where one of the four dimensions has no mark 1 to 5, and for an end that is not to come.
     """
@@ -111,22 +114,57 @@ def open_study(
     if closes_at <= at:
         raise StudyRefused(_("It must stay open for a while."))
     _move(study, StudyState.OPEN, "open", actor, at, opened_at=at, closes_at=closes_at, population=max(population, 0))
-    for person in people:
-        invite(study=study, person=person, at=at)
+    rows = [
+        StudyInvitation(study=study, person=each, token=secrets.token_urlsafe(24), letter_due=True) for each in people
+    ]
+    StudyInvitation.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
     return study
 
 
-def invite(*, study: Study, person: Person, at: datetime) -> StudyInvitation:
-    """A personal way in, once a person; written to them in the same transaction."""
-    row, made = StudyInvitation.objects.get_or_create(
-        study=study, person=person, defaults={"token": secrets.token_urlsafe(24)}
-    )
-    if made:
-        write_to(
-            site=study.site, person=person, template="surveys.invitation", context={"title": study.title},
-            link=reverse("surveys:study_answer", args=[row.token]), at=at,
-        )  # fmt: skip
-    return row
+def write_letters(*, limit: int = SLICE) -> int:
+    """Write the next letters of open surveys; how many. Each once: whoever takes the mark off writes it, in one transaction."""
+    due = StudyInvitation.objects.filter(letter_due=True, answered_at=None, study__state=StudyState.OPEN)
+    written = 0
+    for row in due.select_related("study__site", "person").order_by("pk")[:limit]:
+        with transaction.atomic():
+            if not StudyInvitation.objects.filter(pk=row.pk, letter_due=True).update(letter_due=False):
+                continue
+            if row.person is not None:
+                write_to(
+                    site=row.study.site, person=row.person, template="surveys.owners", context={"title": row.study.title},
+                    link=reverse("surveys:study_answer", args=[row.token]), at=site_now(row.study.site),
+                )  # fmt: skip
+            written += 1
+    return written
+
+
+@transaction.atomic
+def reword_study(*, study: Study, title: str, intro: str, actor: Any, at: datetime) -> Study:
+    """Title and introduction of a draft."""
+    _draft(study)
+    if not title.strip():
+        raise StudyRefused(_("Give it a code and a title."))
+    refuse_marked({"title": title, "intro": intro}, site=study.site)
+    study.title, study.intro = title.strip()[:200], intro.strip()[:2000]
+    study.save(update_fields=["title", "intro"])
+    record(site=study.site, at=at, actor=actor, action="reword", subject=(STUDY, study.pk))
+    return study
+
+
+@transaction.atomic
+def shift_question(*, study: Study, pk: int, up: bool, actor: Any, at: datetime) -> None:
+    """Change places with the question before or behind it; at the end of the list nothing happens."""
+    _draft(study)
+    rows = list(study.questions.order_by("order", "pk"))
+    here = next((n for n, row in enumerate(rows) if row.pk == pk), None)
+    other = None if here is None else here - 1 if up else here + 1
+    if here is None or other is None or not 0 <= other < len(rows):
+        return
+    rows[here], rows[other] = rows[other], rows[here]
+    for number, row in enumerate(rows, 1):
+        row.order = number
+    StudyQuestion.objects.bulk_update(rows, ["order"])
+    record(site=study.site, at=at, actor=actor, action="shift_question", subject=(STUDY, study.pk))
 
 
 def close_study(*, study: Study, actor: Any, at: datetime) -> Study:

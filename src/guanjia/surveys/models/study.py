@@ -81,12 +81,13 @@ class StudyQuestion(models.Model):
 
 
 class StudyInvitation(models.Model):
-    """A personal way in, good once."""
+    """A personal way in, good once. `letter_due` until it was written to the person."""
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="invitations")
     person = models.ForeignKey("persons.Person", models.SET_NULL, null=True, related_name="+")
     token = models.CharField(max_length=64, unique=True)
     answered_at = models.DateTimeField(null=True)
+    letter_due = models.BooleanField(default=False, db_index=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["study", "person"], name="study_invitation_once")]

@@ -119,6 +119,10 @@ def margin(satisfied: int, total: int, population: int | None = None) -> float |
     return round(100 * spread, 1)
 
 
+WEAK_BELOW = 90
+"""A dimension with fewer satisfied marks per hundred is proposed for a plan first."""
+
+
 def weak_points(shares: Mapping[str, float | None], target: int) -> list[str]:
     """The dimensions whose share lies below the target, the weakest first (CUST-003)."""
     low = [(share, code) for code, share in shares.items() if share is not None and share < target]

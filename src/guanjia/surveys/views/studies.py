@@ -25,8 +25,8 @@ from guanjia.surveys.actions.filling import fill_from_paper, fill_study
 from guanjia.surveys.forms import QuestionForm, StudyForm
 from guanjia.surveys.models import ImprovementPlan, Study, StudyInvitation
 from guanjia.surveys.permissions import builds_surveys, enters_owners_paper, sees_surveys
-from guanjia.surveys.queries.studies import result_of, study_list, words_of
-from guanjia.surveys.rules.studies import QuestionKind, Section, StudyState
+from guanjia.surveys.queries.studies import owners_of, result_of, study_list, ways_in
+from guanjia.surveys.rules.studies import WEAK_BELOW, QuestionKind, Section, StudyState, weak_points
 
 LONGEST_DAYS = 90
 
@@ -64,19 +64,27 @@ def study_page(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, study: Study, form: QuestionForm, status: int = 200) -> HttpResponse:
+    draft = study.stage is StudyState.DRAFT
+    result = None if draft else result_of(study)
+    shares = {each.value: share.percent for each, share in result.sections} if result else {}
     context = {
         "study": study,
         "questions": study.questions.all(),
         "form": form,
-        "result": None if study.stage is StudyState.DRAFT else result_of(study),
-        "words": words_of(study) if study.stage is not StudyState.DRAFT else [],
+        "result": result,
+        "weak": weak_points(shares, WEAK_BELOW)[:1],
+        "owner_count": len(_owners(study)) if draft else 0,
         "plans": study.plans.select_related("owner").order_by("due_on"),
         "sections": list(Section),
         "address": request.build_absolute_uri(reverse("surveys:study_answer", args=[study.token])),
         "builds": builds_surveys(request.user, request.site),
         "enters": enters_owners_paper(request.user, request.site),
     }
-    return render(request, "surveys/study.html", context, status=status)
+    return render(request, "surveys/study.html", context | ({} if draft else ways_in(study)), status=status)
+
+
+def _owners(study: Study) -> list[Any]:
+    return owners_of(study.site, local(study.site, site_now(study.site)).date())
 
 
 @require_GET
@@ -93,7 +101,7 @@ def preview(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
 @require_POST
 @require_page(builds_surveys)
 def study_act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpResponse:
-    """Add or drop a question, open, close, plan an improvement."""
+    """Word it, add, move or drop a question, open, close, plan an improvement."""
     study, post = _find(request, pk), request.POST
     who: dict[str, Any] = {"actor": request.user, "at": site_now(request.site)}
     form = QuestionForm(post) if verb == "add" else QuestionForm()
@@ -108,10 +116,12 @@ def study_act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpR
             )  # fmt: skip
         elif verb == "drop":
             building.drop_question(study=study, pk=int(post.get("question") or 0), **who)
+        elif verb in ("up", "down"):
+            building.shift_question(study=study, pk=int(post.get("question") or 0), up=verb == "up", **who)
+        elif verb == "reword":
+            building.reword_study(study=study, title=post.get("title", ""), intro=post.get("intro", ""), **who)
         elif verb == "open":
-            days, households = int(post.get("days") or 14), int(post.get("population") or 0)
-            closes_at = who["at"] + timedelta(days=min(max(days, 1), LONGEST_DAYS))
-            building.open_study(study=study, closes_at=closes_at, population=households, **who)
+            _open(study, post, who)
         elif verb == "close":
             building.close_study(study=study, **who)
         elif verb == "plan":
@@ -126,6 +136,16 @@ def study_act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpR
             return _page(request, study, form, 422)
         messages.error(request, str(refused))
     return redirect("surveys:study", site_code, pk)
+
+
+def _open(study: Study, post: Any, who: dict[str, Any]) -> None:
+    """Send it out, with a letter to every household where that was ticked."""
+    days = int(post.get("days") or 14)
+    people = _owners(study) if post.get("letters") else []
+    building.open_study(
+        study=study, closes_at=who["at"] + timedelta(days=min(max(days, 1), LONGEST_DAYS)),
+        population=int(post.get("population") or 0), people=people, **who,
+    )  # fmt: skip
 
 
 def _plan(request: HttpRequest, study: Study) -> dict[str, Any]:
