@@ -119,15 +119,14 @@ def ratios(view: str, strength: float) -> Learner:
 
     def learn(taught: Taught, asked: dict[str, Any]) -> Any:
         from scipy import sparse  # noqa: PLC0415 - paid once
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+        from sklearn.svm import LinearSVC  # noqa: PLC0415
 
         there, here = (taught.views[view] > 0).astype(float), (asked[view] > 0).astype(float)
         praise = there.T @ (taught.weights * taught.good) + 1.0
         blame = there.T @ (taught.weights * ~taught.good) + 1.0
         weigh = sparse.diags(np.log((praise / praise.sum()) / (blame / blame.sum())))
         own = np.flatnonzero(taught.weights == 1.0)
-        model = LogisticRegression(C=strength, solver="liblinear", random_state=SEED)
-        model.fit(there[own] @ weigh, taught.good[own])
+        model = LinearSVC(C=strength, random_state=SEED).fit(there[own] @ weigh, taught.good[own])
         return model.decision_function(here @ weigh)
 
     return learn
@@ -135,10 +134,8 @@ def ratios(view: str, strength: float) -> Learner:
 
 LEARNERS: tuple[Learner, ...] = (
     margin("all", 0.2),
-    margin("letters", 0.5),
-    margin("denials", 0.3),
-    ratios("letters", 0.05),
-    ratios("denials", 0.05),
+    ratios("letters", 0.003),
+    ratios("denials", 0.003),
 )
 
 
