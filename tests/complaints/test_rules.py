@@ -7,11 +7,13 @@ import pytest
 from guanjia.complaints.queries.guidance import guides, guides_at, questions_of, remedy_steps, unanswered
 from guanjia.complaints.rules.crisis import StatementState, may_be_said, may_release, may_speak
 from guanjia.complaints.rules.deeds import deeds_at, money_deeds
+from guanjia.complaints.rules.departments import DEPARTMENTS as NAMED
 from guanjia.complaints.rules.discipline import FACTS, Known, is_promise, lacks_for
 from guanjia.complaints.rules.money import CompensationState, may_approve
 from guanjia.complaints.rules.nature import Effect, Kind, MindSet, Want, Wave, comes_again, wave_of
-from guanjia.complaints.rules.opinion import is_warning, item_key
+from guanjia.complaints.rules.opinion import is_warning, item_key, speaks_of
 from guanjia.complaints.rules.outside import Clock, OutsideState, clock_of, may_extend, rates
+from guanjia.complaints.rules.routing import DEPARTMENTS, department_of, kind_of
 from guanjia.complaints.rules.states import MOVES, OPEN, ComplaintState, Level, may_become, superior_decides, verb_of
 
 AT = datetime(2026, 3, 5, 1, tzinfo=UTC)
@@ -162,6 +164,13 @@ def test_guidance_is_shown_where_it_is_needed(code: str, count: int, sentence: s
     assert all(guide in guides_at(state) for state in guide.at) and guide.at
 
 
+def test_neighbours_are_mediated_in_four_steps() -> None:
+    assert [line.zh for line in questions_of("neighbour")] == [
+        "双方都已分别听取。", "已到现场了解事实。", "已向双方说明管理规约，不偏袒任何一方。",
+        "双方约定已书面记录，或已告知人民调解委员会途径。",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("kind", "count"), [("equipment", 4), ("leak", 3), ("neighbour", 4), ("fees", 0)])
 def test_questions_on_the_cause_by_kind(kind: str, count: int) -> None:
     lines = questions_of(kind)
@@ -211,6 +220,30 @@ def test_rates_count_only_whom_was_asked() -> None:
 )
 def test_three_bad_items_in_a_day_warn(ago: tuple[float, ...], yes: bool) -> None:
     assert is_warning([AT - hours * H for hours in ago], AT) is yes
+
+
+@pytest.mark.parametrize(
+    ("topic", "fits"),
+    [("电梯检修", True), ("停水", False), ("梯", True), ("", False), ("水电 梯", True), ("坏 消息", False)],
+)
+def test_a_prepared_answer_fits_by_two_letters_of_its_topic(topic: str, fits: bool) -> None:
+    assert speaks_of("电梯又坏了", topic) is fits
+
+
+@pytest.mark.parametrize(
+    ("request_kind", "kind", "department"),
+    [
+        ("water.leak", Kind.LEAK, "engineering"), ("lift.fault", Kind.EQUIPMENT, "engineering"),
+        ("clean.public", Kind.CLEANING, "environment"), ("parking.block", Kind.PARKING, "security"),
+        ("dog", Kind.NEIGHBOUR, "service"), ("fee.question", Kind.FEES, "management"), ("compliment", Kind.OTHER, "service"),
+    ],
+)  # fmt: skip
+def test_a_matter_goes_where_its_kind_says(request_kind: str, kind: Kind, department: str) -> None:
+    assert kind_of(request_kind) is kind and department_of(kind) == department
+
+
+def test_every_kind_has_a_department() -> None:
+    assert DEPARTMENTS.keys() == set(Kind) and set(DEPARTMENTS.values()) <= set(NAMED)
 
 
 def test_the_same_item_has_the_same_key() -> None:

@@ -369,3 +369,20 @@ def test_two_handlers_at_once_one_wins(cast_committed: Cast) -> None:
     found = race([run] * 4)
     won = [each for each in found if isinstance(each, Complaint)]
     assert len(won) == 1 and all(isinstance(each, MoveRefused) for each in found if each not in won)
+
+
+def test_a_dispute_between_neighbours_is_answered_after_it_was_mediated(cast: Cast) -> None:
+    complaint = judged(cast, kind=Kind.NEIGHBOUR)
+    handle(complaint=complaint, actor=cast.rita, at=NINE + 20 * M)
+    told = {"process": "双方见面", "result": "鞋柜移入室内", "how": "phone", "actor": cast.rita, "at": NINE + H}
+    mediated = {"both": "已分别听取", "facts": "现场占用半米", "rules": "已说明管理规约", "agreed": "双方书面约定"}
+    for code in mediated:
+        amend(
+            complaint=complaint, verb="questions", actor=cast.rita, at=NINE + 30 * M,
+            answers={key: text for key, text in mediated.items() if key != code},
+        )  # fmt: skip
+        with pytest.raises(ComplaintRefused) as refused:
+            answer(complaint=complaint, **told)
+        assert refused.value.codes == ("questions",)
+    amend(complaint=complaint, verb="questions", actor=cast.rita, at=NINE + 40 * M, answers=mediated)
+    assert answer(complaint=complaint, **told).state == "answered"
