@@ -14,7 +14,7 @@ from guanjia.knowledge.rules.features import calm
 
 STOPS = frozenset("，。！？；、,.!?;:：~… ")
 DENIES = re.compile("不|没|无|别|未|非")
-REACH, INNER, SEED = 4, 4, 1
+REACH, INNER, SEED = 4, 3, 1
 LEAST_ROWS = 2
 ELSEWHERE = 0.3
 """What a remark about something else counts for: people praise a meal and a room in part with the same words."""
