@@ -46,7 +46,7 @@ def test_a_call_pops_up_at_the_desk_of_its_extension(cast: Cast, client: Client)
     assert version(topic) == before + 1
     assert Call.objects.get().caller == person
     client.force_login(cast.rita)
-    page = client.get("/s/yard/desk/board/").content.decode()
+    page = client.get("/s/yard/desk/board/?rings").content.decode()
     assert "王小明" in page and "138****8000" in page and PHONE not in page
 
 

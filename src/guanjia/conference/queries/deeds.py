@@ -58,6 +58,7 @@ EVENT_WORDS = {
     "desk.open": N_("Check-in desk opened"),
     "desk.close": N_("Check-in desk closed"),
     "move_break": N_("Tea break moved"),
+    "lay_out": N_("Layout of the room changed"),
     "extend": N_("Meeting extended"),
     "seat_leaders": N_("Leaders seated"),
     "photo": N_("Photo of the room handed in"),

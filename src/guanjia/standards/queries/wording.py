@@ -41,6 +41,7 @@ MOMENTS: dict[str, Callable[[], str]] = {
     "asked_at": lambda: _("the request"),
     "due_at": lambda: _("the moment asked for"),
     "changed_at": lambda: _("the change of the layout"),
+    "reseated_at": lambda: _("the change of the seats"),
     "break1_at": lambda: _("the first tea break"),
     "break1_ends_at": lambda: _("the end of the first tea break"),
     "break2_at": lambda: _("the second tea break"),
