@@ -251,4 +251,10 @@ def test_evidence_for_a_duty_of_nobody_is_refused(cast: Cast, program: Enters) -
 
 
 def test_every_writing_scope_is_known() -> None:
-    assert {Scope.CONFERENCE_WRITE, Scope.CHECKIN, Scope.DUTIES_EVIDENCE, Scope.ORDERS_WRITE, Scope.REQUESTS_WRITE} == WRITES
+    assert {
+        Scope.CONFERENCE_WRITE,
+        Scope.CHECKIN,
+        Scope.DUTIES_EVIDENCE,
+        Scope.ORDERS_WRITE,
+        Scope.REQUESTS_WRITE,
+    } == WRITES

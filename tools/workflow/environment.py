@@ -28,7 +28,7 @@ def ensure_environment() -> None:
         if not PYTHON.exists():
             _make_venv()
         say("Installing the locked packages into .venv (once, about a minute) ...")
-        _pip("install", "--quiet", "--require-hashes", "--no-deps", "-r", str(LOCK))
+        _pip("install", "--quiet", "--no-compile", "--require-hashes", "--no-deps", "-r", str(LOCK))
         _link_sources()
         STAMP.write_text(wanted)
 

@@ -21,7 +21,7 @@ from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Building
 from guanjia.servicedesk.public import CERTIFICATE_OF, OrderRefused, WorkOrder
 
-EVERY, SOON = timedelta(minutes=30), timedelta(minutes=75)
+EVERY, SOON = timedelta(hours=1), timedelta(minutes=75)
 FIRST, LAST = time(7), time(22, 30)
 SKILLS_OF = {
     "technician": ("general", "plumbing", "electrical", "weak_current", "lift", "hvac", "carpentry", "masonry"),
@@ -34,7 +34,7 @@ TAKEN_AS_PROPOSED, OVERRULED = 0.65, 0.1
 
 
 def cast_dispatch(stage: Stage) -> None:
-    """Skills, two areas and the ways between buildings; then the board is looked at every half hour."""
+    """Skills, two areas and the ways between buildings; then the board is looked at every hour."""
     estate = estate_of(stage)
     if not estate.crew:
         return

@@ -8,7 +8,7 @@ from guanjia.frontdesk.homes.rehearsal.week import PARTS, set_stage
 
 SITE = "garden"
 PASSWORD = "guanjia-demo"
-HOMES = 48
+HOMES = 28
 DAYS = 2
 PREFIX = "garden-"
 
