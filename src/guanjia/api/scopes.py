@@ -1,19 +1,11 @@
 """What a token may be used for."""
 
-from enum import StrEnum
-
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 
 
-class Scope(StrEnum):
+class Scope(Word):
     """A scope's stored code and its English label. What the token's user may not do, no scope allows."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Scope":
-        scope = str.__new__(cls, value)
-        scope._value_, scope.label = value, label
-        return scope
 
     PLACES_READ = "places:read", N_("Read rooms and which are free")
     CONFERENCE_READ = "conference:read", N_("Read conferences")

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from guanjia.conference.actions.intake import Wish
 from guanjia.conference.forms.times import TimesForm, times_of
 from guanjia.conference.models import Event, Intake
-from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service, Surroundings, Tone, Word
+from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service, Surroundings, Tone
 from guanjia.conference.rules.regime import Clause, offered
 from guanjia.conference.rules.states import Regime, Secrecy
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.states import choices
+from guanjia.kernel.words import Word
 from guanjia.places.public import Room
 
 FEN = 100

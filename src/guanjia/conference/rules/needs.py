@@ -6,18 +6,8 @@ from enum import StrEnum
 
 from guanjia.conference.rules.budget import CostClass
 from guanjia.conference.rules.states import Regime
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
-
-
-class Word(StrEnum):
-    """A stored code with its English label, translated when shown."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Word":
-        word = str.__new__(cls, value)
-        word._value_, word.label = value, label
-        return word
 
 
 class Segment(Word):

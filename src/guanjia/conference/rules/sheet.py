@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guanjia.conference.rules.needs import Word
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 
 

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from guanjia.foundation.sites.models import Site
 CANNOT_BE_READ = 2
 
 
-class FileCommand(BaseCommand):
+class FileCommand(ABC, BaseCommand):
     """A command FILE --site CODE [--json] [--language]. Subclasses write `take`; status 2 when the file as a whole is refused."""
 
     about_file = "the file; - reads standard input"
@@ -39,9 +40,9 @@ class FileCommand(BaseCommand):
                 raise file_refusal(_("There is no site %(code)s.") % {"code": options["site"]})
             self.take(site, options)
 
+    @abstractmethod
     def take(self, site: Site, options: dict[str, Any]) -> None:
         """Take the file over and tell what came of it."""
-        raise NotImplementedError
 
 
 def file_refusal(message: str) -> CommandError:

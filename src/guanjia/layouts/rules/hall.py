@@ -3,9 +3,9 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.layouts.rules.geometry import (
     Box,
@@ -27,15 +27,8 @@ AT_WALL = 0.6
 MOST_CORNERS = 400
 
 
-class Front(StrEnum):
+class Front(Word):
     """The side of the plan from which one speaks."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Front":
-        side = str.__new__(cls, value)
-        side._value_, side.label = value, label
-        return side
 
     TOP = "top", N_("Upper side of the plan")
     RIGHT = "right", N_("Right side of the plan")

@@ -3,24 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from math import cos, pi, sin
 from typing import Any
 
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.layouts.rules.geometry import Box, Point
 from guanjia.layouts.rules.hall import FRONTS, Front
 
 
-class Place(StrEnum):
+class Place(Word):
     """What a place is for: a code and its English label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Place":
-        place = str.__new__(cls, value)
-        place._value_, place.label = value, label
-        return place
 
     SEAT = "seat", N_("Seat")
     WHEELCHAIR = "wheelchair", N_("Wheelchair place")
@@ -29,15 +22,8 @@ class Place(StrEnum):
     STANDING = "standing", N_("Standing place")
 
 
-class Thing(StrEnum):
+class Thing(Word):
     """A piece of furniture or a zone: a code and its English label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Thing":
-        thing = str.__new__(cls, value)
-        thing._value_, thing.label = value, label
-        return thing
 
     CHAIR = "chair", N_("Chair")
     ARMCHAIR = "armchair", N_("Armchair")

@@ -1,19 +1,11 @@
 """The roles of the house: what somebody may see and do. What somebody owes is a post, not a role."""
 
-from enum import StrEnum
-
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 
 
-class Roles(StrEnum):
+class Roles(Word):
     """A role's stored code and its English label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Roles":
-        role = str.__new__(cls, value)
-        role._value_, role.label = value, label
-        return role
 
     SITE_MANAGER = "site_manager", N_("Site manager")
     HEAD_OFFICE = "head_office", N_("Head office")

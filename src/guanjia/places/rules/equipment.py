@@ -1,19 +1,11 @@
 """Kinds of equipment that a room has or that can be carried into one. VENU-003, VENU-015."""
 
-from enum import StrEnum
-
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 
 
-class EquipmentKind(StrEnum):
+class EquipmentKind(Word):
     """An equipment kind's code and its English label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "EquipmentKind":
-        kind = str.__new__(cls, value)
-        kind._value_, kind.label = value, label
-        return kind
 
     PROJECTOR = "projector", N_("Projector")
     LED_SCREEN = "led_screen", N_("LED screen")

@@ -1,8 +1,8 @@
 """Which set-up to propose for a meeting of that size and purpose. VENU-009..013."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.places.rules.styles import Style
 
@@ -10,15 +10,8 @@ SMALL = 20
 MIDDLE = 60
 
 
-class Purpose(StrEnum):
+class Purpose(Word):
     """What the meeting is for: a code and its English label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Purpose":
-        purpose = str.__new__(cls, value)
-        purpose._value_, purpose.label = value, label
-        return purpose
 
     DISCUSSION = "discussion", N_("Discussion")
     REPORT = "report", N_("Report or speech")

@@ -1,19 +1,11 @@
 """The fourteen ways to set up a room (GLOSSARY), in the order of the lists on the page. VENU-009..012, VENU-022."""
 
-from enum import StrEnum
-
+from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 
 
-class Style(StrEnum):
+class Style(Word):
     """A set-up style's code, English label and what it is for."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Style":
-        style = str.__new__(cls, value)
-        style._value_, style.label = value, label
-        return style
 
     THEATRE = "theatre", N_("Theatre")
     CLASSROOM = "classroom", N_("Classroom")

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, DateInput, FileInput, Select
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -16,6 +15,7 @@ from guanjia.ui import moments
 from guanjia.ui.bundle import bundle_tags
 from guanjia.ui.chrome import chrome
 from guanjia.ui.deeds import deeds
+from guanjia.ui.formparts import field, form_card, form_errors, seek
 from guanjia.ui.icons import icon_svg
 from guanjia.ui.links import links_for
 from guanjia.ui.parts import Link
@@ -41,7 +41,6 @@ COLOURS = frozenset(
     ]
 )
 PERCENT = 100
-CHOICES = ("radioselect", "checkboxselectmultiple")
 
 
 @register.simple_tag
@@ -154,54 +153,10 @@ def until(context: template.Context, due: datetime | None) -> SafeString:
     )
 
 
-def _kind(bound: BoundField) -> str:
-    widget = bound.field.widget
-    if widget.__class__.__name__.lower() in CHOICES:
-        return "choices"
-    if isinstance(widget, CheckboxInput):
-        return "check"
-    if isinstance(widget, Select):
-        return "select"
-    return "file" if isinstance(widget, FileInput) else "text"
-
-
-WIDGET_CLASS = {
-    "text": "form-control",
-    "select": "form-select",
-    "check": "form-check-input",
-    "file": "form-control",
-    "choices": "",
-}
-
-
-@register.inclusion_tag("ui/parts/field.html")
-def field(bound: BoundField, help: str = "") -> dict[str, Any]:
-    """A form field: label above, the input, the help, the broken rules. Help and errors are read with the input."""
-    kind = _kind(bound)
-    notes = [("help", help or bound.help_text), ("error", bound.errors)]
-    described = " ".join(f"{bound.auto_id}_{part}" for part, shown in notes if shown)
-    classes = [WIDGET_CLASS[kind], bound.field.widget.attrs.get("class", ""), "is-invalid" if bound.errors else ""]
-    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes)), "aria-describedby": described or False}
-    if bound.errors:
-        attrs["aria-invalid"] = "true"
-    widget = bound.field.widget
-    if isinstance(widget, DateInput) and widget.input_type == "date":
-        widget.format = "%Y-%m-%d"  # the only form that a browser's day field shows, whatever the language
-    return {
-        "field": bound,
-        "kind": kind,
-        "help": help or bound.help_text,
-        "attrs": attrs,
-        "widget": bound.as_widget(attrs=attrs),
-    }
-
-
-@register.inclusion_tag("ui/parts/form_errors.html")
-def form_errors(form: Any) -> dict[str, Any]:
-    """What is wrong with the form as a whole, and a list of links to the fields that break a rule."""
-    broken = [bound for bound in form if bound.errors] if form.is_bound else []
-    general = list(form.non_field_errors()) if form.is_bound else []
-    return {"general": general, "broken": broken, "hidden": [b for b in broken if b.is_hidden]}
+register.inclusion_tag("ui/parts/field.html")(field)
+register.inclusion_tag("ui/parts/form_errors.html")(form_errors)
+register.inclusion_tag("ui/parts/seek.html")(seek)
+register.inclusion_tag("ui/parts/form_card.html", takes_context=True)(form_card)
 
 
 @register.inclusion_tag("ui/parts/deed.html", takes_context=True)
