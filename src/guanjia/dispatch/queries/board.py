@@ -26,6 +26,7 @@ from guanjia.servicedesk.public import (
     Urgency,
     WorkOrder,
 )
+from guanjia.standards.public import describe_span
 
 PROBABLY, POSSIBLY, MANY = 0.5, 0.25, 3
 FAR_OFF = datetime.max.replace(tzinfo=UTC)
@@ -37,8 +38,8 @@ WORDS = {
     "area": lambda: _("answers for %(area)s"),
     "way": lambda: _("%(minutes)s minutes away"),
     "load": lambda: _("%(orders)s orders before it"),
-    "in_time": lambda: _("%(minutes)s minutes to spare"),
-    "late": lambda: _("%(minutes)s minutes late all the same"),
+    "in_time": lambda: _("%(span)s to spare"),
+    "late": lambda: _("%(span)s late all the same"),
 }
 
 
@@ -205,4 +206,9 @@ def skill_names(skills: Iterable[str]) -> list[str]:
 
 def sentence(why: list[list[Any]]) -> str:
     """The reasons in the reader's language, as one line."""
-    return " · ".join(WORDS[code]() % values for code, values in why if code in WORDS)
+    return " · ".join(WORDS[code]() % (values | _span(values)) for code, values in why if code in WORDS)
+
+
+def _span(values: dict[str, Any]) -> dict[str, str]:
+    """Minutes as people say them: 44 hours and not 2,640 minutes."""
+    return {"span": describe_span(timedelta(minutes=values["minutes"]))} if "minutes" in values else {}

@@ -23,8 +23,9 @@ from guanjia.layouts.rules.words import (
 class LinesField(forms.CharField):
     """Lines of numbers; what cannot be read is named by its line."""
 
-    def __init__(self, read: Callable[[str], Any], rows: int, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "class": "mono"}), **kwargs)
+    def __init__(self, read: Callable[[str], Any], rows: int, example: str = "", **kwargs: Any) -> None:
+        attrs = {"rows": rows, "class": "mono", "placeholder": example}
+        super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
         self.read = read
 
     def clean(self, value: Any) -> Any:
@@ -41,12 +42,14 @@ class OutlineForm(forms.Form):
     outline = LinesField(
         read_points,
         6,
+        "0 0\n12 0\n12 8\n0 8",
         label=gettext_lazy("Corners of the room"),
         help_text=gettext_lazy("One corner a line: metres to the right, metres down."),
     )
     doors = LinesField(
         read_doors,
         4,
+        "3 8 1.8\n9 8 1.0",
         required=False,
         label=gettext_lazy("Doors"),
         help_text=gettext_lazy("One door a line: its middle, its clear width; “no” behind it when it is no way out."),
@@ -54,6 +57,7 @@ class OutlineForm(forms.Form):
     pillars = LinesField(
         read_boxes,
         3,
+        "6 4 0.6 0.6",
         required=False,
         label=gettext_lazy("Pillars"),
         help_text=gettext_lazy("One pillar a line: its middle, its width and depth."),

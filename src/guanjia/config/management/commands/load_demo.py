@@ -8,6 +8,7 @@ from guanjia.conference.rehearsal import demo as centre
 from guanjia.foundation.sites.public import Company, Site
 from guanjia.frontdesk.homes.rehearsal import demo as estate
 from guanjia.kernel import clock
+from guanjia.layouts import rehearsal as layouts
 from guanjia.seating import rehearsal as seating
 
 
@@ -19,6 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load once."""
         if not Site.objects.filter(code=centre.SITE).exists():
-            seating.load(centre.load(clock.now()), clock.now())
+            site = centre.load(clock.now())
+            seating.load(site, clock.now())
+            layouts.load(site, clock.now())
         if not Site.objects.filter(code=estate.SITE).exists():
             estate.load(Company.objects.get(code="guanjia"), clock.now())

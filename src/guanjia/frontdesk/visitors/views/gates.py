@@ -16,17 +16,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.sites.public import Site, site_now
 from guanjia.frontdesk.visitors.actions.gates import OUTER, Answer, Scan, open_gate, take_scan
 from guanjia.frontdesk.visitors.actions.keys import current_number, public_point
 from guanjia.frontdesk.visitors.forms import PaperForm
 from guanjia.frontdesk.visitors.models import Gate, GateScan
+from guanjia.frontdesk.visitors.models.gate import zone_word
 from guanjia.frontdesk.visitors.permissions import keeps_gates, runs_door
 from guanjia.frontdesk.visitors.queries.use import revoked_passes, used_passes
+from guanjia.frontdesk.visitors.rules.kinds import OUTER_WORDS
 from guanjia.frontdesk.visitors.rules.passes import LONGEST, counted_moment
 from guanjia.frontdesk.visitors.rules.states import INSIDE, SAID
 from guanjia.frontdesk.visitors.views.gate_acts import find_gate, first_row
 from guanjia.people.public import require_page
+from guanjia.places.public import Building
 
 MOST = 200
 
@@ -36,14 +39,19 @@ class GateForm(forms.Form):
 
     code = forms.SlugField(label=gettext_lazy("Code"), max_length=20)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
-    zone = forms.SlugField(label=gettext_lazy("Zone (estate, lane, or the code of a building)"), max_length=20)
+    zone = forms.ChoiceField(label=gettext_lazy("Zone"))
     waiting = forms.CharField(label=gettext_lazy("Waiting area"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        buildings = Building.objects.filter(site=site).order_by("code").values_list("code", flat=True)
+        self.fields["zone"].choices = [(zone, zone_word(zone)) for zone in (*OUTER_WORDS, *buildings)]
 
 
 @require_page(runs_door, write=keeps_gates)
 def gates_page(request: HttpRequest, site_code: str) -> HttpResponse:
     """The gates of the site, and a form for another one."""
-    form = GateForm(request.POST or None, initial={"zone": "estate"})
+    form = GateForm(request.POST or None, site=request.site)
     if request.method == "POST" and form.is_valid():
         open_gate(site=request.site, actor=request.user, at=site_now(request.site), **form.cleaned_data)
         return redirect("visitors:gates", site_code)
