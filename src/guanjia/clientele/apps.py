@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ClienteleConfig(AppConfig):
+    name = "guanjia.clientele"
+    label = "clientele"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WayfindingConfig(AppConfig):
+    name = "guanjia.wayfinding"
+    label = "wayfinding"
