@@ -13,7 +13,7 @@ class ConferenceConfig(AppConfig):
         from guanjia.conference import subjects  # noqa: PLC0415 - models are ready only now
         from guanjia.conference.permissions import can_plan, can_see_conferences  # noqa: PLC0415
         from guanjia.conference.rehearsal.invariants import INVARIANTS  # noqa: PLC0415
-        from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import add_case, add_invariant  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.ui import menu  # noqa: PLC0415
 
@@ -32,12 +32,15 @@ class ConferenceConfig(AppConfig):
         for kind in subjects.KINDS:
             register(kind)
         from guanjia.conference.actions.counting import STANDARD as COUNT  # noqa: PLC0415
+        from guanjia.conference.rehearsal.cases import CASES  # noqa: PLC0415
         from guanjia.conference.rehearsal.crew import read_heads  # noqa: PLC0415
         from guanjia.conference.rehearsal.visitors import ONCE  # noqa: PLC0415
         from guanjia.duties.public import by_own_hand  # noqa: PLC0415
 
         for invariant in (*INVARIANTS, ONCE):
             add_invariant(invariant)
+        for case in CASES:
+            add_case(case)
         by_own_hand(COUNT, read_heads)
         _declare_desk()
         _declare_intake()

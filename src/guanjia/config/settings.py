@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "guanjia.assembly",
     "guanjia.protected",
     "guanjia.roomcontrol",
+    "guanjia.cases",
     "guanjia.workbench",
     "guanjia.portal",
     "guanjia.signage",

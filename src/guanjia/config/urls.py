@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:site_code>/conference/", include("guanjia.conference.urls")),
     path("s/<slug:site_code>/seating/", include("guanjia.seating.urls")),
     path("s/<slug:site_code>/layouts/", include("guanjia.layouts.urls")),
+    path("s/<slug:site_code>/cases/", include("guanjia.cases.urls")),
     path("s/<slug:site_code>/scheduling/", include("guanjia.scheduling.urls")),
     path("s/<slug:site_code>/agenda/", include("guanjia.agenda.urls")),
     path("s/<slug:site_code>/materials/", include("guanjia.materials.urls")),

@@ -26,15 +26,20 @@ def rehearsal_site(event: Event, seed: int) -> Site:
     if first is None or first.starts_at is None:
         raise NothingToPlay(event.ref)
     eve = local(event.site, first.starts_at).date() - timedelta(days=1)
-    number = Site.objects.filter(rehearsal_of=event.site).count() + 1
+    return site_beside(event.site, seed, to_utc(event.site, datetime.combine(eve, EVENING)))
+
+
+def site_beside(site: Site, seed: int, held_at: datetime) -> Site:
+    """A new site for a rehearsal, with the settings of `site`, whose clock stands at `held_at`."""
+    number = Site.objects.filter(rehearsal_of=site).count() + 1
     return Site.objects.create(
-        company=event.site.company,
-        code=f"{event.site.code[:24]}-r{number}",
-        name=f"{event.site.name} R{number}",
-        zone=event.site.zone,
-        settings=event.site.settings | {"rehearsal_seed": seed},
-        rehearsal_of=event.site,
-        held_at=to_utc(event.site, datetime.combine(eve, EVENING)),
+        company=site.company,
+        code=f"{site.code[:24]}-r{number}",
+        name=f"{site.name} R{number}",
+        zone=site.zone,
+        settings=site.settings | {"rehearsal_seed": seed},
+        rehearsal_of=site,
+        held_at=held_at,
     )
 
 

@@ -1,7 +1,7 @@
 """Faults and close-out in a rehearsal: what breaks, who mends it, what is found, asked and returned."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from guanjia.conference.actions.closing import begin_restoring, close_event, finish_restoring, send_event_survey
@@ -44,6 +44,11 @@ def plant_faults(stage: Stage, event: Event) -> None:
             stage.at(block.starts_at + (0.2 + 0.5 * part) * (block.ends_at - block.starts_at), _Fail(block.pk, kind))
 
 
+def plant_fault(stage: Stage, block: Block, kind: FaultClass, moment: datetime) -> None:
+    """Have one thing fail at a moment of a meeting."""
+    stage.at(moment, _Fail(block.pk, kind))
+
+
 class _Fail:
     """An attendant sees the fault; it takes its way to the technician and back."""
 
@@ -57,7 +62,7 @@ class _Fail:
                 stage.at(stage.now + 3 * M, _Fail(self.block_id, self.kind, self.tries + 1))
             return
         impact = stage.rng.choice(list(Impact))
-        report = FaultReport(kind=self.kind, impact=impact, key=f"{stage.site.code}:{self.block_id}")
+        report = FaultReport(kind=self.kind, impact=impact, key=f"{stage.site.code}:{self.block_id}:{self.kind}")
         fault = report_fault(block_id=block.pk, report=report, actor=_somebody(stage), at=stage.now)
         stage.counts["faults"] += 1
         for minutes, step in ((2, _accept), (4, _spare), (15, _mend), (18, _try), (60, _close)):

@@ -17,7 +17,7 @@ from guanjia.conference.rehearsal.visitors import bring_guests, guest_count, pla
 from guanjia.duties.public import duty_counts, escalation_count
 from guanjia.foundation.rehearsal.public import EVENT, Stage, Troupe, broken_invariants, play, troupes
 from guanjia.foundation.sites.public import local
-from guanjia.posts.public import days_between, engage, fill_roster
+from guanjia.posts.public import Crew, days_between, engage, fill_roster
 
 AFTER = timedelta(hours=26)
 
@@ -50,18 +50,33 @@ def _cast(stage: Stage, event: Event) -> datetime:
     """Bring the crew and plant what everybody will do; returns when the curtain falls."""
     last = Block.objects.filter(event=event).aggregate(last=Max("ends_at"))["last"] or stage.now
     end = last + AFTER
+    crew = bring_crew(stage, end)
+    plant_event(stage, event)
+    plant_faults(stage, event)
+    plant_accidents(stage, event, crew.by_post["conference.attendant"])
+    cast_troupes(stage, event)
+    return end
+
+
+def bring_crew(stage: Stage, until: datetime) -> Crew:
+    """Engage those who run a conference site and put them on their posts until a moment."""
     crew = engage(stage.site, PARTS, NAMES, prefix=f"{stage.site.code}-")
-    days = days_between(local(stage.site, stage.now).date(), local(stage.site, end).date())
-    fill_roster(stage.site, crew, days)
+    fill_roster(stage.site, crew, days_between(local(stage.site, stage.now).date(), local(stage.site, until).date()))
+    return crew
+
+
+def plant_event(stage: Stage, event: Event) -> None:
+    """Plant what happens at every event: its meetings run, its guests come, it is closed."""
     plant_meetings(stage, event)
     plant_arrivals(stage, event)
-    plant_faults(stage, event)
     close_out(stage, event)
-    plant_accidents(stage, event, crew.by_post["conference.attendant"])
+
+
+def cast_troupes(stage: Stage, event: Event) -> None:
+    """Bring the actors of higher modules who play at an event."""
     stage.memory["event"] = event.pk
     for troupe in _troupes():
         troupe.cast(stage)
-    return end
 
 
 def _troupes() -> list[Troupe]:

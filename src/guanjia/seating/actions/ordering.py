@@ -12,6 +12,7 @@ from guanjia.conference.public import Change, Draft, Event, Guest, add_guests, c
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.public import name_pinyin
 from guanjia.foundation.secrecy.public import refuse_marked
+from guanjia.foundation.sites.public import local
 from guanjia.seating.models import OrderLine, SignedOrder
 from guanjia.seating.queries.charts import said
 from guanjia.seating.queries.people import latest_order
@@ -37,7 +38,7 @@ def take_order(
         )
     if not signed_by.strip():
         raise SeatingRefused("signed_by", _("Write down who signed the order."))
-    if signed_on > at.date():
+    if signed_on > local(event.site, at).date():
         raise SeatingRefused("signed_on", _("The order cannot be signed after today."))
     refuse_marked(
         {"signed_by": signed_by, "lines": [[x.name, x.position, x.organisation] for x in lines]}, site=event.site

@@ -1,4 +1,4 @@
-"""`guanjia rehearse`: play an event's days, or days at an estate, on the virtual clock."""
+"""`guanjia rehearse`: play an event's days, days at an estate, or a worked case, on the virtual clock."""
 
 import json
 import sys
@@ -14,14 +14,15 @@ from tqdm import tqdm
 from guanjia.conference.models import Event
 from guanjia.conference.rehearsal.copying import NothingToPlay
 from guanjia.conference.rehearsal.playing import rehearse
+from guanjia.foundation.rehearsal.public import Played, Told, cases
 from guanjia.foundation.sites.public import Site
 from guanjia.frontdesk.homes.rehearsal.week import rehearse_days
-
-Told = Callable[[datetime, datetime], None]
+from guanjia.kernel import clock
 
 
 class Command(BaseCommand):
-    """Plays in a site of its own and reports what came of it: `--event` a copy of the event, `--days` an estate.
+    """Plays in a site of its own and reports what came of it: `--event` a copy of the event, `--days` an estate, `--case`
+    a worked case.
 
     Exit status 1 when an invariant broke or somebody was admitted twice, 2 when there is nothing to play.
     """
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options of the contract."""
         parser.add_argument("--event", help="reference of the event, such as HY-20260301-0001")
+        parser.add_argument("--case", help="code of a worked case, such as power-cut, to be played beside --site")
         parser.add_argument("--site", help="code of the site: of the event, or beside which the estate is built")
         parser.add_argument("--days", type=int, help="how many days to play at an estate, instead of an event")
         parser.add_argument("--homes", type=int, default=3000, help="how many homes the estate has")
@@ -40,15 +42,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Play, print and write the report."""
-        if bool(options["event"]) == bool(options["days"]):
-            raise CommandError("Give --event for an event, or --site with --days for an estate.", returncode=2)
-        report = self._event(options) if options["event"] else self._estate(options)
+        if [bool(options[name]) for name in ("event", "days", "case")].count(True) != 1:
+            raise CommandError(
+                "Give --event for an event, --site with --days for an estate, or --site with --case.", returncode=2
+            )
+        play = self._case if options["case"] else self._event if options["event"] else self._estate
+        report = play(options)
         text = json.dumps(report, ensure_ascii=False, indent=2)
         if options["report"]:
             options["report"].write_text(text + "\n", encoding="utf-8")
         self.stdout.write(text)
         if report["broken_invariants"] or report.get("double_admissions"):
             raise CommandError("an invariant broke", returncode=1)
+
+    def _case(self, options: dict[str, Any]) -> dict[str, Any]:
+        site = self._site(options)
+        case = cases.get(options["case"])
+        if case is None:
+            raise CommandError(f"there is no case {options['case']}; there are {', '.join(cases)}", returncode=2)
+        played: list[Played] = []
+
+        def play(told: Told) -> dict[str, Any]:
+            played.append(case.play(site, options["seed"], clock.now(), told))
+            return {}
+
+        _shown(case.code, play)
+        checks = [{"promise": each.words, "found": each.found, "kept": each.good} for each in played[0].checks]
+        broken = [each.words for each in played[0].checks if not each.good]
+        return {"case": case.code, "site": played[0].site.code, "checks": checks, "broken_invariants": broken}
+
+    def _site(self, options: dict[str, Any]) -> Site:
+        site = Site.objects.filter(code=options["site"] or "", rehearsal_of=None).select_related("company").first()
+        if site is None:
+            raise CommandError(f"there is no site {options['site']}", returncode=2)
+        return site
 
     def _event(self, options: dict[str, Any]) -> dict[str, Any]:
         events = Event.objects.filter(ref=options["event"], site__rehearsal_of=None).select_related("site__company")
@@ -65,9 +92,7 @@ class Command(BaseCommand):
             raise CommandError(f"{nothing}: no sitting has a room and a time", returncode=2) from None
 
     def _estate(self, options: dict[str, Any]) -> dict[str, Any]:
-        site = Site.objects.filter(code=options["site"] or "", rehearsal_of=None).select_related("company").first()
-        if site is None:
-            raise CommandError(f"there is no site {options['site']}", returncode=2)
+        site = self._site(options)
         if options["days"] < 1 or options["homes"] < 1:
             raise CommandError("--days and --homes count from 1", returncode=2)
         return _shown(
