@@ -23,6 +23,7 @@ from guanjia.conference.models import Block, ClientLink, Delegation, Event, Gues
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.client_questions import Question, question_of
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
+from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
@@ -44,6 +45,7 @@ __all__ = [
     "Guest",
     "GuestAnswerForm",
     "GuestState",
+    "OpenEnd",
     "Question",
     "Refused",
     "Scheme",
@@ -78,6 +80,7 @@ __all__ = [
     "refuse_late",
     "refuse_over",
     "refuse_spent",
+    "register_open_end",
     "reply_of",
     "send_substitute",
     "set_block_style",
