@@ -12,6 +12,7 @@ from guanjia.care.actions.butlers import assign_butler, enter_evaluation
 from guanjia.care.actions.calling import CALL, call, give_up, mend, miss, opt_out, plan_call, rate, reach
 from guanjia.care.actions.files import (
     FILE,
+    agree_to_messages,
     consent,
     drop_note,
     mark,
@@ -22,7 +23,7 @@ from guanjia.care.actions.files import (
     visit,
     withdraw,
 )
-from guanjia.care.actions.greeting import GREETING, greet, leave_out, plan_greetings
+from guanjia.care.actions.greeting import GREETING, greet, leave_out, plan_greetings, write_greeting
 from guanjia.care.actions.refusals import CareRefused
 from guanjia.care.actions.sampling import SAMPLE, draw_sample, redraw
 from guanjia.care.actions.site import SITE, ensure_site
@@ -40,7 +41,8 @@ from guanjia.complaints.actions.handling import hear_back
 from guanjia.duties.public import Duty, plan_dirty, tick
 from guanjia.foundation.events.public import relay
 from guanjia.foundation.journal.public import timeline
-from guanjia.foundation.persons.public import ReasonNeeded, erase, private_values
+from guanjia.foundation.messages.models import Message
+from guanjia.foundation.persons.public import ReasonNeeded, erase, private_values, set_private
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Occupancy, Roles
 from guanjia.servicedesk.public import OrderState, complete_order, move_order
@@ -263,6 +265,47 @@ def test_a_birthday_is_greeted_on_the_day(cast: Cast) -> None:
     with pytest.raises(CareRefused):
         leave_out(greeting=row, why="外出", actor=cast.rita, at=NINE + 2 * D)
     SubjectBattery.check_kind(GREETING, [row.pk])
+
+
+def test_whoever_agreed_is_written_to_on_the_day_and_nobody_else(cast: Cast) -> None:
+    file = a_file(cast)
+    set_private(file.person, "email", ["zhang@example.org"], actor=cast.rita, at=NINE, site=cast.site)
+    set_day(file=file, occasion=Occasion.BIRTHDAY, day=YearDay(CalendarKind.SOLAR, 3, 7), actor=cast.rita, at=NINE)
+    plan_greetings(site=cast.site, at=NINE)
+    plan_dirty(now=NINE)
+    written = Duty.objects.filter(standard_code="care.greet.message")
+    assert not written.exists()
+    agree_to_messages(file=file, on=True, actor=cast.rita, at=NINE)
+    plan_dirty(now=NINE)
+    assert f"{written.get().due_at:%Y-%m-%d %H:%M}" == "2026-03-07 01:00"
+    tick(NINE + 2 * D, site=cast.site)
+    row = Greeting.objects.get()
+    assert (row.state, row.done_by, Message.objects.filter(person_id=file.person_id).count()) == ("done", None, 1)
+    tick(NINE + 2 * D + H, site=cast.site)
+    assert Message.objects.filter(person_id=file.person_id).count() == 1
+    plan_dirty(now=NINE + 2 * D + H)
+    assert Duty.objects.get(standard_code="care.greet").state == "on_time"
+
+
+def test_a_consent_taken_back_an_elder_and_no_address_leave_it_to_a_person(cast: Cast) -> None:
+    file = a_file(cast)
+    day = YearDay(CalendarKind.SOLAR, 3, 7)
+    set_day(file=file, occasion=Occasion.BIRTHDAY, day=day, actor=cast.rita, at=NINE)
+    agree_to_messages(file=file, on=True, actor=cast.rita, at=NINE)
+    plan_greetings(site=cast.site, at=NINE)
+    row = Greeting.objects.select_related("site", "file__person").get()
+    assert write_greeting(greeting=row, at=NINE + 2 * D) is False  # neither address nor account
+    set_private(file.person, "email", ["zhang@example.org"], actor=cast.rita, at=NINE, site=cast.site)
+    agree_to_messages(file=file, on=False, actor=cast.rita, at=NINE)
+    row = Greeting.objects.select_related("site", "file__person").get()
+    assert write_greeting(greeting=row, at=NINE + 2 * D) is False
+    agree_to_messages(file=file, on=True, actor=cast.rita, at=NINE)
+    mark(file=file, kind=MarkKind.ALONE, on=True, actor=cast.rita, at=NINE)
+    row = Greeting.objects.select_related("site", "file__person").get()
+    assert write_greeting(greeting=row, at=NINE + 2 * D) is False and not Message.objects.exists()
+    withdraw(file=file, actor=cast.rita, at=NINE)
+    with pytest.raises(CareRefused):
+        agree_to_messages(file=file, on=True, actor=cast.rita, at=NINE)
 
 
 def test_mid_autumns_list_holds_the_marked_who_did_not_opt_out(cast: Cast) -> None:

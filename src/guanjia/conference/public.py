@@ -1,6 +1,6 @@
 """The door of conference."""
 
-from guanjia.conference.actions.admission import code_of
+from guanjia.conference.actions.admission import GUEST, code_of
 from guanjia.conference.actions.delegations import (
     answer_for_delegation,
     delegation_by_token,
@@ -31,6 +31,7 @@ from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
 
 __all__ = [
+    "GUEST",
     "NEW_LINES",
     "NOT_BEGUN",
     "PROFILES",

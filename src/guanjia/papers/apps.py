@@ -10,6 +10,7 @@ class PapersConfig(AppConfig):
         """Fill the registries of the floors below."""
         from guanjia.duties.public import Task, register_performer  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
+        from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
         from guanjia.foundation.rehearsal.public import ESTATE, Troupe, add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
@@ -31,6 +32,8 @@ class PapersConfig(AppConfig):
             register(kind)
         register_performer("papers.clear", clear)
         register_holder("papers.record", may_see_record)
+        lost = N_("The original cannot be found. Whoever had it last stands in its register.")
+        register_template(Template("papers.lost", N_("Lost: {number} {title}"), lost))
         words = {
             "reserve": N_("Number reserved"),
             "make": N_("Begun"),
@@ -42,6 +45,7 @@ class PapersConfig(AppConfig):
             "register": N_("Registered"),
             "hand_on": N_("Handed on"),
             "take_back": N_("Back with the keeper"),
+            "lose": N_("The original is lost"),
             "archive": N_("Put into the archive"),
             "hold": N_("Legal hold"),
             "lift": N_("Legal hold lifted"),
