@@ -12,6 +12,7 @@ from guanjia.care.actions.butlers import assign_butler, enter_evaluation
 from guanjia.care.actions.calling import CALL, call, give_up, mend, miss, opt_out, plan_call, rate, reach
 from guanjia.care.actions.files import (
     FILE,
+    MOST_NOTES,
     agree_to_messages,
     consent,
     drop_note,
@@ -218,6 +219,11 @@ def test_a_preference_is_encrypted_and_who_looked_is_logged(cast: Cast) -> None:
     seen = timeline(("persons.person", file.person_id))[0]
     assert (seen.action, seen.actor_id) == ("reveal", cast.rita.pk)
     assert card_marks(cast.site, Whom(person_ids=(file.person_id,)), cast.rita, NINE) == []
+    for number in range(2, MOST_NOTES + 1):
+        note_preference(file=file, kind=NoteKind.HABIT, text=f"习惯{number}", actor=cast.rita, at=NINE)
+    with pytest.raises(CareRefused):
+        note_preference(file=file, kind=NoteKind.HABIT, text="第二十一条", actor=cast.rita, at=NINE)
+    assert MOST_NOTES == 20 and len(private_values(file.person, "habits")) == MOST_NOTES
 
 
 def test_private_data_without_need_and_without_consent_is_refused(cast: Cast) -> None:

@@ -25,7 +25,7 @@ def leave(cast: Cast) -> None:
 def test_work_that_was_not_begun_waits_for_the_dispatcher_and_begun_work_is_told(cast: Cast) -> None:
     given = make_order(request=ask(cast, "单元门坏了"), actor=cast.hana, at=NINE)
     dispatch_order(order=given, to_user=cast.tom, actor=cast.hana, at=NINE)
-    begun = work_on(cast, ask(cast, "楼道灯不亮"))
+    begun = work_on(cast, ask(cast, "对讲听不见声音"))
     leave(cast)
     for order in (given, begun):
         order.refresh_from_db()
@@ -44,7 +44,7 @@ def test_a_request_that_they_followed_has_nobodys_name(cast: Cast) -> None:
 
 
 def test_one_role_less_is_not_leaving(cast: Cast) -> None:
-    given = make_order(request=ask(cast), actor=cast.hana, at=NINE)
+    given = make_order(request=ask(cast, "单元门坏了"), actor=cast.hana, at=NINE)
     dispatch_order(order=given, to_user=cast.tom, actor=cast.hana, at=NINE)
     held = Membership.objects.get(user=cast.tom)
     Membership.objects.create(user=cast.tom, company=cast.company, site=cast.site, role="guard")

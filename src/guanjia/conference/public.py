@@ -21,6 +21,7 @@ from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
 from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, Scheme
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
+from guanjia.conference.queries.client_events import events_of_client
 from guanjia.conference.queries.client_questions import Question, question_of
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
@@ -67,6 +68,7 @@ __all__ = [
     "clauses_at",
     "code_of",
     "delegation_by_token",
+    "events_of_client",
     "guest_of_token",
     "language_of",
     "letter_head",

@@ -1,6 +1,7 @@
 """What finance says is unpaid: all lines or none, the latest statement holds, only for roles that may see it (FIELD 7, 30)."""
 
 import io
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -80,6 +81,13 @@ def homes(cast: Cast) -> Cast:
     return cast
 
 
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """The reader's language."""
+    with override("en"):
+        yield
+
+
 def owed(cast: Cast) -> dict[str, int]:
     return dict(Arrears.objects.filter(sheet__site=cast.site).values_list("unit__code", "amount_fen"))
 
@@ -131,6 +139,7 @@ def test_a_day_to_come_and_an_older_statement_are_refused(homes: Cast) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("in_english")
 def test_the_card_says_it_with_its_day_and_never_an_earlier_owners(homes: Cast) -> None:
     send(homes, LINES)
     whom = Whom((), tuple(Arrears.objects.order_by("unit__code").values_list("unit", flat=True)))
