@@ -1,10 +1,11 @@
 """When nobody comes: a patrol that is missed is told, a successor who is late leaves the shift with whoever has it (W18)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from guanjia.duties.public import Duty, plan_now, tick
+from guanjia.foundation.events.public import relay
 from guanjia.foundation.messages.models import Notice
 from guanjia.frontdesk.watch.actions import handing
 from guanjia.frontdesk.watch.actions.logging import set_point
@@ -21,6 +22,12 @@ pytestmark = pytest.mark.django_db
 M = timedelta(minutes=1)
 
 
+def ring(cast: Cast, at: datetime) -> None:
+    """The clock comes to this moment, the news reaches its receivers."""
+    tick(at, site=cast.site)
+    relay(now=at)
+
+
 def told(cast: Cast) -> int:
     return Notice.objects.filter(user=cast.lin).count()
 
@@ -33,9 +40,9 @@ def test_a_patrol_that_nobody_made_is_told_to_the_duty_manager_after_half_an_hou
     plan_now("watch.checkpoint", [point.pk], at=NINE)
     duty = Duty.objects.filter(standard_code="watch.patrol.desk", due_at__gt=NINE).order_by("due_at").first()
     assert duty is not None
-    tick(duty.due_at + 29 * M, site=cast.site)
+    ring(cast, duty.due_at + 29 * M)
     assert told(cast) == 0
-    tick(duty.due_at + 30 * M, site=cast.site)
+    ring(cast, duty.due_at + 30 * M)
     assert told(cast) == 1
     duty.refresh_from_db()
     assert duty.is_live
@@ -49,9 +56,9 @@ def test_while_the_successor_is_late_the_shift_stays_where_it_is_and_the_duty_ma
     plan_now(handing.POST, [post.pk], at=NINE)
     owed = Duty.objects.filter(standard_code="watch.handover.desk", subject_id=post.pk, due_at__gt=NINE)
     due = owed.order_by("due_at")[0].due_at
-    tick(due + 14 * M, site=cast.site)
+    ring(cast, due + 14 * M)
     assert told(cast) == 0
-    tick(due + 15 * M, site=cast.site)
+    ring(cast, due + 15 * M)
     assert told(cast) == 1
     handover.refresh_from_db()
     assert handover.state == "offered" and handover.giver == cast.rita and handover.taker is None
