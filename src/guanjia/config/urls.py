@@ -12,6 +12,7 @@ from guanjia.frontdesk.visitors.views import door, host, kiosk
 from guanjia.layouts.views import twin
 from guanjia.safety.views import staff_check
 from guanjia.servicedesk.views import labels, quotes
+from guanjia.wayfinding.views import way
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/layout/<str:token>/", twin.twin, name="layout_twin"),
     path("p/layout/<str:token>/<int:layout_id>/", twin.twin, name="layout_twin_of"),
     path("p/layout/<str:token>/<int:layout_id>/walk/", twin.twin_walk, name="layout_twin_walk"),
+    path("p/way/<str:plate>/", way.way_page, name="way"),
     path("p/report/<str:code>/", labels.report, name="report"),
     path("p/quote/<str:token>/", quotes.quote_page, name="quote"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),
