@@ -27,11 +27,26 @@ class Screen(models.Model):
     name = models.CharField(_("name"), max_length=80)
     hangs = models.CharField(_("hangs at"), max_length=8, choices=_words(Spot), default=Spot.LOBBY)
     scope = models.CharField(_("shows"), max_length=8, choices=_words(Scope), default=Scope.SITE)
-    room = models.ForeignKey("places.Room", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("room"))
-    floor = models.ForeignKey("places.Floor", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("floor"))
-    building = models.ForeignKey("places.Building", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("building"))
-    spot = models.ForeignKey("wayfinding.WaySpot", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("place on the drawing"))
-    heading = models.PositiveSmallIntegerField(_("its reader looks towards, degrees"), null=True, blank=True, validators=[MaxValueValidator(359)])
+    room = models.ForeignKey(
+        "places.Room", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("room")
+    )
+    floor = models.ForeignKey(
+        "places.Floor", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("floor")
+    )
+    building = models.ForeignKey(
+        "places.Building", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("building")
+    )
+    spot = models.ForeignKey(
+        "wayfinding.WaySpot",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place on the drawing"),
+    )
+    heading = models.PositiveSmallIntegerField(
+        _("its reader looks towards, degrees"), null=True, blank=True, validators=[MaxValueValidator(359)]
+    )
     languages = models.CharField(_("languages"), max_length=12, choices=_words(Tongue), default=Tongue.BOTH)
     shape = models.CharField(_("hangs as"), max_length=4, choices=_words(Shape), default=Shape.WIDE)
     lines = models.PositiveSmallIntegerField(_("lines a page"), default=8)
@@ -55,7 +70,11 @@ class Screen(models.Model):
                 name="signage_screen_scope",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["last_seen_at"], condition=Q(retired_at=None, silent_since=None), name="signage_screen_heard")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["last_seen_at"], condition=Q(retired_at=None, silent_since=None), name="signage_screen_heard"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -77,7 +96,9 @@ class Takeover(models.Model):
     class Meta:
         ordering: ClassVar = ["-since", "-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["site", "kind", "zone"], condition=Q(lifted_at=None), name="signage_taken_once")
+            models.UniqueConstraint(
+                fields=["site", "kind", "zone"], condition=Q(lifted_at=None), name="signage_taken_once"
+            )
         ]
 
     def __str__(self) -> str:

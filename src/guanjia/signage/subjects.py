@@ -27,7 +27,11 @@ def screen_snapshots(ids: Collection[int]) -> list[Snapshot]:
             label=row.name,
             url=reverse("signage:screens", args=[row.site.code]),
             state="late" if row.silent_since else "heard",
-            facts={"alive": row.retired_at is None, "hangs": row.hangs, "state": "late" if row.silent_since else "heard"},
+            facts={
+                "alive": row.retired_at is None,
+                "hangs": row.hangs,
+                "state": "late" if row.silent_since else "heard",
+            },
             moments={"silent_since": row.silent_since},
             moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
         )

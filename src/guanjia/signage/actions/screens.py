@@ -159,7 +159,11 @@ def asked(screen: Screen, at: datetime) -> None:
         screen.last_seen_at = at
     if screen.silent_since is not None:
         with transaction.atomic():
-            if Screen.objects.filter(pk=screen.pk).exclude(silent_since=None).update(silent_since=None, rev=screen.rev + 1):
+            if (
+                Screen.objects.filter(pk=screen.pk)
+                .exclude(silent_since=None)
+                .update(silent_since=None, rev=screen.rev + 1)
+            ):
                 record(site=screen.site, at=at, actor=None, action="seen", subject=(SCREEN, screen.pk))
                 changed(SCREEN, [screen.pk], site=screen.site, at=at)
         screen.silent_since = None

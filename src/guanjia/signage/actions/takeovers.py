@@ -47,7 +47,14 @@ def take_over(
 def give_back(*, takeover: Takeover, actor: Any, at: datetime) -> None:
     """Show meetings again; a second press changes nothing."""
     if Takeover.objects.filter(pk=takeover.pk, lifted_at=None).update(lifted_at=at, lifted_by=actor):
-        record(site=takeover.site, at=at, actor=actor, action="back", subject=(TAKEOVER, takeover.pk), changes={"zone": takeover.zone})
+        record(
+            site=takeover.site,
+            at=at,
+            actor=actor,
+            action="back",
+            subject=(TAKEOVER, takeover.pk),
+            changes={"zone": takeover.zone},
+        )
         touch(signs_topic(takeover.site_id))
 
 

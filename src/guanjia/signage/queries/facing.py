@@ -105,7 +105,9 @@ def meetings_of(screen: Screen, at: datetime) -> list[Meeting]:
     site = screen.site
     day = local(site, at).date()
     end = to_utc(site, datetime.combine(day + timedelta(days=1), time()))
-    rows = Block.objects.filter(site=site, placed=True, starts_at__lt=end, starts_at__gt=at - timedelta(days=2)).exclude(state__in=OVER)
+    rows = Block.objects.filter(
+        site=site, placed=True, starts_at__lt=end, starts_at__gt=at - timedelta(days=2)
+    ).exclude(state__in=OVER)
     rows = _about(screen, rows).select_related("room", "event").order_by("starts_at", "pk").distinct()
     spaces = Prefetch("room__spaces", Space.objects.select_related("floor"))
     return [_meeting(block, at) for block in rows.prefetch_related(spaces, "sessions")]
@@ -127,7 +129,11 @@ def _meeting(block: Block, at: datetime) -> Meeting:
     secrecy, title, sitting = str(block.event.secrecy), "", ""
     if secrecy == "ordinary":
         title = block.event.title
-        running = [each for each in block.sessions.all() if each.starts_at and each.ends_at and each.starts_at <= at < each.ends_at]
+        running = [
+            each
+            for each in block.sessions.all()
+            if each.starts_at and each.ends_at and each.starts_at <= at < each.ends_at
+        ]
         sitting = running[0].title if running and running[0].title != title else ""
     return Meeting(
         block.pk, block.room_id, block.room.name, floors[0] if floors else "", title, secrecy, block.starts_at, block.ends_at,

@@ -60,7 +60,16 @@ def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
         if each.secrecy == "ordinary":
             shown = Shown.NOW if is_on(each, now) else Shown.NEXT
             lines.append(
-                Line(shown, each.room, each.room_name, each.floor_name, each.title, each.sitting, each.starts_at, each.ends_at)
+                Line(
+                    shown,
+                    each.room,
+                    each.room_name,
+                    each.floor_name,
+                    each.title,
+                    each.sitting,
+                    each.starts_at,
+                    each.ends_at,
+                )
             )
             continue
         shown = Shown.MEETING if each.secrecy == "internal" else Shown.CLOSED

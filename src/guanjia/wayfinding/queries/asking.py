@@ -38,7 +38,7 @@ def pointers(spot: WaySpot, rooms: Collection[int], at: datetime) -> dict[int, P
     for room in rooms:
         way = shortest(known.graph, spot.pk, known.graph.doors(doors.get(room, frozenset())))
         if way is not None:
-            found[room] = pointer_of(known, way)
+            found[room] = pointer_of(known, way, spot.heading)
     return found
 
 
@@ -46,11 +46,11 @@ def nearest_exit(spot: WaySpot, at: datetime) -> tuple[Pointer, str] | None:
     """Which way a sign points to the nearest emergency exit on foot, and its name; None where none leads out."""
     known = graph_of(spot.site, at)
     way = shortest(known.graph, spot.pk, known.graph.of_kind(SpotKind.EXIT), Need(fire=True))
-    return (pointer_of(known, way), way.spots[-1].name) if way is not None else None
+    return (pointer_of(known, way, spot.heading), way.spots[-1].name) if way is not None else None
 
 
-def pointer_of(known: SiteGraph, way: Way) -> Pointer:
-    """The pointer for a way, seen by who stands before its first place."""
+def pointer_of(known: SiteGraph, way: Way, heading: int | None) -> Pointer:
+    """The pointer for a way, seen by who reads the sign and looks along `heading`; None shows that one must ask."""
     start, goal = way.spots[0], way.spots[-1]
     ride = next((link for link in way.links if link.kind in VERTICAL), None)
     floor = known.rows[goal.key].floor.name if goal.floor != start.floor else ""
@@ -67,9 +67,9 @@ def pointer_of(known: SiteGraph, way: Way) -> Pointer:
         return Pointer(icon, floor, via, metres=metres)
     level = [spot for spot in way.spots if spot.floor == start.floor]
     aim = next((spot for spot in level[1:] if abs(spot.x - start.x) + abs(spot.y - start.y) >= LOOK_M), level[-1])
-    if start.heading is None:
+    if heading is None:
         return Pointer("map-pin" if not floor else "elevator", floor, via, metres=metres)
-    return Pointer(ARROWS[octant(float(start.heading), bearing(start, aim))], floor, via, metres=metres)
+    return Pointer(ARROWS[octant(float(heading), bearing(start, aim))], floor, via, metres=metres)
 
 
 def entrance_way(room: Room) -> str:

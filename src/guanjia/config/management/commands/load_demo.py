@@ -10,6 +10,7 @@ from guanjia.frontdesk.homes.rehearsal import demo as estate
 from guanjia.kernel import clock
 from guanjia.layouts import rehearsal as layouts
 from guanjia.seating import rehearsal as seating
+from guanjia.signage import rehearsal as signage
 from guanjia.wayfinding import rehearsal as wayfinding
 
 
@@ -25,5 +26,6 @@ class Command(BaseCommand):
             seating.load(site, clock.now())
             layouts.load(site, clock.now())
             wayfinding.load(site, clock.now())
+            signage.load(site, clock.now())
         if not Site.objects.filter(code=estate.SITE).exists():
             estate.load(Company.objects.get(code="guanjia"), clock.now())
