@@ -72,7 +72,7 @@ class EmergencyForm(forms.Form):
     """What the screens of a zone say when people must get out."""
 
     zone = forms.ChoiceField(label=_("Zone"))
-    text = forms.CharField(label=_("Text"), max_length=120)
+    text = forms.CharField(label=_("Words shown"), max_length=120)
     text_en = forms.CharField(label=_("Text in English"), max_length=160, required=False)
 
     def __init__(self, *args: Any, zones: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -86,7 +86,7 @@ class Takeover(models.Model):
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=choices(TakeoverKind))
     zone = models.CharField(max_length=32)
-    text = models.CharField(_("text"), max_length=120, blank=True)
+    text = models.CharField(_("words shown"), max_length=120, blank=True)
     text_en = models.CharField(_("text in English"), max_length=160, blank=True)
     since = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('black', 'Black'), ('emergency', 'Emergency')], max_length=10)),
                 ('zone', models.CharField(max_length=32)),
-                ('text', models.CharField(blank=True, max_length=120, verbose_name='text')),
+                ('text', models.CharField(blank=True, max_length=120, verbose_name='words shown')),
                 ('text_en', models.CharField(blank=True, max_length=160, verbose_name='text in English')),
                 ('since', models.DateTimeField()),
                 ('lifted_at', models.DateTimeField(blank=True, null=True)),

@@ -14,8 +14,8 @@ AHEAD = timedelta(minutes=60)
 class Shown(Word):
     """How a meeting is shown."""
 
-    NOW = "now", N_("Now")
-    NEXT = "next", N_("Next")
+    NOW = "now", N_("On now")
+    NEXT = "next", N_("Coming next")
     MEETING = "meeting", N_("Meeting in progress")
     CLOSED = "closed", N_("Not open")
 

@@ -25,7 +25,7 @@ class Scope(Word):
     ROOM = "room", N_("One room")
     FLOOR = "floor", N_("One floor")
     BUILDING = "building", N_("One building")
-    SITE = "site", N_("The whole site")
+    SITE = "site", N_("All of the site")
 
 
 class Tongue(Word):
@@ -48,7 +48,7 @@ class Contact(State):
 
     NEVER = "never", N_("Never asked yet"), "secondary"
     HEARD = "heard", N_("In contact"), "green"
-    LATE = "late", N_("Late"), "red"
+    LATE = "late", N_("Out of touch"), "red"
 
 
 def contact_of(last_seen_at: datetime | None, at: datetime) -> Contact:
