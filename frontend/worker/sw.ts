@@ -9,6 +9,7 @@ const PATIENCE_MS = 4_000;
 const PORTAL = "guanjia-portal";
 const PORTAL_PAGE = /^\/p\/home\/[^/]+\/$/;
 const GATE = /^\/s\/[^/]+\/visitors\/gates\/[^/]+\/$/;
+const SCREEN = /^\/p\/screen\/[^/]+\/$/;
 
 interface GateMessage {
   type: "gate";
@@ -46,10 +47,10 @@ worker.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/static/ui/dist/")) event.respondWith(built(event.request));
   else if (event.request.mode === "navigate" && url.pathname.startsWith("/p/home/")) event.respondWith(home(event.request));
   else if (event.request.mode === "navigate" && /^\/s\/[^/]+\/duties\/my\//.test(url.pathname)) event.respondWith(page(event.request));
-  else if (event.request.mode === "navigate" && GATE.test(url.pathname)) event.respondWith(gate(event.request));
+  else if (event.request.mode === "navigate" && (GATE.test(url.pathname) || SCREEN.test(url.pathname))) event.respondWith(gate(event.request));
 });
 
-// The page of a gate: it holds no name of anybody, so it may stay for as long as the tablet is signed in.
+// The page of a gate or of a screen on a wall: it holds no name of a guest, so it may stay for as long as it hangs there.
 async function keepGate({ page: url, assets }: GateMessage): Promise<void> {
   const answer = await fetch(url, { redirect: "error" }).catch(() => null);
   if (answer?.ok) await (await caches.open(GATES)).put(url, answer);

@@ -17,7 +17,7 @@ from guanjia.care.rules.dates import (
     next_on,
 )
 from guanjia.care.rules.evaluation import pooled, reaches
-from guanjia.care.rules.greetings import Occasion, is_on_list
+from guanjia.care.rules.greetings import Occasion, goes_by_message, is_on_list
 from guanjia.care.rules.personal import PRINCIPLES, Chance, MarkKind, NoteKind, against_principle, may_allow, needless
 from guanjia.care.rules.sample import Entry, draw, frame_hash, is_new_owner, rank, seed_of, size_of, was_sampled_lately
 
@@ -119,6 +119,21 @@ def test_days_that_no_year_has(day: YearDay) -> None:
 ])  # fmt: skip
 def test_a_festivals_list_is_made_a_week_ahead(on: date, due: date | None) -> None:
     assert list_is_due(MID_AUTUMN, on) == due
+
+
+@pytest.mark.parametrize(
+    ("marks", "agreed", "opted_out", "written"),
+    [
+        ([], True, False, True),
+        ([MarkKind.VIP], True, False, True),
+        ([], False, False, False),
+        ([], True, True, False),
+        ([MarkKind.ALONE], True, False, False),
+        ([MarkKind.VIP, MarkKind.ELDER], True, False, False),
+    ],
+)
+def test_who_is_greeted_by_a_message(marks: list[MarkKind], agreed: bool, opted_out: bool, written: bool) -> None:
+    assert goes_by_message(marks, agreed=agreed, opted_out=opted_out) is written
 
 
 def test_whom_a_festival_greets() -> None:

@@ -10,42 +10,27 @@ from django.core.management import call_command
 
 from guanjia.care.actions.butlers import assign_butler, enter_evaluation
 from guanjia.care.actions.calling import CALL, call, give_up, mend, miss, opt_out, plan_call, rate, reach
-from guanjia.care.actions.files import (
-    FILE,
-    consent,
-    drop_note,
-    mark,
-    note_preference,
-    open_file,
-    read_notes,
-    set_day,
-    visit,
-    withdraw,
-)
-from guanjia.care.actions.greeting import GREETING, greet, leave_out, plan_greetings
 from guanjia.care.actions.refusals import CareRefused
 from guanjia.care.actions.sampling import SAMPLE, draw_sample, redraw
 from guanjia.care.actions.site import SITE, ensure_site
 from guanjia.care.actions.special import SPECIAL, allow, carry_out, decline, see_chance
-from guanjia.care.models import ButlerAssignment, CallBack, Greeting, ImportantDate, OwnerFile, Sample
+from guanjia.care.models import ButlerAssignment, CallBack, OwnerFile, Sample
 from guanjia.care.queries.frame import frame_of
-from guanjia.care.queries.lists import card_calls, card_marks, groups_of, three_sources
+from guanjia.care.queries.lists import card_calls, groups_of, three_sources
 from guanjia.care.rules.calls import CallSource, CallState
-from guanjia.care.rules.dates import CalendarKind, YearDay
 from guanjia.care.rules.evaluation import Judge
-from guanjia.care.rules.greetings import Occasion
-from guanjia.care.rules.personal import PRINCIPLES, Chance, MarkKind, NoteKind
+from guanjia.care.rules.personal import PRINCIPLES, Chance
 from guanjia.complaints.actions.filing import file_complaint
 from guanjia.complaints.actions.handling import hear_back
 from guanjia.duties.public import Duty, plan_dirty, tick
 from guanjia.foundation.events.public import relay
-from guanjia.foundation.journal.public import timeline
-from guanjia.foundation.persons.public import ReasonNeeded, erase, private_values
+from guanjia.foundation.persons.public import private_values
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Occupancy, Roles
 from guanjia.servicedesk.public import OrderState, complete_order, move_order
 from guanjia.ui.card import Whom
 from tests.batteries import SubjectBattery
+from tests.care.scenes import a_file
 from tests.cast import Cast
 from tests.complaints.scenes import H, M, a_complaint, a_unit, an_owner, answered
 from tests.factories.conference import NINE
@@ -196,98 +181,6 @@ def test_a_filed_complaint_is_called_back_once(cast: Cast) -> None:
     ]
 
 
-def a_file(cast: Cast, agreed: bool = True) -> OwnerFile:
-    unit = a_unit(cast)
-    file = open_file(site=cast.site, person=an_owner(cast, unit), unit_id=unit.pk, actor=cast.rita, at=NINE)
-    if agreed:
-        consent(file=file, how="counter", actor=cast.rita, at=NINE)
-    return file
-
-
-def test_a_preference_is_encrypted_and_who_looked_is_logged(cast: Cast) -> None:
-    file = a_file(cast)
-    note_preference(file=file, kind=NoteKind.TEMPERATURE, text="室温26度", actor=cast.rita, at=NINE)
-    with pytest.raises(ReasonNeeded):
-        read_notes(file=file, reason=" ", actor=cast.rita, at=NINE)
-    assert read_notes(file=file, reason="上门前了解", actor=cast.rita, at=NINE)[0][:2] == (
-        NoteKind.TEMPERATURE,
-        "室温26度",
-    )
-    seen = timeline(("persons.person", file.person_id))[0]
-    assert (seen.action, seen.actor_id) == ("reveal", cast.rita.pk)
-    assert card_marks(cast.site, Whom(person_ids=(file.person_id,)), cast.rita, NINE) == []
-
-
-def test_private_data_without_need_and_without_consent_is_refused(cast: Cast) -> None:
-    file = a_file(cast, agreed=False)
-    with pytest.raises(CareRefused):
-        note_preference(file=file, kind=NoteKind.HABIT, text="喜欢安静", actor=cast.rita, at=NINE)
-    with pytest.raises(CareRefused):
-        mark(file=file, kind=MarkKind.ALONE, on=True, actor=cast.rita, at=NINE)
-    consent(file=file, how="counter", actor=cast.rita, at=NINE)
-    with pytest.raises(CareRefused):
-        note_preference(file=file, kind=NoteKind.HABIT, text="信仰某教", actor=cast.rita, at=NINE)
-    assert private_values(file.person, "habits") == []
-
-
-def test_withdrawing_consent_empties_the_file(cast: Cast) -> None:
-    file = a_file(cast)
-    note_preference(file=file, kind=NoteKind.HABIT, text="喜欢安静", actor=cast.rita, at=NINE)
-    set_day(file=file, occasion=Occasion.BIRTHDAY, day=YearDay(CalendarKind.SOLAR, 3, 7), actor=cast.rita, at=NINE)
-    mark(file=file, kind=MarkKind.ALONE, on=True, actor=cast.rita, at=NINE)
-    withdraw(file=file, actor=cast.rita, at=NINE + H)
-    assert (
-        private_values(file.person, "habits") == [] and not ImportantDate.objects.exists() and not file.marks.exists()
-    )
-
-
-def test_a_note_is_taken_out(cast: Cast) -> None:
-    file = a_file(cast)
-    for text in ("一", "二"):
-        note_preference(file=file, kind=NoteKind.HABIT, text=text, actor=cast.rita, at=NINE)
-    drop_note(file=file, place=0, actor=cast.rita, at=NINE)
-    assert len(private_values(file.person, "habits")) == file.note_count == 1
-
-
-def test_a_birthday_is_greeted_on_the_day(cast: Cast) -> None:
-    file = a_file(cast)
-    set_day(file=file, occasion=Occasion.BIRTHDAY, day=YearDay(CalendarKind.SOLAR, 3, 7), actor=cast.rita, at=NINE)
-    assert plan_greetings(site=cast.site, at=NINE) == 1 and plan_greetings(site=cast.site, at=NINE) == 0
-    row = Greeting.objects.select_related("site").get()
-    plan_dirty(now=NINE)
-    duty = Duty.objects.get(standard_code="care.greet")
-    assert f"{duty.due_at:%Y-%m-%d %H:%M}" == "2026-03-07 02:00"
-    with pytest.raises(CareRefused):
-        greet(greeting=row, how="", actor=cast.rita, at=NINE + 2 * D)
-    greet(greeting=row, how="电话祝福", actor=cast.rita, at=NINE + 2 * D)
-    with pytest.raises(CareRefused):
-        leave_out(greeting=row, why="外出", actor=cast.rita, at=NINE + 2 * D)
-    SubjectBattery.check_kind(GREETING, [row.pk])
-
-
-def test_mid_autumns_list_holds_the_marked_who_did_not_opt_out(cast: Cast) -> None:
-    file = a_file(cast)
-    mark(file=file, kind=MarkKind.VIP, on=True, actor=cast.rita, at=NINE)
-    other = open_file(site=cast.site, person=an_owner(cast, name="李雷", phone="13800138001"), actor=cast.rita, at=NINE)
-    mark(file=other, kind=MarkKind.VIP, on=True, actor=cast.rita, at=NINE)
-    OwnerFile.objects.filter(pk=other.pk).update(no_greetings=True)
-    autumn = datetime.fromisoformat("2026-09-18T01:00:00+00:00")
-    assert plan_greetings(site=cast.site, at=autumn) == 1
-    row = Greeting.objects.get()
-    assert (row.file_id, row.occasion, f"{row.on}") == (file.pk, "mid_autumn", "2026-09-25")
-
-
-def test_an_elder_who_lives_alone_is_looked_after_every_day(cast: Cast) -> None:
-    file = a_file(cast)
-    mark(file=file, kind=MarkKind.ALONE, on=True, actor=cast.rita, at=NINE)
-    plan_dirty(now=NINE)
-    due = Duty.objects.filter(standard_code="care.visit", occurrence__startswith="2026-03-05")
-    assert due.count() == 1
-    visit(file=file, words="张阿姨今天精神很好", actor=cast.rita, at=NINE + H)
-    assert due.get().state == "on_time"
-    SubjectBattery.check_kind(FILE, [file.pk])
-
-
 def test_a_special_request_is_allowed_done_and_noted(cast: Cast) -> None:
     file = a_file(cast)
     row = see_chance(
@@ -342,12 +235,6 @@ def test_three_judgements_stand_beside_each_other(cast: Cast) -> None:
         )
     found = three_sources(cast.site, NINE.date() - D)
     assert found == [(Judge.OWNER, 1, 1), (Judge.THIRD, 44, 50), (Judge.INTERNAL, 0, 0)]
-
-
-def test_erasing_a_person_takes_the_file(cast: Cast) -> None:
-    file = a_file(cast)
-    erase(file.person, actor=cast.mei, at=NINE + D, reason="本人要求", site=cast.site)
-    assert not OwnerFile.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,12 +10,15 @@ from django.test import Client
 from django.urls import reverse
 
 from guanjia.duties.public import Duty, plan_now
+from guanjia.foundation.messages.models import Notice
+from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.papers.actions import pack, records
 from guanjia.papers.actions.records import Paperwork
 from guanjia.papers.actions.sheets import PaperRefused, reserve_sheets
 from guanjia.papers.models import Record
 from guanjia.papers.rules.records import Access, RecordClass, RecordState
+from guanjia.people.public import Membership, end_membership
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
 from tests.factories.conference import NINE
@@ -159,3 +162,36 @@ def test_the_pack_page_makes_and_shows_them(client: Client, cast: Cast) -> None:
     answer = client.get(reverse("papers:pack_file", args=[cast.site.code, name]))
     assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert client.get(reverse("papers:pack_file", args=[cast.site.code, "pack-nothing"])).status_code == 404
+
+
+def test_a_lost_original_is_told_at_once_and_its_last_hand_stays(cast: Cast, client: Client) -> None:
+    row = registered(cast)
+    records.hand_on(row=row, taker="工程部 汤姆", signature="汤姆", actor=cast.ann, at=NINE)
+    with pytest.raises(PaperRefused):
+        records.lose_record(row=row, words=" ", actor=cast.ann, at=NINE)
+    records.lose_record(row=row, words="3月4日起未见，柜内与工程部均已查找", actor=cast.ann, at=NINE)
+    told = Notice.objects.get(user=cast.mei, template="papers.lost")
+    assert told.urgent and row.transfers.get(returned_at=None).taker == "工程部 汤姆"
+    with pytest.raises(MoveRefused):
+        records.hand_on(row=row, taker="李", signature="李", actor=cast.ann, at=NINE)
+    with pytest.raises(MoveRefused):
+        records.archive_record(row=row, shelf="A-1", actor=cast.ann, at=NINE)
+    client.force_login(cast.ann)
+    address = reverse("papers:record", args=["yard", row.number])
+    assert client.get(address).status_code == 200
+    client.post(address, {"verb": "take_back"})
+    row.refresh_from_db()
+    assert row.stage is RecordState.REGISTERED
+
+
+def test_whoever_left_opens_nothing_any_more(cast: Cast, client: Client) -> None:
+    row = registered(cast, access=Access.RESTRICTED)
+    address = reverse("papers:record", args=["yard", row.number])
+    client.force_login(cast.ann)
+    assert client.get(address).status_code == 200
+    for held in Membership.objects.filter(user=cast.ann, valid_until=None):
+        end_membership(membership=held, site=cast.site, at=site_now(cast.site), actor=cast.mei, reason="离职")
+    assert client.get(address).status_code in {302, 403, 404}
+    assert client.post(address, {"verb": "archive", "shelf": "A"}).status_code in {302, 403, 404}
+    row.refresh_from_db()
+    assert row.stage is RecordState.REGISTERED

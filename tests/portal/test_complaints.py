@@ -7,6 +7,7 @@ from django.test import Client
 
 from guanjia.complaints.public import Complaint, ComplaintState, Level, answer, classify, handle
 from guanjia.foundation.sites.public import Site, local, site_now
+from guanjia.portal.queries.entrances import PAY_URL, leads_outside
 from guanjia.portal.rules.shown import yuan
 from guanjia.servicedesk.models import PriceItem
 from guanjia.servicedesk.public import Ask, Channel, Quote, log_request, offer_quote
@@ -85,12 +86,16 @@ def test_a_price_is_agreed_to_once_by_whoever_asked(door: Neighbours, client: Cl
     made = log_request(site=door.site, ask=ask, actor=cast.rita, at=at)
     quote = offer_quote(request=made, counts={"tap": 2}, actor=cast.rita, at=at)
     url = f"/p/home/yard/requests/{made.number}/"
+    first = client.get("/p/home/yard/").content.decode()
+    assert url in first and "有偿维修报价" in first, "what waits for a word stands on the first page"
     assert "¥2,469.00" in client.get(url).content.decode()
     li = Client()
     log_in(li, door.site, OTHER_PHONE)
     assert li.post(f"{url}quote/accept/").status_code == 404
+    assert url not in li.get("/p/home/yard/").content.decode()
     client.post(f"{url}quote/accept/")
     client.post(f"{url}quote/refuse/")
+    assert "有偿维修报价" not in client.get("/p/home/yard/").content.decode()
     quote.refresh_from_db()
     assert (quote.state, quote.decided_how) == (Quote.State.ACCEPTED, "portal")
 
@@ -100,3 +105,27 @@ def test_a_price_is_agreed_to_once_by_whoever_asked(door: Neighbours, client: Cl
 )
 def test_an_amount_is_said_in_yuan(fen: int, words: str) -> None:
     assert yuan(fen) == words
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://pay.example.org/yard", True),
+        ("", False),
+        ("http://pay.example.org", False),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("https://bank.example@evil.example/", False),
+        ("https://pay.example.org/ x", False),
+    ],
+)
+def test_which_address_may_stand_behind_the_tile(url: str, shown: bool) -> None:
+    assert leads_outside(url) is shown
+
+
+@pytest.mark.django_db
+def test_paying_leads_outside_only_where_the_site_says_so(door: Neighbours, client: Client) -> None:
+    assert "去缴费" not in client.get("/p/home/yard/").content.decode()
+    Site.objects.filter(pk=door.site.pk).update(settings={PAY_URL.key: "https://pay.example.org/yard"})
+    page = client.get("/p/home/yard/").content.decode()
+    assert "去缴费" in page and 'href="https://pay.example.org/yard"' in page

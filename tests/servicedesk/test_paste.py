@@ -5,14 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from guanjia.foundation.persons.public import find_by_phone
-from guanjia.knowledge.public import accuracy
 from guanjia.places.public import Unit
 from guanjia.servicedesk.models import ServiceRequest
-from guanjia.servicedesk.queries.advice import advice_on, suggested_kinds
 from guanjia.servicedesk.rules.requests import Channel
 from tests.cast import Cast
-from tests.factories.conference import NINE
-from tests.servicedesk.asking import a_home, ask, fresh
+from tests.servicedesk.asking import a_home
 
 pytestmark = pytest.mark.django_db
 
@@ -72,18 +69,3 @@ def test_marked_text_is_refused_and_the_chat_stays(cast: Cast, client: Client) -
 def test_who_pastes(cast: Cast, client: Client, who: str, status: int) -> None:
     client.force_login(getattr(cast, who))
     assert client.get(reverse("servicedesk:paste", args=["yard"])).status_code == status
-
-
-def test_the_words_suggest_a_kind_and_what_people_say_is_measured(cast: Cast, client: Client) -> None:
-    row = ask(cast)
-    advice = advice_on(cast.site, "卫生间水管漏水", "zh-hans", NINE)
-    assert advice.kinds and advice.kinds[0].percent >= advice.kinds[-1].percent and advice.accuracy.asked == 0
-    first, *others = suggested_kinds(cast.site, f"{row.title} {row.description}")
-    client.force_login(cast.hana)
-    address = reverse("servicedesk:request_act", args=["yard", row.number, "set_kind"])
-    client.post(address, {"kind": first, "urgency": "normal"})
-    assert (accuracy(cast.site).asked, accuracy(cast.site).first) == (1, 1)
-    client.post(address, {"kind": others[0], "urgency": "normal"})
-    judged = accuracy(cast.site)
-    assert fresh(row).kind == others[0] and (judged.asked, judged.first, judged.three) == (1, 0, 1)
-    assert "%" in client.get(reverse("servicedesk:request", args=["yard", row.number])).content.decode()

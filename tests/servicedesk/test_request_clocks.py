@@ -1,11 +1,11 @@
 """The clocks of requests: the limits of each kind are standards, and each has its length."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from guanjia.duties.public import Duty, plan_now
-from guanjia.foundation.sites.public import write_setting
+from guanjia.foundation.sites.public import local, to_utc, write_setting
 from guanjia.servicedesk.public import (
     REQUEST,
     HoldReason,
@@ -114,3 +114,23 @@ def test_the_kind_is_guessed_from_the_words(words: str, code: str) -> None:
 )
 def test_never_less_urgent_than_kind_and_words(kind: str, wanted: Urgency, words: str, urgency: Urgency) -> None:
     assert settled_urgency(kind_of(kind), wanted, [words]) is urgency
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("logged", "due"),
+    [
+        ("2026-02-13T09:00", "2026-02-14T10:00"),  # the Saturday before the festival is worked in exchange
+        ("2026-02-14T09:00", "2026-02-24T10:00"),  # nine days of the Spring Festival do not count
+        ("2026-02-27T09:00", "2026-02-28T10:00"),  # and the Saturday after it is worked as well
+        ("2026-02-28T09:00", "2026-03-02T10:00"),
+    ],
+)
+def test_the_clock_of_a_request_over_the_spring_festival_with_swapped_weekends(
+    cast: Cast, logged: str, due: str
+) -> None:
+    at = to_utc(cast.site, datetime.fromisoformat(logged))
+    row = ask(cast, "单元门关不上", at=at)
+    plan_now(REQUEST, [row.pk], at=at)
+    duty = Duty.objects.get(subject_id=row.pk, standard_code="servicedesk.request.resolution.8wh")
+    assert f"{local(cast.site, duty.due_at):%Y-%m-%dT%H:%M}" == due

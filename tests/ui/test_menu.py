@@ -52,10 +52,20 @@ def test_entry_without_page_is_left_out() -> None:
 @pytest.mark.usefixtures("empty_menu")
 @pytest.mark.parametrize(
     ("path", "current"),
-    [("/s/yard/people/7/", "Staff"), ("/s/yard/", "Home"), ("/s/yard/else/", "Home"), ("/s/quay/", None)],
+    [
+        ("/s/yard/people/7/", "Staff"),
+        ("/s/yard/", "Home"),
+        ("/s/yard/else/", None),
+        ("/s/yard/seating/event/7/", "Conferences"),
+        ("/s/yard/conference/events/7/", "Conferences"),
+        ("/s/quay/", None),
+    ],
 )
-def test_longest_address_is_current(path: str, current: str | None) -> None:
+def test_longest_address_is_current_and_a_page_without_entry_belongs_to_its_parent(
+    path: str, current: str | None
+) -> None:
     register(MenuItem("work", "Home", "workbench:home"))
+    register(MenuItem("conference", "Conferences", "conference:events"))
     register(MenuItem("people", "Staff", "people:staff"))
     links = [link for section in menu_for(None, SITE, path) for link in section.links]
     assert [link.label for link in links if link.current] == ([current] if current else [])

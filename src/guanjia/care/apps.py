@@ -13,7 +13,7 @@ class CareConfig(AppConfig):
         """Fill the registries of the floors below."""
         from guanjia.care import subjects  # noqa: PLC0415 - models are ready only now
         from guanjia.care.actions.files import erase_person_rows  # noqa: PLC0415
-        from guanjia.care.actions.performing import perform_draw, perform_greetings  # noqa: PLC0415
+        from guanjia.care.actions.performing import perform_draw, perform_greetings, perform_message  # noqa: PLC0415
         from guanjia.duties.public import register_performer  # noqa: PLC0415
         from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
@@ -22,6 +22,8 @@ class CareConfig(AppConfig):
             register(kind)
         register_performer("care.draw_sample", perform_draw)
         register_performer("care.plan_greetings", perform_greetings)
+        register_performer("care.write_greeting", perform_message)
+        _greetings()
         register_eraser("care", "Personal-service file", erase_person_rows)
         from guanjia.care.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
@@ -33,6 +35,26 @@ class CareConfig(AppConfig):
         _words()
         _settings()
         _doors()
+
+
+def _greetings() -> None:
+    """What is written on the day."""
+    from guanjia.care.actions.greeting import TEMPLATES  # noqa: PLC0415 - models are ready only now
+    from guanjia.care.rules.greetings import Occasion  # noqa: PLC0415
+    from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+
+    words = {
+        Occasion.BIRTHDAY: (N_("Happy birthday, {name}"), N_("All of us at {site} wish you health and a good year.")),
+        Occasion.SPRING: (
+            N_("Happy New Year, {name}"),
+            N_("All of us at {site} wish you and your family a good year."),
+        ),
+        Occasion.MID_AUTUMN: (N_("A happy Mid-Autumn Festival, {name}"), N_("A full moon and a full table: {site}.")),
+        Occasion.DOUBLE_NINTH: (N_("Greetings on the Double Ninth, {name}"), N_("Health and long years: {site}.")),
+    }
+    for occasion, (title, body) in words.items():
+        register_template(Template(TEMPLATES[occasion], title, body))
 
 
 def _reading() -> None:

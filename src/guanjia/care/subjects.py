@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from guanjia.care.actions.calling import CALL
 from guanjia.care.actions.files import FILE
-from guanjia.care.actions.greeting import GREETING
+from guanjia.care.actions.greeting import GREETING, is_written
 from guanjia.care.actions.sampling import SAMPLE
 from guanjia.care.actions.site import SITE
 from guanjia.care.actions.special import SPECIAL
@@ -67,13 +67,15 @@ def call_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 
 def greeting_snapshots(ids: Collection[int]) -> list[Snapshot]:
-    """Greetings."""
-    rows = list(Greeting.objects.filter(pk__in=ids).select_related("site", "file__person"))
+    """Greetings; five queries. `written`: a message of itself goes out on the day."""
+    open_marks = Prefetch("file__marks", queryset=FileMark.objects.filter(until=None))
+    found = Greeting.objects.filter(pk__in=ids).select_related("site", "file__person")
+    rows = list(found.prefetch_related(open_marks, "file__person__consents"))
     moves = timelines(GREETING, [row.pk for row in rows])
     return [
         _shot(
             GREETING, row, f"{row.on:%m-%d} {row.file.person.name}", reverse("care:greetings", args=[row.site.code]),
-            {"occasion": row.occasion, "state": row.state}, {"on": row.on}, moves.get(row.pk, []),
+            {"occasion": row.occasion, "state": row.state, "written": is_written(row)}, {"on": row.on}, moves.get(row.pk, []),
         )
         for row in rows
     ]  # fmt: skip
@@ -113,7 +115,7 @@ KINDS = (
     SubjectKind(
         CALL, N_("Call-back"), ("made_at", "last_try_at"), ("open", "score", "source", "state"), call_snapshots
     ),
-    SubjectKind(GREETING, N_("Greeting"), ("on",), ("occasion", "state"), greeting_snapshots),
+    SubjectKind(GREETING, N_("Greeting"), ("on",), ("occasion", "state", "written"), greeting_snapshots),
     SubjectKind(FILE, N_("Personal-service file"), ("opened_at",), ("alone", "opted_out"), file_snapshots),
     SubjectKind(SPECIAL, N_("Chance for personal service"), ("seen_at",), ("chance", "state"), special_snapshots),
 )

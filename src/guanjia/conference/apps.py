@@ -130,6 +130,7 @@ def _declare_guests() -> None:
     """Messages to guests, the reminder of organisations, what the search box finds and what an erasure empties."""
     from guanjia.conference.actions import delegations, invitations  # noqa: PLC0415 - models are ready only now
     from guanjia.conference.actions.erasing import erase_guest_rows  # noqa: PLC0415
+    from guanjia.conference.actions.gates import AT_GATES  # noqa: PLC0415
     from guanjia.conference.actions.paper_back import SHEET  # noqa: PLC0415
     from guanjia.conference.permissions import may_see_sheet  # noqa: PLC0415
     from guanjia.conference.queries.guests import PER_MINUTE  # noqa: PLC0415
@@ -141,6 +142,7 @@ def _declare_guests() -> None:
     from guanjia.foundation.search.public import Provider, register_provider  # noqa: PLC0415
     from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
 
+    declare(AT_GATES)
     declare(Setting(PER_MINUTE, "int", 4, N_("Guests that one desk checks in per minute"), 1, 60))
     register_holder(SHEET, may_see_sheet)
     mails = (invitations.INVITED, invitations.CHANGED, invitations.CALLED_OFF, delegations.ASKED, delegations.REMINDED)

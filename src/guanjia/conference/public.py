@@ -1,6 +1,6 @@
 """The door of conference."""
 
-from guanjia.conference.actions.admission import code_of
+from guanjia.conference.actions.admission import GUEST, code_of
 from guanjia.conference.actions.delegations import (
     answer_for_delegation,
     delegation_by_token,
@@ -21,8 +21,10 @@ from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
 from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, Scheme
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
+from guanjia.conference.queries.client_events import events_of_client
 from guanjia.conference.queries.client_questions import Question, question_of
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
+from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
@@ -30,6 +32,7 @@ from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
 
 __all__ = [
+    "GUEST",
     "NEW_LINES",
     "NOT_BEGUN",
     "PROFILES",
@@ -44,6 +47,7 @@ __all__ = [
     "Guest",
     "GuestAnswerForm",
     "GuestState",
+    "OpenEnd",
     "Question",
     "Refused",
     "Scheme",
@@ -64,6 +68,7 @@ __all__ = [
     "clauses_at",
     "code_of",
     "delegation_by_token",
+    "events_of_client",
     "guest_of_token",
     "language_of",
     "letter_head",
@@ -78,6 +83,7 @@ __all__ = [
     "refuse_late",
     "refuse_over",
     "refuse_spent",
+    "register_open_end",
     "reply_of",
     "send_substitute",
     "set_block_style",

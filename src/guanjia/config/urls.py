@@ -12,6 +12,8 @@ from guanjia.frontdesk.visitors.views import door, host, kiosk
 from guanjia.layouts.views import twin
 from guanjia.safety.views import staff_check
 from guanjia.servicedesk.views import labels, quotes
+from guanjia.signage.views import faces
+from guanjia.wayfinding.views import way
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
@@ -66,10 +68,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:site_code>/clientele/", include("guanjia.clientele.urls")),
     path("s/<slug:site_code>/assembly/", include("guanjia.assembly.urls")),
     path("s/<slug:site_code>/protected/", include("guanjia.protected.urls")),
+    path("s/<slug:site_code>/signage/", include("guanjia.signage.urls")),
     path("s/<slug:site_code>/roomcontrol/", include("guanjia.roomcontrol.urls")),
     path("p/layout/<str:token>/", twin.twin, name="layout_twin"),
     path("p/layout/<str:token>/<int:layout_id>/", twin.twin, name="layout_twin_of"),
     path("p/layout/<str:token>/<int:layout_id>/walk/", twin.twin_walk, name="layout_twin_walk"),
+    path("p/screen/<str:token>/", faces.screen_page, name="screen"),
+    path("p/screen/<str:token>/face/", faces.screen_face, name="screen_face"),
+    path("p/way/<str:plate>/", way.way_page, name="way"),
     path("p/report/<str:code>/", labels.report, name="report"),
     path("p/quote/<str:token>/", quotes.quote_page, name="quote"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),

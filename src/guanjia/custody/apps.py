@@ -26,6 +26,7 @@ class CustodyConfig(AppConfig):
             "contact_owner": N_("Owner contacted"),
             "hand_over": N_("Hand-over done"),
             "keep_longer": N_("Kept longer"),
+            "leave_behind": N_("Nobody came for it: lost property"),
             "go_astray": N_("Handed to the wrong person"),
             "recover": N_("Back on its shelf"),
             "lose": N_("Lost"),

@@ -1,7 +1,7 @@
 """The door of custody."""
 
 from guanjia.custody.actions.erasing import erase_old
-from guanjia.custody.actions.handing import go_astray, hand_over, keep_longer, lose, recover
+from guanjia.custody.actions.handing import go_astray, hand_over, keep_longer, leave_behind, lose, recover
 from guanjia.custody.actions.items import (
     Thing,
     contact_owner,
@@ -59,6 +59,7 @@ __all__ = [
     "keep_longer",
     "key_count",
     "keys_out",
+    "leave_behind",
     "lend",
     "lose",
     "lose_loan",

@@ -17,10 +17,7 @@ class PapersConfig(AppConfig):
         from guanjia.papers import rehearsal, subjects  # noqa: PLC0415
         from guanjia.papers.actions import pack, pack_parts, sheets  # noqa: PLC0415
         from guanjia.papers.queries.lists import may_see_record  # noqa: PLC0415
-        from guanjia.papers.rules.records import RecordState  # noqa: PLC0415
-        from guanjia.papers.rules.sheets import SheetState  # noqa: PLC0415
         from guanjia.people.public import is_staff  # noqa: PLC0415
-        from guanjia.ui import deeds  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem  # noqa: PLC0415
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
@@ -31,23 +28,7 @@ class PapersConfig(AppConfig):
             register(kind)
         register_performer("papers.clear", clear)
         register_holder("papers.record", may_see_record)
-        words = {
-            "reserve": N_("Number reserved"),
-            "make": N_("Begun"),
-            "print": N_("Was printed"),
-            "clear": N_("Cleared, its time was over"),
-        }
-        deeds.register("papers.sheet", words, SheetState)
-        words = {
-            "register": N_("Registered"),
-            "hand_on": N_("Handed on"),
-            "take_back": N_("Back with the keeper"),
-            "archive": N_("Put into the archive"),
-            "hold": N_("Legal hold"),
-            "lift": N_("Legal hold lifted"),
-            "destroy": N_("Destroyed"),
-        }
-        deeds.register("papers.record", words, RecordState)
+        _words()
         declare(Setting(pack_parts.CARDS, "text", "", N_("Valve and lift cards for the outage pack, one a line")))
         for order, (code, label, build) in enumerate(
             (
@@ -64,3 +45,33 @@ class PapersConfig(AppConfig):
         enter(MenuItem("frontdesk", _("Forms"), "papers:forms", "forms", is_staff, 70, more=True))
         enter(MenuItem("frontdesk", _("Documents"), "papers:records", "archive", is_staff, 71, more=True))
         enter(MenuItem("frontdesk", _("Outage pack"), "papers:pack", "plug-connected-x", is_staff, 72, more=True))
+
+
+def _words() -> None:
+    """What histories say, and what goes out."""
+    from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415 - models are ready only now
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+    from guanjia.papers.rules.records import RecordState  # noqa: PLC0415
+    from guanjia.papers.rules.sheets import SheetState  # noqa: PLC0415
+    from guanjia.ui import deeds  # noqa: PLC0415
+
+    lost = N_("The original cannot be found. Whoever had it last stands in its register.")
+    register_template(Template("papers.lost", N_("Lost: {number} {title}"), lost))
+    words = {
+        "reserve": N_("Number reserved"),
+        "make": N_("Begun"),
+        "print": N_("Was printed"),
+        "clear": N_("Cleared, its time was over"),
+    }
+    deeds.register("papers.sheet", words, SheetState)
+    words = {
+        "register": N_("Registered"),
+        "hand_on": N_("Handed on"),
+        "take_back": N_("Back with the keeper"),
+        "lose": N_("The original is lost"),
+        "archive": N_("Put into the archive"),
+        "hold": N_("Legal hold"),
+        "lift": N_("Legal hold lifted"),
+        "destroy": N_("Destroyed"),
+    }
+    deeds.register("papers.record", words, RecordState)

@@ -11,12 +11,14 @@ class PortalConfig(AppConfig):
         from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415 - models are ready only now
         from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
         from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
+        from guanjia.foundation.sites.public import declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.people.public import is_staff  # noqa: PLC0415
         from guanjia.portal import rehearsal, subjects  # noqa: PLC0415
         from guanjia.portal.actions.privacy import erase_portal_rows  # noqa: PLC0415
         from guanjia.portal.permissions import answers_residents  # noqa: PLC0415
+        from guanjia.portal.queries.entrances import PAY_URL  # noqa: PLC0415
         from guanjia.portal.rules.announcements import AnnouncementState  # noqa: PLC0415
         from guanjia.portal.rules.asking import AskState  # noqa: PLC0415
         from guanjia.portal.views.counter import data_url  # noqa: PLC0415
@@ -27,6 +29,7 @@ class PortalConfig(AppConfig):
 
         for kind in subjects.KINDS:
             register(kind)
+        declare(PAY_URL)
         add_troupe(rehearsal.TROUPE)
         for invariant in rehearsal.INVARIANTS:
             add_invariant(invariant)

@@ -6,3 +6,5 @@ posts_notices = is_any_of(Roles.RECEPTIONIST, Roles.BUTLER, Roles.DUTY_MANAGER, 
 """Writes, publishes and posts notices to households."""
 answers_residents = is_any_of(Roles.RECEPTIONIST, Roles.BUTLER, Roles.DUTY_MANAGER)
 """Answers what residents ask by the portal: family members, erasure."""
+is_client = is_any_of(Roles.CLIENT)
+"""Follows their own events with an account."""

@@ -7,6 +7,7 @@ from guanjia.portal.views import (
     answers,
     callbacks,
     cards,
+    clients,
     complaints,
     counter,
     delegations,
@@ -28,6 +29,7 @@ HOME, DESK = "p/home/<slug:site_code>/", "s/<slug:site_code>/announcements/"
 ASKS = "s/<slug:site_code>/residents/"
 urlpatterns = [
     path("p/enquiry/<slug:site_code>/", enquiry.enquiry, name="enquiry"),
+    path("s/<slug:site_code>/my-events/", clients.my_events, name="my_events"),
     path("p/a/<str:token>/", answers.answer, name="answer"),
     path("p/g/<str:token>/", guests.page, name="guest"),
     path("p/g/<str:token>/invitation.ics", guests.entry, name="guest_entry"),

@@ -79,6 +79,7 @@ def _words() -> None:
         "rate": N_("Rated"),
         "inspect": N_("Inspected again"),
         "set_kind": N_("Kind set"),
+        "set_unit": N_("Unit set"),
         "appoint": N_("Appointment made"),
         "link": N_("Hung on an incident"),
         "quote": N_("Quote offered"),
@@ -109,6 +110,8 @@ def _messages() -> None:
 
     register_template(Template("servicedesk.opened", N_("{number}: {title}"), N_("New work order. {place}")))
     register_template(Template("servicedesk.dispatched", N_("For you, {number}: {title}"), N_("{place}")))
+    left = N_("They had begun it and are not here any more: give it to somebody.")
+    register_template(Template("servicedesk.left_with", N_("{who} has left: {numbers}"), left))
     register_template(Template("servicedesk.urgent", N_("Urgent {number}: {title}"), N_("{place}")))
     register_template(
         Template(

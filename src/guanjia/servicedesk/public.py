@@ -47,7 +47,7 @@ from guanjia.servicedesk.actions.requests import (
 from guanjia.servicedesk.models import CallBack, Incident, Quote, RequestNote, ServiceRequest, WorkOrder
 from guanjia.servicedesk.queries.certificates import holders, lacks
 from guanjia.servicedesk.queries.orders import open_orders_about, order_list, orders_about, photos_of
-from guanjia.servicedesk.queries.requests import request_list, request_photos, requests_of, seen_request
+from guanjia.servicedesk.queries.requests import open_quotes_of, request_list, request_photos, requests_of, seen_request
 from guanjia.servicedesk.rules.certificates import CERTIFICATE_OF, certificate_for
 from guanjia.servicedesk.rules.kinds import Kind, Limits, catalogue, guess_kind, kind_of, urgent_word
 from guanjia.servicedesk.rules.orders import OPEN_ORDER, OrderKind, OrderState, Urgency
@@ -130,6 +130,7 @@ __all__ = [
     "open_incidents",
     "open_order",
     "open_orders_about",
+    "open_quotes_of",
     "order_list",
     "orders_about",
     "photos_of",

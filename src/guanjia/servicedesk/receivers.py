@@ -1,4 +1,4 @@
-"""What the service desk does when a duty finds something wrong."""
+"""What the service desk does when a duty finds something wrong, and when somebody leaves."""
 
 from django.conf import settings
 
@@ -6,7 +6,9 @@ from guanjia.duties.events import DutyItemFailed, FaultReported
 from guanjia.duties.public import Duty, evidence_note
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
+from guanjia.people.events import MembershipEnded
 from guanjia.people.public import User
+from guanjia.servicedesk.actions.leaving import hand_back_work
 from guanjia.servicedesk.actions.opening import Report, open_order
 from guanjia.servicedesk.rules.orders import KIND_OF_FAILURE, OrderKind, Urgency
 
@@ -46,6 +48,14 @@ def open_for_report(event: FaultReported, entry: Entry) -> None:
         file_ids=event.file_ids,
     )
     open_order(site=duty.site, report=report, actor=_actor(event.reporter_id), at=entry.at)
+
+
+@receives(MembershipEnded)
+def take_work_back(event: MembershipEnded, entry: Entry) -> None:
+    """Whoever has no role left at the site works on nothing there."""
+    user = User.objects.filter(pk=event.user_id).first()
+    if event.left and user is not None:
+        hand_back_work(user=user, site_id=event.site_id, at=entry.at)
 
 
 def _actor(pk: int | None) -> User | None:

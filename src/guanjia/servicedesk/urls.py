@@ -39,6 +39,7 @@ urlpatterns = [
     path("open/", desk.open_page, name="open"),
     path("requests/", requests.request_list_page, name="requests"),
     path("requests/new/", requests.log_page, name="log"),
+    path("requests/new/advice/", requests.advise, name="advise"),
     path("import/", importing.file_page, name="import"),
     path("import/<int:pk>/", importing.columns_page, name="import_columns"),
     path("labels/", labels.label_list, name="labels"),

@@ -42,6 +42,13 @@ MODULES = {
 }
 """Modules whose section has another name."""
 
+_OF_EVENTS = (
+    "agenda", "assembly", "clientele", "green", "layouts", "materials", "protected", "reception", "roomcontrol",
+    "scheduling", "seating", "wayfinding",
+)  # fmt: skip
+PARENTS = dict.fromkeys(_OF_EVENTS, "conference:events")
+"""Modules that are reached from a page of another: whose entry stands for theirs where they have none."""
+
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
@@ -118,15 +125,28 @@ def url_of(item: MenuItem, site_code: str) -> str | None:
 
 
 def menu_for(user: Any, site: Any, path: str) -> list[MenuSection]:
-    """The sections `user` sees at `site`; the link with the longest address that begins `path` is current."""
+    """The sections `user` sees at `site`, with the link of the page that is shown, or of its nearest parent, as current."""
     shown = [item for item in items() if item.permission is None or item.permission(user, site)]
     urls = {item.url_name: url for item in shown if (url := url_of(item, site.code))}
-    here = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    here = _nearest(urls, path, site.code)
     sections: dict[str, list[MenuItem]] = {}
     for item in shown:
         if item.url_name in urls:
             sections.setdefault(item.section, []).append(item)
     return [_section(code, some, urls, here) for code, some in sections.items()]
+
+
+def _nearest(urls: dict[str, str], path: str, site_code: str) -> str | None:
+    """The longest address that begins `path`; a page of a module without an entry belongs to its parent's.
+
+    The site's own address begins every path, so it is current on its own page only.
+    """
+    root = f"/s/{site_code}/"
+    found = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    if found is None or found != root or path == root:
+        return found
+    module = path.removeprefix(root).partition("/")[0]
+    return urls.get(PARENTS.get(module, ""))
 
 
 def _section(code: str, some: list[MenuItem], urls: dict[str, str], here: str | None) -> MenuSection:

@@ -163,6 +163,8 @@ def test_a_manager_makes_a_computer_a_machine(cast: Cast, client: Client) -> Non
     answer = client.post(url, {"name": "前台一号", "post": "frontdesk", "extension": "801"})
     assert of_token(answer.cookies[COOKIE].value) == Machine.objects.get()
     assert "前台一号" in client.get(url).content.decode()
+    twice = client.post(url, {"name": "二号机", "post": "frontdesk", "extension": "801"})
+    assert twice.status_code == 422 and 'value="二号机"' in twice.content.decode() and Machine.objects.count() == 1
     client.post(reverse("desk:revoke", args=["yard", Machine.objects.get().pk]))
     assert Machine.objects.get().revoked_at is not None
 

@@ -10,6 +10,7 @@ from guanjia.frontdesk.homes.rules.renovation import (
     NEEDS_REASON,
     RENOVATION_MOVES,
     VERBS,
+    CommitteeWord,
     Hours,
     LetterKind,
     RenovationState,
@@ -47,14 +48,29 @@ def test_when_may_be_drilled(clock: time, work: bool, loud: bool):
     assert may_be_loud(Hours(HOURS.work, HOURS.loud, True), clock, day_off=True) is loud
 
 
+OPEN, YES, NO = CommitteeWord.OPEN, CommitteeWord.YES, CommitteeWord.NO
+
+
 @pytest.mark.parametrize(
-    ("structure", "owner", "consents", "refused"),
-    [(False, True, False, False), (False, False, True, False), (False, False, False, True), (True, True, True, True)],
+    ("structure", "owner", "consents", "common", "said", "refused"),
+    [
+        (False, True, False, False, OPEN, ""),
+        (False, False, True, False, OPEN, ""),
+        (False, False, False, False, OPEN, "owner's consent"),
+        (True, True, True, True, YES, "art. 5"),
+        (False, True, False, True, OPEN, "Wait for the word"),
+        (False, True, False, True, NO, "said no"),
+        (False, True, False, True, YES, ""),
+        (False, True, False, False, NO, ""),
+    ],
 )
-def test_which_agreement_may_be_signed(structure: bool, owner: bool, consents: bool, refused: bool):
-    why = refusal_to_agree(touches_structure=structure, is_owner=owner, owner_consents=consents)
-    assert bool(why) is refused
-    assert not structure or "art. 5" in why
+def test_which_agreement_may_be_signed(
+    structure: bool, owner: bool, consents: bool, common: bool, said: CommitteeWord, refused: str
+):
+    why = refusal_to_agree(
+        touches_structure=structure, is_owner=owner, owner_consents=consents, touches_common=common, committee=said
+    )
+    assert refused in why and bool(why) is bool(refused)
 
 
 @pytest.mark.parametrize(

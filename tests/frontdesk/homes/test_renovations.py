@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from guanjia.duties.public import Duty, GateClosed, plan_dirty, tick
+from guanjia.foundation.sites.public import Site
 from guanjia.frontdesk.homes.actions.renovations import (
     RENOVATION,
     RenovationRefused,
     agree,
     give_pass,
     move_renovation,
+    note_committee,
     note_deposit,
     pass_check,
     take_pass_away,
@@ -20,7 +22,7 @@ from guanjia.frontdesk.homes.actions.renovations import (
 from guanjia.frontdesk.homes.actions.violations import VIOLATION, correct_violation, find_violation, report_violation
 from guanjia.frontdesk.homes.models import Letter, Renovation, Violation, Worker
 from guanjia.frontdesk.homes.public import allowed_at, is_worker_allowed, workers_allowed
-from guanjia.frontdesk.homes.rules.renovation import RenovationState, ViolationKind
+from guanjia.frontdesk.homes.rules.renovation import CommitteeWord, RenovationState, ViolationKind
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Relation
 from tests.batteries import SubjectBattery
@@ -176,3 +178,42 @@ def test_the_hours_of_a_site_are_its_own_and_days_off_are_quiet(cast: Cast):
     cast.site.settings = {"homes.loud_hours": "09:00-11:00", "homes.loud_on_days_off": True}
     assert allowed_at(cast.site, thursday + 2 * DAY).loud is True
     assert allowed_at(cast.site, thursday.replace(hour=0, minute=30)).loud is False
+
+
+def test_common_parts_wait_for_the_word_of_the_owners_committee(cast: Cast, client):
+    Site.objects.filter(pk=cast.site.pk).update(held_at=NOON)
+    put_on(cast.site, cast.bob, NOON, "butler")
+    unit, owner = make_unit(cast.site, "1201"), make_resident(cast.site, "周明")
+    settle(unit, owner)
+    row = tell(cast, unit, owner, works="外墙开空调孔", touches_common=True)
+    plan_dirty(now=NOON)
+    asked = Duty.objects.filter(subject_kind=RENOVATION, subject_id=row.pk, standard_code="homes.renovation.committee")
+    assert asked.get().state == "open"
+    with pytest.raises(RenovationRefused, match="278"):
+        agree(renovation=row, actor=cast.rita, at=NOON)
+    said = {"word": "no", "on": "2026-03-05", "paper": "业委会〔2026〕7号"}
+    url = f"/s/yard/homes/renovations/{row.number}/"
+    client.cookies["django_language"] = "en"
+    client.force_login(cast.gus)
+    assert client.post(f"{url}committee/", said).status_code == 403
+    client.force_login(cast.rita)
+    assert "committee" in client.get(url).content.decode()
+    for wrong in ({"word": "perhaps"}, {"paper": " "}, {"on": "2026-03-06"}):
+        assert client.post(f"{url}committee/", said | wrong).status_code == 422
+    assert client.post(f"{url}committee/", said).status_code == 302
+    row.refresh_from_db()
+    with pytest.raises(RenovationRefused, match="said no"):
+        agree(renovation=row, actor=cast.rita, at=NOON)
+    client.post(f"{url}committee/", said | {"word": "yes", "paper": "业委会〔2026〕9号"})
+    row.refresh_from_db()
+    assert agree(renovation=row, actor=cast.rita, at=NOON).stage is S.AGREED
+    plan_dirty(now=NOON)
+    assert asked.get().state == "on_time"
+    page = client.post(f"{url}committee/", said)
+    assert page.status_code == 422 and "before the agreement" in page.content.decode()
+
+
+def test_without_common_parts_nobody_is_asked(cast: Cast, told: Renovation):
+    with pytest.raises(RenovationRefused):
+        note_committee(renovation=told, word=CommitteeWord.YES, on=TODAY, paper="1号", actor=cast.rita, at=NOON)
+    assert not Duty.objects.filter(subject_id=told.pk, standard_code="homes.renovation.committee").exists()

@@ -13,16 +13,7 @@ from guanjia.custody.public import (
     Item,
     ItemKind,
     Loanable,
-    LoanKind,
     Thing,
-    add_loanable,
-    count_board,
-    give_back,
-    key_count,
-    keys_out,
-    lend,
-    lose_loan,
-    take_back_broken,
     take_item,
     unbalanced,
 )
@@ -31,28 +22,19 @@ from guanjia.foundation.messages.models import Message
 from guanjia.frontdesk.parcels.public import (
     Deposit,
     GatePass,
-    Goods,
     Loss,
     LossReport,
-    ask_for_pass,
-    consent,
     fetch_thing,
     hand_back,
     matches_for,
     report_loss,
     store_thing,
-    use_pass,
 )
 from guanjia.frontdesk.parcels.rules.matching import LIKELY, Described, colour_of, score, sort_of
-from guanjia.frontdesk.parcels.rules.passes import holds, is_span_allowed, needs_consent
-from guanjia.frontdesk.parcels.views.passes import goods_of
-from guanjia.kernel.states import MoveRefused
-from guanjia.people.public import Relation
 from tests.cast import Cast
 from tests.factories.conference import NINE
-from tests.factories.homes import make_resident, settle
 from tests.frontdesk.parcels.counter import Counter, D, H
-from tests.harness.race import race
+from tests.frontdesk.parcels.scenes import a_key
 
 S = timedelta(seconds=1)
 
@@ -175,163 +157,6 @@ def test_a_lost_wallet_is_matched_and_given_back_by_two(cast: Cast) -> None:
     hand_back(loss=row, item=item, handover=proof, actor=cast.rita, at=NINE + 2 * H)
     row.refresh_from_db()
     assert (row.found, row.closed_at) == (item, NINE + 2 * H) and Item.objects.get().owner == counter.owner
-
-
-def a_key(cast: Cast, code: str = "K-01") -> Loanable:
-    return add_loanable(site=cast.site, kind=LoanKind.KEY, code=code, name="配电房钥匙", hours=4)
-
-
-def lent(cast: Cast, key: Loanable, **fields: Any) -> Item:
-    given = {"holder": "工程李工", "signature": "李", "checked": "工牌 0123"} | fields
-    return lend(loanable=key, keeper=cast.rita, actor=cast.rita, at=NINE, **given)
-
-
-@pytest.mark.django_db
-def test_a_key_goes_out_signed_and_is_chased_when_due(cast: Cast) -> None:
-    key = a_key(cast)
-    for lacking in ({"signature": ""}, {"holder": ""}, {"checked": ""}):
-        with pytest.raises(CustodyRefused):
-            lent(cast, key, **lacking)
-    item = lent(cast, key)
-    assert list(keys_out(cast.site)) == [item]
-    with pytest.raises(CustodyRefused):
-        lent(cast, Loanable.objects.get(pk=key.pk))
-    plan_dirty(now=NINE)
-    duty = Duty.objects.get(standard_code="custody.loan.back")
-    assert (duty.due_at, duty.post_code) == (NINE + 4 * H, "frontdesk")
-    tick(now=NINE + 4 * H + S, site=cast.site)
-    duty.refresh_from_db()
-    assert duty.overdue
-    give_back(item=item, signature="李", actor=cast.rita, at=NINE + 5 * H)
-    plan_dirty(now=NINE + 5 * H)
-    duty.refresh_from_db()
-    assert duty.state == "late" and Loanable.objects.get().out_item is None and unbalanced(cast.site) == []
-
-
-@pytest.mark.parametrize(
-    ("known", "out", "seen", "missing", "surplus"),
-    [
-        ("ab", "", "ab", "", ""),
-        ("ab", "b", "a", "", ""),
-        ("ab", "b", "ab", "", "b"),
-        ("ab", "", "a", "b", ""),
-        ("ab", "", "abz", "", "z"),
-    ],
-)
-def test_the_board_is_counted(known: str, out: str, seen: str, missing: str, surplus: str) -> None:
-    count = count_board(known=known, out=out, seen=seen)
-    assert (count.missing, count.surplus) == (frozenset(missing), frozenset(surplus))
-    assert count.is_complete is (not missing and not surplus)
-
-
-@pytest.mark.django_db
-def test_keys_are_counted_at_the_change_of_shift(cast: Cast) -> None:
-    a_key(cast), a_key(cast, "K-02"), a_key(cast, "K-03")
-    lent(cast, Loanable.objects.get(code="K-02"))
-    assert key_count(cast.site, ["k-01", " K-03 "]).is_complete
-    assert key_count(cast.site, ["K-01"]).missing == {"K-03"}
-
-
-@pytest.mark.django_db
-def test_a_lost_key_leaves_the_count_and_a_broken_tool_stays_open(cast: Cast) -> None:
-    item = lent(cast, a_key(cast))
-    with pytest.raises(CustodyRefused):
-        lose_loan(item=item, reason=" ", actor=cast.rita, at=NINE)
-    lose_loan(item=item, reason="借用人称遗失", actor=cast.rita, at=NINE + H)
-    assert Loanable.objects.get().lost_at == NINE + H and key_count(cast.site, []).is_complete
-    ladder = add_loanable(site=cast.site, kind=LoanKind.TOOL, code="T-01", name="梯子")
-    loan = lent(cast, ladder, checked="")
-    take_back_broken(item=loan, signature="李", condition="横档断裂", actor=cast.rita, at=NINE + H)
-    assert Loanable.objects.get(code="T-01").out_item == loan and unbalanced(cast.site) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_key_goes_to_one_of_two(cast_committed: Cast) -> None:
-    key = a_key(cast_committed)
-    outcomes = race([lambda: lent(cast_committed, Loanable.objects.get(pk=key.pk))] * 2)
-    assert sum(isinstance(each, Item) for each in outcomes) == 1 and Item.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("relation", "needs"), [("owner", False), ("co_owner", False), ("lessee", True), ("family", True)]
-)
-def test_whose_goods_need_the_owners_consent(relation: str, needs: bool) -> None:
-    assert needs_consent(relation) is needs
-
-
-@pytest.mark.parametrize(("at", "lets"), [(NINE - S, False), (NINE, True), (NINE + D - S, True), (NINE + D, False)])
-def test_a_pass_holds_for_its_time(at: datetime, lets: bool) -> None:
-    assert holds(NINE, NINE + D, at) is lets
-
-
-@pytest.mark.parametrize(("span", "may"), [(3 * D, True), (3 * D + S, False), (timedelta(), False), (-H, False)])
-def test_a_pass_holds_three_days_at_most(span: timedelta, may: bool) -> None:
-    assert is_span_allowed(NINE, NINE + span) is may
-
-
-def test_goods_are_read_line_by_line() -> None:
-    assert goods_of("三人沙发 x 1\n\n书柜×2\n冰箱\n纸箱*8个") == [
-        ("三人沙发", 1),
-        ("书柜", 2),
-        ("冰箱", 1),
-        ("纸箱", 8),
-    ]
-
-
-def a_pass(counter: Counter, applicant: Any = None, **fields: Any) -> GatePass:
-    goods = Goods(**({"lines": [("沙发", 1)]} | fields))
-    who = applicant or counter.owner
-    return ask_for_pass(
-        site=counter.site, unit=counter.unit, applicant=who, goods=goods, actor=counter.cast.rita, at=NINE
-    )
-
-
-@pytest.mark.django_db
-def test_an_owners_goods_leave_once(cast: Cast) -> None:
-    counter = Counter(cast)
-    row = a_pass(counter)
-    assert row.state == "approved"
-    with pytest.raises(CustodyRefused):
-        use_pass(gate_pass=row, actor=cast.gus, at=NINE + D)
-    stale = GatePass.objects.get(pk=row.pk)
-    use_pass(gate_pass=row, actor=cast.gus, at=NINE + H)
-    for copy in (row, stale):
-        with pytest.raises(MoveRefused):
-            use_pass(gate_pass=copy, actor=cast.gus, at=NINE + H)
-
-
-@pytest.mark.django_db
-def test_a_lessees_goods_wait_for_the_owner(cast: Cast) -> None:
-    counter = Counter(cast)
-    lessee, stranger = make_resident(cast.site, "租户"), make_resident(cast.site, "路人")
-    settle(counter.unit, lessee, Relation.LESSEE)
-    with pytest.raises(CustodyRefused):
-        a_pass(counter, stranger)
-    row = a_pass(counter, lessee)
-    assert row.state == "requested"
-    with pytest.raises(MoveRefused):
-        use_pass(gate_pass=row, actor=cast.gus, at=NINE + H)
-    with pytest.raises(CustodyRefused):
-        consent(gate_pass=row, owner=lessee, how="电话", actor=cast.rita, at=NINE)
-    consent(gate_pass=row, owner=counter.owner, how="电话", actor=cast.rita, at=NINE)
-    assert row.state == "approved"
-
-
-@pytest.mark.django_db
-def test_an_unused_pass_expires(cast: Cast) -> None:
-    row = a_pass(Counter(cast))
-    plan_dirty(now=NINE)
-    tick(now=NINE + D - S, site=cast.site)
-    assert GatePass.objects.get().state == "approved"
-    tick(now=NINE + D, site=cast.site)
-    assert GatePass.objects.get(pk=row.pk).state == "expired"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("lines", [[], [(" ", 1)], [("沙发", 0)], [("沙发", 1)] * 41])
-def test_a_pass_lists_and_counts_its_goods(cast: Cast, lines: list[tuple[str, int]]) -> None:
-    with pytest.raises(CustodyRefused):
-        a_pass(Counter(cast), lines=lines)
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanjia.care.actions.greeting import GREETING, MESSAGES, MESSAGES_TEXT, MESSAGES_VERSION
 from guanjia.care.actions.refusals import CareRefused
 from guanjia.care.models import CallBack, FileMark, ImportantDate, OwnerFile, SpecialRequest
 from guanjia.care.rules.dates import BadDay, YearDay, check_day
@@ -63,13 +64,31 @@ def consent(*, file: OwnerFile, how: str, actor: Any, at: datetime) -> None:
 @transaction.atomic
 def withdraw(*, file: OwnerFile, actor: Any, at: datetime) -> None:
     """They take the consent back: notes, days and the marks that needed it go at once."""
-    withdraw_consent(file.person, purpose=PURPOSE, actor=actor, at=at, site=file.site)
+    for purpose in (PURPOSE, MESSAGES):
+        withdraw_consent(file.person, purpose=purpose, actor=actor, at=at, site=file.site)
     set_private(file.person, "habits", [], actor=actor, at=at, site=file.site)
     file.dates.all().delete()
     file.marks.filter(kind__in=NEEDS_CONSENT).delete()
     OwnerFile.objects.filter(pk=file.pk).update(note_count=0, rev=file.rev + 1)
     file.refresh_from_db()
     _note(file, "withdraw_consent", actor, at)
+
+
+@transaction.atomic
+def agree_to_messages(*, file: OwnerFile, on: bool, actor: Any, at: datetime) -> None:
+    """They agree to be greeted by message, or take that back; greetings that wait are planned anew. Needs the file's own
+    consent first."""
+    if on and not has_consent(file.person, PURPOSE, site=file.site):
+        raise CareRefused(_("They must agree first."))
+    if on:
+        give_consent(
+            file.person, purpose=MESSAGES, version=MESSAGES_VERSION, text=MESSAGES_TEXT, actor=actor, at=at,
+            site=file.site, how="counter",
+        )  # fmt: skip
+    else:
+        withdraw_consent(file.person, purpose=MESSAGES, actor=actor, at=at, site=file.site)
+    _note(file, "choose", actor, at, {"messages": on})
+    changed(GREETING, list(file.greetings.filter(state="due").values_list("pk", flat=True)), site=file.site, at=at)
 
 
 @transaction.atomic

@@ -10,13 +10,21 @@ from django.utils.translation import gettext as _
 from guanjia.care.actions.refusals import CareRefused
 from guanjia.care.models import FileMark, Greeting, ImportantDate, OwnerFile
 from guanjia.care.rules.dates import list_is_due, next_on
-from guanjia.care.rules.greetings import FESTIVALS, GreetingState, is_on_list
+from guanjia.care.rules.greetings import FESTIVALS, GreetingState, Occasion, goes_by_message, is_on_list
 from guanjia.care.rules.personal import MarkKind
 from guanjia.foundation.journal.public import record
+from guanjia.foundation.messages.public import write_to
+from guanjia.foundation.persons.public import Person, private_values
 from guanjia.foundation.sites.public import Site, local
 from guanjia.foundation.subjects.public import changed
+from guanjia.people.public import User
 
 GREETING = "care.greeting"
+MESSAGES = "greetings by message"
+"""The purpose that somebody agrees to, besides the one of the file itself."""
+MESSAGES_VERSION = "1"
+MESSAGES_TEXT = "我同意物业在生日和节日通过短信或邮件向我问候，可随时取消。"
+TEMPLATES = {each: f"care.greeting_{each.value}" for each in Occasion}
 AHEAD = timedelta(days=3)
 
 
@@ -70,6 +78,35 @@ def leave_out(*, greeting: Greeting, why: str, actor: Any, at: datetime) -> Gree
     if not why.strip():
         raise CareRefused(_("Say why."))
     return _end(greeting, GreetingState.LEFT, why, actor, at)
+
+
+@transaction.atomic
+def write_greeting(*, greeting: Greeting, at: datetime) -> bool:
+    """Send the message of the occasion to whoever agreed to it; that ends the greeting. False, and nothing is sent, where
+    they did not agree (any more), are to be greeted by a person, or have neither address nor account.
+    """
+    person = greeting.file.person
+    if not is_written(greeting) or not _reached(person):
+        return False
+    _end(greeting, GreetingState.DONE, _("by message"), None, at)
+    context = {"name": person.name, "occasion": greeting.occasion_enum.label, "site": greeting.site.name}
+    write_to(site=greeting.site, person=person, template=TEMPLATES[greeting.occasion_enum], context=context, at=at)
+    return True
+
+
+def is_written(greeting: Greeting) -> bool:
+    """Whether the greeting goes out by itself; reads what was fetched with it."""
+    file = greeting.file
+    agreed = any(
+        each.purpose == MESSAGES and each.site_id == greeting.site_id and each.withdrawn_at is None
+        for each in file.person.consents.all()
+    )
+    marks = [each.kind_enum for each in file.marks.all() if each.until is None]
+    return goes_by_message(marks, agreed=agreed, opted_out=file.no_greetings)
+
+
+def _reached(person: Person) -> bool:
+    return bool(private_values(person, "email")) or User.objects.filter(person_id=person.pk, is_active=True).exists()
 
 
 @transaction.atomic

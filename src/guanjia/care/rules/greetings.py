@@ -33,6 +33,14 @@ FESTIVALS: dict[Occasion, tuple[YearDay, frozenset[MarkKind]]] = {
 """The day of each festival and whose marks put them on its list."""
 
 
+def goes_by_message(marks: Collection[MarkKind], *, agreed: bool, opted_out: bool) -> bool:
+    """Whether a greeting is written by itself on the day: they agreed to that, and nobody waits to be spoken to.
+
+    Elders and whoever lives alone are greeted by a person; a message is no visit (FDSK-044, FDSK-058).
+    """
+    return agreed and not opted_out and not {MarkKind.ALONE, MarkKind.ELDER} & set(marks)
+
+
 def is_on_list(occasion: Occasion, marks: Collection[MarkKind], opted_out: bool) -> bool:
     """Whether a household with these marks is greeted at the festival."""
     return not opted_out and bool(FESTIVALS[occasion][1] & set(marks))

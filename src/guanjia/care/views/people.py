@@ -46,6 +46,8 @@ def _file(
         "person": person,
         "file": file,
         "consented": has_consent(person, files.PURPOSE, site=request.site),
+        "by_message": has_consent(person, greeting.MESSAGES, site=request.site),
+        "messages_text": greeting.MESSAGES_TEXT,
         "consent_text": files.CONSENT_TEXT,
         "marks": [(kind, kind.value in held) for kind in MarkKind],
         "days": days,
@@ -93,6 +95,8 @@ def _do(verb: str, file: Any, post: Any, form: Any, who: dict[str, Any]) -> None
         files.consent(file=file, how=post.get("how", "counter")[:40], **who)
     elif verb == "withdraw":
         files.withdraw(file=file, **who)
+    elif verb == "messages":
+        files.agree_to_messages(file=file, on=post.get("on") == "1", **who)
     elif verb == "mark" and post.get("kind") in set(MarkKind):
         files.mark(file=file, kind=MarkKind(post["kind"]), on=post.get("on") == "1", **who)
     elif verb == "note":

@@ -55,7 +55,7 @@ def damage_flags(*, prior_agreement: str, has_before_photo: bool) -> tuple[str, 
 
 @dataclass(frozen=True)
 class OpenEnds:
-    """Counts of what is unfinished about an event."""
+    """Counts of what is unfinished about an event; `others` are (English msgid, count) of modules above."""
 
     unrestored_rooms: int = 0
     unreturned_items: int = 0
@@ -64,6 +64,7 @@ class OpenEnds:
     open_complaints: int = 0
     survey_sent: bool = False
     lost_papers: int = 0
+    others: tuple[tuple[str, int], ...] = ()
 
 
 RESTORED = (
@@ -81,6 +82,7 @@ SETTLED = (
 def keeps_from(step: str, ends: OpenEnds) -> list[tuple[str, int]]:
     """What keeps an event from becoming `surveyed`, `closed` or `archived`: (English msgid, count), empty when nothing."""
     found = [(label, getattr(ends, name)) for name, label in RESTORED if getattr(ends, name)]
+    found += [(label, count) for label, count in ends.others if count]
     if step in {"surveyed", "closed", "archived"} and not ends.survey_sent:
         found.append((N_("The survey has not been sent"), 1))
     if step in {"closed", "archived"}:

@@ -15,6 +15,7 @@ from guanjia.custody.rules.items import ItemKind, ItemState
 from guanjia.custody.rules.proofs import Handover, lacking
 from guanjia.foundation.files.public import StoredFile, hold
 from guanjia.foundation.journal.public import record
+from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused
 from guanjia.kernel.words import gettext_noop as N_
@@ -65,6 +66,22 @@ def hand_over(
         return move(
             item=item, to=ItemState.RETURNED, action="hand_over", fields=fields, reason=reason, actor=actor, at=at
         )
+
+
+@transaction.atomic
+def leave_behind(*, item: Item, place: str, reason: str, actor: Any, at: datetime) -> Item:
+    """Nobody came for a thing in storage: from now on it is lost property, with the time and the rules of that (CLOS-005).
+
+    Raises MoveRefused for anything but a thing in storage that is still held.
+    """
+    refuse_marked({"place": place, "reason": reason}, site=item.site)
+    rows = Item.objects.filter(pk=item.pk, rev=item.rev, state=ItemState.HELD, kind=ItemKind.STORAGE)
+    if not rows.update(kind=ItemKind.LOST_PROPERTY, due_at=None, place=place.strip()[:120], rev=item.rev + 1):
+        raise MoveRefused(item.stage, item.stage)
+    item.refresh_from_db()
+    record(site=item.site, at=at, actor=actor, action="leave_behind", subject=(ITEM, item.pk), reason=reason)
+    changed(ITEM, [item.pk], site=item.site, at=at)
+    return item
 
 
 @transaction.atomic

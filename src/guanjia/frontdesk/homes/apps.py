@@ -16,6 +16,7 @@ OUTAGES = (
 def told() -> list[tuple[str, dict[str, str], Any]]:
     """What the history of each kind of subject says."""
     from guanjia.frontdesk.homes import subjects  # noqa: PLC0415 - models are ready only now
+    from guanjia.frontdesk.homes.actions.arrears import ARREARS  # noqa: PLC0415 - as above
     from guanjia.frontdesk.homes.rules.outage import OutageState  # noqa: PLC0415 - as above
     from guanjia.frontdesk.homes.rules.passage import PassageState  # noqa: PLC0415 - as above
     from guanjia.frontdesk.homes.rules.renovation import RenovationState, ViolationState  # noqa: PLC0415 - as above
@@ -32,6 +33,7 @@ def told() -> list[tuple[str, dict[str, str], Any]]:
                 "send_back": N_("Not in order, back to work"),
                 "give_pass": N_("Worker's pass given"),
                 "take_pass_away": N_("Worker's pass taken away"),
+                "committee": N_("Word of the owners' committee noted"),
                 "deposit_taken": N_("Deposit taken"),
                 "deposit_back": N_("Deposit given back"),
                 "write_letter": N_("Letter written"),
@@ -40,6 +42,7 @@ def told() -> list[tuple[str, dict[str, str], Any]]:
             RenovationState,
         ),
         (subjects.VIOLATION, {}, ViolationState),
+        (ARREARS, {"take": N_("Statement taken over")}, None),
         (subjects.OUTAGE, {"extend": N_("Takes until another time")}, OutageState),
     ]
 
@@ -58,8 +61,8 @@ class HomesConfig(AppConfig):
         from guanjia.foundation.subjects.public import register as know  # noqa: PLC0415
         from guanjia.frontdesk.homes import subjects  # noqa: PLC0415
         from guanjia.frontdesk.homes.actions.lapsing import lapse  # noqa: PLC0415
-        from guanjia.frontdesk.homes.permissions import sees_homes  # noqa: PLC0415
-        from guanjia.frontdesk.homes.queries import hours, panels  # noqa: PLC0415
+        from guanjia.frontdesk.homes.permissions import reads_arrears, sees_homes  # noqa: PLC0415
+        from guanjia.frontdesk.homes.queries import arrears, hours, panels  # noqa: PLC0415
         from guanjia.frontdesk.homes.rehearsal import living  # noqa: PLC0415
         from guanjia.frontdesk.homes.views.person import page_of  # noqa: PLC0415
         from guanjia.ui import card, deeds  # noqa: PLC0415
@@ -71,7 +74,7 @@ class HomesConfig(AppConfig):
             register_template(Template(f"homes.outage_{about}", title, body))
         for kind_of in subjects.KINDS:
             know(kind_of)
-        for setting in hours.SETTINGS:
+        for setting in (*hours.SETTINGS, arrears.AT_DESK):
             declare(setting)
         for panel in panels.PANELS:
             card.register_panel(panel)
@@ -86,4 +89,5 @@ class HomesConfig(AppConfig):
         register(MenuItem("homes", _("Buildings"), "homes:buildings", "building-community", sees_homes, 20))
         register(MenuItem("homes", _("Moving and transfers"), "homes:passages", "truck", sees_homes, 30))
         register(MenuItem("homes", _("Renovations"), "homes:renovations", "hammer", sees_homes, 40))
+        register(MenuItem("homes", _("Arrears"), "homes:arrears", "receipt", reads_arrears, 60))
         register(MenuItem("homes", _("Outages"), "homes:outages", "plug-off", sees_homes, 50))

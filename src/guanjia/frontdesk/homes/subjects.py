@@ -59,6 +59,7 @@ def renovation_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "open": row.stage in OPEN,
                 "began": row.began_at is not None,
                 "deposit": row.deposit_taken_on is not None,
+                "common": row.touches_common,
                 "state": row.state,
             },
             moments={
@@ -132,7 +133,7 @@ KINDS = (
         RENOVATION,
         N_("Renovation"),
         ("told_at", "began_at", "planned_until", "finished_at"),
-        ("alive", "open", "began", "deposit", "state"),
+        ("alive", "open", "began", "deposit", "common", "state"),
         renovation_snapshots,
     ),
     SubjectKind(VIOLATION, N_("Violation"), ("found_at",), ("kind", "state"), violation_snapshots),

@@ -1,6 +1,7 @@
 """The register of homes as a list, and how a sheet of it comes in."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,9 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from guanjia.foundation.persons.public import find_by_name_or_pinyin
 from guanjia.foundation.sites.public import Site, site_now
-from guanjia.foundation.tables.public import Column, Filter, Importer, ImportField, Row, Table, date_of, text_of
+from guanjia.foundation.tables.public import (
+    ALL,
+    Column,
+    Filter,
+    Importer,
+    ImportField,
+    Row,
+    Table,
+    date_of,
+    number_of,
+    text_of,
+)
+from guanjia.frontdesk.homes.actions.arrears import ARREARS, check_arrears, take_arrears
 from guanjia.frontdesk.homes.actions.importing import check_homes, take_homes
-from guanjia.frontdesk.homes.permissions import exports_homes
+from guanjia.frontdesk.homes.permissions import exports_homes, nobody
 from guanjia.frontdesk.homes.queries.cells import (
     area_of,
     building_of,
@@ -25,6 +38,7 @@ from guanjia.frontdesk.homes.queries.cells import (
     plates_of,
     section_of,
 )
+from guanjia.frontdesk.homes.rules.arrears import yuan
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import HOSTS, Occupancy, households, local_day
 from guanjia.places.public import Building, Unit, UnitKind
@@ -136,5 +150,60 @@ def home_importer(site: Site) -> Importer:
         check=check,
         apply=take_homes,
         back=reverse("homes:units", args=[site.code]),
+        leave_out=is_total,
+    )  # fmt: skip
+
+
+OWED = Table(
+    noun=ARREARS,
+    label=_("Arrears"),
+    columns=(
+        Column(
+            "unit", _("Unit"), "unit.code", sort="unit__code",
+            url=lambda line: reverse("homes:unit", args=[line.unit.site.code, line.unit_id]),
+        ),
+        Column("amount", _("Unpaid, yuan"), lambda line: yuan(line.amount_fen), sort="amount_fen", grade=1),
+        Column("since", _("unpaid since"), kind="day", sort="since"),
+        Column("as_of", _("as of"), "sheet.as_of", kind="day"),
+    ),
+    filters=(Filter("building", _("Building"), choices=buildings, path="unit__building_id"),),
+    search=("unit__code",),
+    order=("-amount_fen", "unit__code"),
+    empty=_("Nothing is unpaid by the latest statement, or none came yet."),
+    may_export=nobody,
+)  # fmt: skip
+"""No export: a list of debtors leaves no office (FIELD 30)."""
+
+
+def arrears_importer(site: Site) -> Importer:
+    """How finance's statement comes in: a line a unit, one day for all, all lines or none because it is money (FIELD 7).
+
+    Names, telephones and whatever else stands in the sheet are not read.
+    """
+
+    def check(site: Site, rows: Sequence[Row]) -> None:
+        check_arrears(site, rows, site_now(site))
+
+    return Importer(
+        noun=ARREARS,
+        label=_("Arrears"),
+        fields=(
+            ImportField("building", _("Building"), ("楼栋", "楼号", "栋号", "幢号", "幢", "栋", "楼"), building_of),
+            ImportField("section", _("Section"), ("单元", "单元号"), section_of),
+            ImportField(
+                "number", _("Door number"), ("房号", "室号", "门牌号", "房间号", "房屋", "房产", "地址"), number_of_door,
+                required=True,
+            ),
+            ImportField(
+                "amount", _("Unpaid, yuan"), ("欠费金额", "欠费", "欠缴金额", "欠款", "未缴金额", "应收未收", "金额"),
+                number_of(Decimal("0.01"), 100_000_000, whole=False), required=True,
+            ),
+            ImportField("since", _("unpaid since"), ("欠费起始", "欠费起", "起欠日期", "已交至"), date_of, default=None),
+            ImportField("as_of", _("as of"), ("截止日期", "截至", "统计日期", "数据日期"), date_of, required=True),
+        ),
+        check=check,
+        apply=take_arrears,
+        policy=ALL,
+        back=reverse("homes:arrears", args=[site.code]),
         leave_out=is_total,
     )  # fmt: skip

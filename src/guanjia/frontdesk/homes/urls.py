@@ -3,8 +3,8 @@
 from django.urls import path
 
 from guanjia.foundation.tables.public import import_urls
-from guanjia.frontdesk.homes.permissions import imports_homes
-from guanjia.frontdesk.homes.views import letters, outages, passages, person, register, renovations, unit
+from guanjia.frontdesk.homes.permissions import imports_homes, keeps_arrears
+from guanjia.frontdesk.homes.views import arrears, letters, outages, passages, person, register, renovations, unit
 from guanjia.people.public import require_page
 
 app_name = "homes"
@@ -34,10 +34,13 @@ urlpatterns = [
         renovations.violation_act,
         name="violation_act",
     ),
+    path("renovations/<str:number>/committee/", renovations.committee, name="committee"),
     path("renovations/<str:number>/deposit/", renovations.deposit, name="deposit"),
     path("renovations/<str:number>/to/<str:to>/", renovations.renovation_move, name="renovation_move"),
     path("letters/<str:number>.pdf", letters.letter_pdf, name="letter"),
     path("letters/<str:number>/served/", letters.letter_serve, name="letter_serve"),
+    path("arrears/", arrears.arrears_list, name="arrears"),
+    *import_urls("arrears/import/", "arrears_import", arrears.importer, require_page(keeps_arrears)),
     path("outages/", outages.outage_list, name="outages"),
     path("outages/add/", outages.outage_add, name="outage_add"),
     path("outages/<str:number>/", outages.outage_page, name="outage"),

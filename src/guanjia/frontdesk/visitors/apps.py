@@ -105,6 +105,7 @@ def _declare_words() -> None:
         "extend": N_("May stay longer"),
         "return": N_("Came back"),
         "renew_pass": N_("Pass given out anew"),
+        "move_expected": N_("Comes at another time"),
         "escort": N_("Escort named"),
         "depart": N_("Has left"),
         "guide": N_("Shown the way"),

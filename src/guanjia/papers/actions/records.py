@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guanjia.foundation.files.public import StoredFile, hold
 from guanjia.foundation.journal.public import record
+from guanjia.foundation.messages.public import notify
 from guanjia.foundation.numbers.public import next_number
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site, local
@@ -19,8 +21,10 @@ from guanjia.papers.actions.archive import open_archive
 from guanjia.papers.actions.sheets import PaperRefused
 from guanjia.papers.models import Record, Transfer
 from guanjia.papers.rules.records import RECORD_MOVES, Access, RecordClass, RecordState, kept_until, may_destroy
+from guanjia.people.public import Roles, users_with_role
 
 RECORD = "papers.record"
+LOST = "papers.lost"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +117,23 @@ def take_back(*, row: Record, actor: Any, at: datetime, shelf: str = "") -> Reco
     return _move(
         row, RecordState.REGISTERED, actor, at, "take_back", keeper=actor, shelf=shelf.strip()[:80] or row.shelf
     )
+
+
+@transaction.atomic
+def lose_record(*, row: Record, words: str, actor: Any, at: datetime) -> Record:
+    """The original cannot be found (W36): when it was missed and where it was looked for is said, managers are told at once, and
+    whoever had it stays the last line of its register. Electronic copies stay; it is never destroyed unseen.
+    """
+    if not words.strip():
+        raise PaperRefused(_("Say since when it is missed and where you looked."), ["words"])
+    refuse_marked({"words": words}, site=row.site)
+    _move(row, RecordState.LOST, actor, at, "lose", reason=words.strip()[:300])
+    notify(
+        site=row.site, users=users_with_role(row.site, Roles.SITE_MANAGER, Roles.DUTY_MANAGER, at=at),
+        template=LOST, context={"number": row.number, "title": row.title},
+        link=reverse("papers:record", args=[row.site.code, row.number]), urgent=True, at=at,
+    )  # fmt: skip
+    return row
 
 
 @transaction.atomic

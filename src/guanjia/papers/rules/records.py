@@ -38,14 +38,16 @@ class RecordState(State):
     REGISTERED = "registered", N_("Registered"), "azure"
     OUT = "out", N_("Handed out"), "orange"
     ARCHIVED = "archived", N_("In the archive"), "green"
+    LOST = "lost", N_("Original lost"), "red"
     DESTROYED = "destroyed", N_("Destroyed"), "secondary"
 
 
 S = RecordState
 RECORD_MOVES: dict[RecordState, frozenset[RecordState]] = {
-    S.REGISTERED: frozenset({S.OUT, S.ARCHIVED}),
-    S.OUT: frozenset({S.REGISTERED, S.ARCHIVED, S.OUT}),  # handed on: each hand leaves its line
-    S.ARCHIVED: frozenset({S.OUT, S.DESTROYED}),
+    S.REGISTERED: frozenset({S.OUT, S.ARCHIVED, S.LOST}),
+    S.OUT: frozenset({S.REGISTERED, S.ARCHIVED, S.OUT, S.LOST}),  # handed on: each hand leaves its line
+    S.ARCHIVED: frozenset({S.OUT, S.DESTROYED, S.LOST}),
+    S.LOST: frozenset({S.REGISTERED}),  # it turned up
     S.DESTROYED: frozenset(),
 }
 assert RECORD_MOVES.keys() == set(RecordState), "every state needs its row"

@@ -111,6 +111,8 @@ def _act(request: HttpRequest, row: Record) -> HttpResponse:
             )  # fmt: skip
         elif verb == "take_back":
             records.take_back(shelf=given.get("shelf", ""), **common)
+        elif verb == "lose":
+            records.lose_record(words=given.get("words", ""), **common)
         elif verb == "archive":
             records.archive_record(shelf=given.get("shelf", ""), **common)
         elif verb == "hold" and is_manager(request.user, request.site):

@@ -24,6 +24,7 @@ class Roles(Word):
     DUTY_MANAGER = "duty_manager", N_("Duty manager")
     DISPATCHER = "dispatcher", N_("Dispatcher")
     BUTLER = "butler", N_("Butler")
+    FINANCE = "finance", N_("Finance")
     CLIENT = "client", N_("Client")
     RESIDENT = "resident", N_("Resident")
 

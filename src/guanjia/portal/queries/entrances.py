@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 
+from guanjia.foundation.sites.public import Setting, setting
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.places.public import Room
 from guanjia.portal.queries.belongings import parcel_count, request_count, survey_count, waiting_count
@@ -59,12 +61,28 @@ KINDS: list[_Kind] = [
 ]
 
 
+PAY_URL = Setting(
+    "portal.pay_url", "text", "", N_("Where residents pay (an address that begins with https://); empty: not shown"),
+    maximum=300,
+)  # fmt: skip
+"""We keep no ledger and take no money: this leads to whoever does."""
+
+
+def leads_outside(url: str) -> bool:
+    """Whether the address may stand on the page: encrypted, with a host, nothing but an address."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc and " " not in url
+
+
 def entrances_for(residence: Residence, user: Any, at: datetime) -> list[Entrance]:
     """The entrances that the person may use now; the rooms' only where the site lets any."""
+    homes = bool(residence.homes)
     rooms = Room.objects.filter(site=residence.site).exists()
-    return [
+    found = [
         Entrance(kind.code, kind.label, kind.icon, reverse(kind.url_name, args=[residence.site.code]),
                  kind.count(residence, at) if kind.count else 0, kind.mine)
         for kind in KINDS
-        if (residence.homes or not kind.needs_home) and (rooms or not kind.needs_rooms)
+        if (homes or not kind.needs_home) and (rooms or not kind.needs_rooms)
     ]  # fmt: skip
+    url = str(setting(residence.site, PAY_URL.key)).strip()
+    return [*found, Entrance("pay", N_("Pay fees"), "receipt", url)] if homes and leads_outside(url) else found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from guanjia.conference.public import (
+    GUEST,
     Guest,
     GuestAnswerForm,
     GuestState,
@@ -29,6 +30,7 @@ from guanjia.foundation.documents.public import qr_image
 from guanjia.foundation.persons.public import BadValue
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.frontdesk.visitors.public import visit_of_source
 from guanjia.people.public import public_page
 from guanjia.portal.views.answers import private
 
@@ -87,6 +89,7 @@ def _facts(guest: Guest) -> dict[str, Any]:
         "spans": list(zip(programme.when, (room for _starts, _ends, room in programme.rows), strict=True)),
         "greeting": letter_head(guest),
         "qr": qr_image(code_of(guest, guest.event)) if enters else "",
+        "gate_pass": visit_of_source((GUEST, guest.pk)) if enters else None,
         "open": guest.admitted_at is None and guest.answer is not GuestState.REPLACED,
     }
 

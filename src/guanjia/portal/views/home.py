@@ -22,8 +22,10 @@ from guanjia.portal.queries.announcements import notice_for, notices_for
 from guanjia.portal.queries.entrances import entrances_for
 from guanjia.portal.rules.shown import span_words
 from guanjia.portal.views.resident import public_site, resident_page
+from guanjia.servicedesk.public import open_quotes_of
 
 ON_HOME = 3
+MOST_QUOTES = 5
 
 
 @public_page
@@ -50,6 +52,7 @@ def home(request: HttpRequest, site_code: str) -> HttpResponse:
         "notices": notices[:ON_HOME],
         "outages": [(row, _span(site, row.starts_at, row.expected_end), row.starts_at <= at) for row in outages],
         "entrances": entrances_for(residence, request.user, at),
+        "quotes": open_quotes_of(site, [residence.person.pk])[:MOST_QUOTES],
         "unread": unread_count(request.user, site),
         "made_at": at,
     }

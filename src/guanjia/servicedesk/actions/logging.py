@@ -126,7 +126,7 @@ def _log(site: Site, ask: Ask, actor: Any, at: datetime) -> ServiceRequest:
     changed(REQUEST, [row.pk], site=site, at=at)
     make_findable(row)
     if row.urgency != Urgency.NORMAL:
-        _alarm(row, kind, at)
+        ring_alarm(row, kind, at)
     tell_owner(row, "log", at)
     touch(f"site:{site.pk}:board")
     return row
@@ -137,7 +137,7 @@ def _kind(ask: Ask) -> Kind:
     return known or guess_kind(f"{ask.title} {ask.description}", ask.category if ask.category in set(Category) else "")
 
 
-def _alarm(row: ServiceRequest, kind: Kind, at: datetime) -> None:
+def ring_alarm(row: ServiceRequest, kind: Kind, at: datetime) -> None:
     """Whoever must come and whoever answers for the site, at once and past quiet hours."""
     users = [user for post in dict.fromkeys((kind.post, *kind.areas)) for user in on_post(row.site, post, at)]
     users += users_with_role(row.site, *SUPERVISORS, at=at)

@@ -1,6 +1,6 @@
 """Which requests."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from guanjia.foundation.files.public import StoredFile
 from guanjia.foundation.sites.public import Site
 from guanjia.people.public import is_auditor
-from guanjia.servicedesk.models import Incident, ServiceRequest
+from guanjia.servicedesk.models import Incident, Quote, ServiceRequest
 from guanjia.servicedesk.permissions import sees_orders
 from guanjia.servicedesk.rules.kinds import catalogue
 from guanjia.servicedesk.rules.requests import OPEN_REQUEST, WORKED_ON, Category, Channel, RequestState
@@ -47,6 +47,12 @@ def requests_of(
     if only_open:
         rows = rows.filter(state__in=OPEN_REQUEST)
     return rows.order_by("-opened_at", "-pk")
+
+
+def open_quotes_of(site: Site, person_ids: Iterable[int]) -> QuerySet[Quote]:
+    """Quotes that wait for these people's word, oldest first."""
+    rows = Quote.objects.filter(request__site=site, request__person__in=list(person_ids), state=Quote.State.OFFERED)
+    return rows.select_related("request").order_by("pk")
 
 
 def seen_request(site: Site, number: str, *, person_ids: Collection[int]) -> ServiceRequest | None:

@@ -14,12 +14,13 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now, to_utc
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
-from guanjia.servicedesk.actions import closing, merging, ordering, progress, quoting, requests
+from guanjia.places.public import Unit
+from guanjia.servicedesk.actions import closing, merging, ordering, progress, quoting, requests, triage
 from guanjia.servicedesk.models import Incident, ServiceRequest
 from guanjia.servicedesk.permissions import takes_requests
 from guanjia.servicedesk.rules.orders import Urgency
 from guanjia.servicedesk.rules.requests import HoldReason, Outcome, Word
-from guanjia.servicedesk.views.requests import find_request, judge_kind
+from guanjia.servicedesk.views.requests import find_request
 
 Deed = Callable[[ServiceRequest, HttpRequest, dict[str, Any]], object]
 
@@ -61,14 +62,17 @@ def _hold(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> Non
     requests.hold_request(why=why, words=_words(request), **who)
 
 
-def _set_kind(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> None:
+def _triage(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> None:
+    """Kind, urgency and door as the desk says; a door that is not here is told."""
+    code = request.POST.get("unit", "").strip()
+    unit = Unit.objects.filter(site=row.site, code=code).first() if code else None
+    if code and unit is None:
+        raise progress.RequestRefused(_("There is no unit %(code)s here.") % {"code": code[:60]})
+    urgency = _one_of(Urgency, request.POST.get("urgency"))
     try:
-        requests.set_kind(
-            kind=request.POST.get("kind", ""), urgency=_one_of(Urgency, request.POST.get("urgency")), **who
-        )
+        triage.triage_request(kind=request.POST.get("kind", ""), urgency=urgency, unit=unit, **who)
     except ValueError:
         raise progress.RequestRefused(_("Choose one of the list.")) from None
-    judge_kind(row, request.POST.get("kind", ""), who["actor"], who["at"])
 
 
 def _appoint(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> None:
@@ -134,7 +138,7 @@ DEEDS: dict[str, Deed] = {
     "complete": lambda row, request, who: requests.complete_request(result=_words(request), **who),
     "decline": lambda row, request, who: requests.decline_request(reason=_words(request), **who),
     "cancel": lambda row, request, who: requests.cancel_request(reason=_words(request), **who),
-    "set_kind": _set_kind,
+    "triage": _triage,
     "appoint": _appoint,
     "order": lambda row, request, who: ordering.make_orders(posts=request.POST.getlist("post") or [""], **who),
     "tell": lambda row, request, who: progress.tell_progress(words=_words(request), **who),

@@ -1,6 +1,5 @@
 """Requests at a desk: the list, taking one down, one of them."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.duties.public import duties_of
 from guanjia.foundation.files.public import FileRefused, url
@@ -17,16 +16,17 @@ from guanjia.foundation.persons.public import Person, masked
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.foundation.tables.public import list_view
-from guanjia.knowledge.public import note_judged
+from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import is_auditor, require_page
 from guanjia.places.public import Unit
 from guanjia.servicedesk.actions.contact import contact_of
 from guanjia.servicedesk.actions.logging import Ask, log_request
 from guanjia.servicedesk.actions.merging import incident_for, likely_same, open_incidents
+from guanjia.servicedesk.actions.triage import judge
 from guanjia.servicedesk.forms import RequestForm
 from guanjia.servicedesk.models import PriceItem, ServiceRequest
 from guanjia.servicedesk.permissions import gives_orders, opens_orders, sees_orders, supervises, takes_requests
-from guanjia.servicedesk.queries.advice import advice_on, suggested_kinds
+from guanjia.servicedesk.queries.advice import KIND, UNIT, URGENCY, Advice, advice_on
 from guanjia.servicedesk.queries.requests import request_photos
 from guanjia.servicedesk.rules.kinds import catalogue
 from guanjia.servicedesk.rules.orders import Urgency
@@ -34,6 +34,10 @@ from guanjia.servicedesk.rules.requests import Channel, HoldReason
 from guanjia.servicedesk.subjects import REQUEST
 from guanjia.servicedesk.tables import REQUESTS, requests_shown
 from guanjia.servicedesk.views.finding import keep_photos
+
+SUGGESTED = {KIND: N_("Kind"), URGENCY: N_("Urgency"), UNIT: N_("Unit")}
+"""What is suggested from the words, as readers call it."""
+MOST_TYPED = 4000
 
 
 def _above(request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
@@ -67,7 +71,21 @@ def log_page(request: HttpRequest, site_code: str) -> HttpResponse:
             messages.success(request, _("Taken down as %(number)s.") % {"number": row.number})
             return redirect("servicedesk:request", site_code, row.number)
     context = {"form": form, "incidents": open_incidents(site)[:5], "units": Unit.objects.filter(site=site)[:3000]}
+    if form.errors:
+        context["advice"] = _advice_typed(request)
     return render(request, "servicedesk/log.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@require_page(opens_orders)
+def advise(request: HttpRequest, site_code: str) -> HttpResponse:
+    """What the words mean while they are typed (a POST, so that they stay out of addresses and logs); nothing is kept."""
+    return render(request, "servicedesk/parts/advice.html", {"advice": _advice_typed(request)})
+
+
+def _advice_typed(request: HttpRequest) -> Advice | None:
+    text = " ".join(request.POST.get(name, "") for name in ("title", "description", "place_text")).strip()[:MOST_TYPED]
+    return advice_on(request.site, text, get_language() or "", site_now(request.site)) if text else None
 
 
 def _whom(request: HttpRequest) -> dict[str, Any]:
@@ -116,24 +134,8 @@ def _take_down(request: HttpRequest, form: RequestForm) -> ServiceRequest:
     )
     row = log_request(site=site, ask=ask, actor=request.user, at=at)
     if given["kind"]:
-        judge_kind(row, given["kind"], request.user, at)
+        judge(row, kind=row.kind, urgency=Urgency(row.urgency), actor=request.user, at=at)
     return row
-
-
-def judge_kind(row: ServiceRequest, kind: str, actor: Any, at: datetime) -> None:
-    """Keep what the words had suggested beside what a person said it is: the measured accuracy and the next lesson."""
-    text = f"{row.title} {row.description}"
-    suggested = suggested_kinds(row.site, text)
-    note_judged(
-        site=row.site,
-        purpose="kind",
-        source=(REQUEST, row.pk),
-        text=text,
-        suggested=suggested,
-        label=kind,
-        actor=actor,
-        at=at,
-    )
 
 
 @require_GET
@@ -165,8 +167,10 @@ def request_page(request: HttpRequest, site_code: str, number: str) -> HttpRespo
         "supervises": writes and supervises(request.user, site),
         "hold_reasons": list(HoldReason),
         "kinds": [(kind.code, kind.title(get_language() or "")) for kind in catalogue().kinds.values()],
-        "urgencies": [Urgency.NORMAL, Urgency.URGENT],
+        "urgencies": [each for each in Urgency if each is not Urgency.CRITICAL or row.urgency == each],
     }
+    advice = context["advice"]
+    context["triage_worth"] = [(_(SUGGESTED[name]), worth) for name, worth in advice.worth.items()] if advice else []
     return render(request, "servicedesk/request.html", context)
 
 

@@ -10,6 +10,8 @@ from guanjia.frontdesk.homes.rehearsal import demo as estate
 from guanjia.kernel import clock
 from guanjia.layouts import rehearsal as layouts
 from guanjia.seating import rehearsal as seating
+from guanjia.signage import rehearsal as signage
+from guanjia.wayfinding import rehearsal as wayfinding
 
 
 class Command(BaseCommand):
@@ -23,5 +25,7 @@ class Command(BaseCommand):
             site = centre.load(clock.now())
             seating.load(site, clock.now())
             layouts.load(site, clock.now())
+            wayfinding.load(site, clock.now())
+            signage.load(site, clock.now())
         if not Site.objects.filter(code=estate.SITE).exists():
             estate.load(Company.objects.get(code="guanjia"), clock.now())

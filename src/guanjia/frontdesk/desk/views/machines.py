@@ -30,6 +30,7 @@ from guanjia.frontdesk.desk.actions.telephone import connection_of
 from guanjia.frontdesk.desk.models import Machine
 from guanjia.frontdesk.desk.permissions import keeps_machines, sees_machines
 from guanjia.frontdesk.desk.queries.machines import COOKIE, LOCKED, machine_of, sitting_at
+from guanjia.frontdesk.desk.queries.posts import post_names
 from guanjia.frontdesk.desk.rules.pins import PinAnswer
 from guanjia.people.public import is_staff, public_page, require_page
 from guanjia.posts.public import Post
@@ -40,7 +41,7 @@ TEN_YEARS = int(timedelta(days=3650).total_seconds())
 @require_page(sees_machines, write=keeps_machines)
 def machines(request: HttpRequest, site_code: str) -> HttpResponse:
     """The machines of the site; registering makes the browser in front of you one of them."""
-    site, at = request.site, site_now(request.site)
+    site, at, refusal = request.site, site_now(request.site), ""
     if request.method == "POST":
         try:
             machine, token = register_machine(
@@ -52,23 +53,26 @@ def machines(request: HttpRequest, site_code: str) -> HttpResponse:
                 at=at,
             )
         except DeskRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("desk:machines", site_code)
-        messages.success(request, _("This computer is now %(name)s.") % {"name": machine.name})
-        answer = redirect("desk:machines", site_code)
-        answer.set_cookie(
-            COOKIE, token, max_age=TEN_YEARS, httponly=True, secure=request.is_secure(), samesite="Strict"
-        )
-        return answer
-    rows = [(machine, sitting_at(machine)) for machine in Machine.objects.filter(site=site, revoked_at=None)]
+            refusal = str(refused)
+        else:
+            messages.success(request, _("This computer is now %(name)s.") % {"name": machine.name})
+            answer = redirect("desk:machines", site_code)
+            answer.set_cookie(
+                COOKIE, token, max_age=TEN_YEARS, httponly=True, secure=request.is_secure(), samesite="Strict"
+            )
+            return answer
+    names, machines = post_names(site), Machine.objects.filter(site=site, revoked_at=None)
+    rows = [(machine, names.get(machine.post_code, machine.post_code), sitting_at(machine)) for machine in machines]
     context = {
         "rows": rows,
+        "refusal": refusal,
+        "typed": request.POST,
         "posts": Post.objects.filter(site=site, is_open=True),
         "here": machine_of(request),
         "keeps": keeps_machines(request.user, site),
         "line": connection_of(site) if keeps_machines(request.user, site) else None,
     }
-    return render(request, "desk/machines.html", context)
+    return render(request, "desk/machines.html", context, status=422 if refusal else 200)
 
 
 @require_POST

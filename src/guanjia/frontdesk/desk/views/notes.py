@@ -19,6 +19,7 @@ from guanjia.frontdesk.desk.permissions import sees_cases, stands_at_desk, works
 from guanjia.frontdesk.desk.queries.card import find_card, today
 from guanjia.frontdesk.desk.queries.lists import notes
 from guanjia.frontdesk.desk.queries.machines import machine_of
+from guanjia.frontdesk.desk.queries.posts import post_names
 from guanjia.frontdesk.desk.rules.notes import NoteState
 from guanjia.frontdesk.desk.views.whom import whom_of
 from guanjia.kernel.states import MoveRefused
@@ -31,6 +32,9 @@ def note_list(request: HttpRequest, site_code: str) -> HttpResponse:
     """Messages passed on, open ones unless asked for others."""
     show = request.GET.get("show") or "open"
     page = Paginator(notes(request.site, show=show), 50).get_page(request.GET.get("page"))
+    names = post_names(request.site)
+    for note in page.object_list:
+        note.post_words = names.get(note.to_post, note.to_post)
     leaves = stands_at_desk(request.user, request.site) and can_write(request.user, request.site)
     return render(request, "desk/notes.html", {"page": page, "show": show, "states": list(NoteState), "leaves": leaves})
 
@@ -63,6 +67,7 @@ def note_page(request: HttpRequest, site_code: str, number: str) -> HttpResponse
     note = _find(request, number)
     works = works_on_cases(request.user, request.site)
     context = {"note": note, "duties": duties_of(NOTE, note.pk), "history": timeline((NOTE, note.pk)), "works": works}
+    context["post_words"] = post_names(request.site).get(note.to_post, note.to_post)
     return render(request, "desk/note.html", context)
 
 

@@ -20,6 +20,7 @@ from guanjia.frontdesk.homes.models import Renovation, Worker
 from guanjia.frontdesk.homes.rules.renovation import (
     NEEDS_REASON,
     RENOVATION_MOVES,
+    CommitteeWord,
     LetterKind,
     RenovationState,
     refusal_to_agree,
@@ -51,6 +52,7 @@ def tell_renovation(
     at: datetime,
     contractor: str = "",
     touches_structure: bool = False,
+    touches_common: bool = False,
     owner_consents: bool = False,
 ) -> Renovation:
     """Take down an owner's or lessee's notice that they will renovate. Raises RenovationRefused (who does not belong to the
@@ -72,6 +74,7 @@ def tell_renovation(
         works=works,
         contractor=contractor,
         touches_structure=touches_structure,
+        touches_common=touches_common,
         owner_consents=owner_consents,
         planned_from=planned_from,
         planned_until=planned_until,
@@ -213,6 +216,35 @@ def note_deposit(
     return renovation
 
 
+@transaction.atomic
+def note_committee(
+    *, renovation: Renovation, word: CommitteeWord, on: date, paper: str, actor: Any, at: datetime
+) -> Renovation:
+    """Note what the owners' committee said, of which day, by which paper; before the agreement only, and it may change its
+    word until then. RenovationRefused where no common part is touched, later, for a day to come, or without a paper.
+    """
+    if not renovation.touches_common:
+        raise RenovationRefused(gettext("It changes no common part; the committee is not asked."))
+    if renovation.stage not in (S.TOLD, S.RETURNED) or word is CommitteeWord.OPEN:
+        raise RenovationRefused(gettext("The word of the committee comes before the agreement."))
+    if on > local_day(renovation.site, at):
+        raise RenovationRefused(gettext("That day has not come yet."))
+    if not paper.strip():
+        raise RenovationRefused(gettext("Say the number of the committee's paper."))
+    refuse_marked({"paper": paper}, site=renovation.site)
+    fields = {"committee_said": word, "committee_on": on, "committee_paper": paper.strip()[:60]}
+    rows = Renovation.objects.filter(pk=renovation.pk, state=renovation.state, rev=renovation.rev)
+    if not rows.update(rev=renovation.rev + 1, **fields):
+        raise MoveRefused(renovation.stage, renovation.stage)
+    renovation.rev += 1
+    for name, value in fields.items():
+        setattr(renovation, name, value)
+    changes = {"said": word.value, "on": on.isoformat(), "paper": paper.strip()[:60]}
+    _told(renovation, "committee", actor, at, changes)
+    changed(RENOVATION, [renovation.pk], site=renovation.site, at=at)
+    return renovation
+
+
 def _check(renovation: Renovation, verb: str, at: datetime) -> None:
     if verb == "agree":
         owner = Occupancy.objects.current(local_day(renovation.site, at)).filter(
@@ -222,6 +254,8 @@ def _check(renovation: Renovation, verb: str, at: datetime) -> None:
             touches_structure=renovation.touches_structure,
             is_owner=owner.exists(),
             owner_consents=renovation.owner_consents,
+            touches_common=renovation.touches_common,
+            committee=renovation.committee,
         )
         if why:
             raise RenovationRefused(gettext(why))

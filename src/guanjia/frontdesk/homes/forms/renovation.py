@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.frontdesk.homes.forms.people import day_field
-from guanjia.frontdesk.homes.rules.renovation import ViolationKind
+from guanjia.frontdesk.homes.rules.renovation import CommitteeWord, ViolationKind
 from guanjia.kernel.states import choices
 from guanjia.people.public import Household
 
@@ -23,6 +23,7 @@ class TellForm(forms.Form):
     planned_from = day_field(_("begins on"))
     planned_until = day_field(_("ends on"))
     touches_structure = forms.BooleanField(label=_("touches load-bearing structure"), required=False)
+    touches_common = forms.BooleanField(label=_("changes common parts or the outer wall"), required=False)
     owner_consents = forms.BooleanField(label=_("the owner's consent was seen"), required=False)
 
     def __init__(self, *args: Any, home: Household, **kwargs: Any) -> None:
@@ -31,6 +32,19 @@ class TellForm(forms.Form):
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             (str(row.person_id), f"{row.person.name} · {gettext(row.relation_enum.label)}") for row in home.hosts
         ]
+
+
+class CommitteeForm(forms.Form):
+    """What the owners' committee said."""
+
+    word = forms.ChoiceField(label=_("Its word"))
+    on = day_field(_("word of the owners' committee of"))
+    paper = forms.CharField(label=_("number of its paper"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [(each.value, gettext(each.label)) for each in (CommitteeWord.YES, CommitteeWord.NO)]
+        self.fields["word"].choices = words  # type: ignore[attr-defined]
 
 
 class WorkerForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.frontdesk.homes.rules.renovation import RenovationState, ViolationKind, ViolationState
+from guanjia.frontdesk.homes.rules.renovation import CommitteeWord, RenovationState, ViolationKind, ViolationState
 from guanjia.kernel.states import choices
 
 
@@ -20,6 +20,10 @@ class Renovation(models.Model):
     owner_consents = models.BooleanField(_("the owner's consent was seen"), default=False)
     works = models.TextField(_("what is done"), max_length=1000)
     touches_structure = models.BooleanField(_("touches load-bearing structure"), default=False)
+    touches_common = models.BooleanField(_("changes common parts or the outer wall"), default=False)
+    committee_said = models.CharField(max_length=8, choices=choices(CommitteeWord), default=CommitteeWord.OPEN)
+    committee_on = models.DateField(_("word of the owners' committee of"), null=True, blank=True)
+    committee_paper = models.CharField(_("number of its paper"), max_length=60, blank=True)
     contractor = models.CharField(_("contractor"), max_length=120, blank=True)
     planned_from = models.DateField(_("begins on"))
     planned_until = models.DateField(_("ends on"))
@@ -48,6 +52,11 @@ class Renovation(models.Model):
     def stage(self) -> RenovationState:
         """The state with its label and colour."""
         return RenovationState(self.state)
+
+    @property
+    def committee(self) -> CommitteeWord:
+        """What the owners' committee said, with its label and colour."""
+        return CommitteeWord(self.committee_said)
 
 
 class Worker(models.Model):

@@ -11,6 +11,7 @@ WORK = Setting("homes.work_hours", "hours", "08:00-18:00", N_("Renovators may wo
 LOUD = Setting("homes.loud_hours", "hours", "08:00-12:00 14:00-18:00", N_("Renovators may be loud"))
 DAYS_OFF = Setting("homes.loud_on_days_off", "bool", False, N_("Renovators may be loud on days off"))
 SETTINGS = (WORK, LOUD, DAYS_OFF)
+"""Of renovations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guanjia.foundation.sites.public import Site, local
 from guanjia.frontdesk.homes.models import Passage, Renovation
-from guanjia.frontdesk.homes.permissions import keeps_homes
+from guanjia.frontdesk.homes.permissions import keeps_homes, sees_arrears
+from guanjia.frontdesk.homes.queries.arrears import arrears_rows
 from guanjia.frontdesk.homes.queries.outages import outages_at
 from guanjia.frontdesk.homes.rules.passage import PassageState
 from guanjia.frontdesk.homes.rules.renovation import RenovationState
@@ -70,6 +71,7 @@ def prefilled(name: str, site: Site, whom: Whom) -> str:
 
 
 PANELS = (
+    Panel("homes.arrears", _("Unpaid"), arrears_rows, 40, permission=sees_arrears),
     Panel("homes.outages", _("Outages"), outage_rows, 5),
     Panel("homes.passages", _("Moving and transfers"), passage_rows, 60),
     Panel("homes.renovations", _("Renovations"), renovation_rows, 61),

@@ -20,15 +20,17 @@ from guanjia.frontdesk.homes.actions.renovations import (
     agree,
     give_pass,
     move_renovation,
+    note_committee,
     note_deposit,
     tell_renovation,
 )
 from guanjia.frontdesk.homes.actions.violations import correct_violation, find_violation, report_violation
 from guanjia.frontdesk.homes.models import Outage, Passage, Renovation, Worker
+from guanjia.frontdesk.homes.rehearsal import finance
 from guanjia.frontdesk.homes.rehearsal.names import draw_name, phone_of
 from guanjia.frontdesk.homes.rules.outage import OutageKind, OutageState
 from guanjia.frontdesk.homes.rules.passage import PassageKind, PassageState, ProofKind
-from guanjia.frontdesk.homes.rules.renovation import RenovationState, ViolationKind
+from guanjia.frontdesk.homes.rules.renovation import CommitteeWord, RenovationState, ViolationKind
 from guanjia.people.public import Occupancy, Relation, household, local_day
 from guanjia.places.public import Unit
 
@@ -62,6 +64,7 @@ def cast(stage: Stage) -> None:
             stage.at(_moment(stage, day), _step(renovate, stage.rng.choice(lived)))
         if number % 2 == 0:
             stage.at(_moment(stage, day), outage)
+    finance.cast(stage)
 
 
 def _moment(stage: Stage, day: Any) -> datetime:
@@ -164,14 +167,26 @@ def renovate(stage: Stage, home: Home) -> None:
     row = tell_renovation(
         site=stage.site, unit=unit, person=owner.person, works=stage.rng.choice(WORKS),
         contractor=stage.rng.choice(FIRMS), planned_from=today, planned_until=today + timedelta(days=45),
-        touches_structure=stage.rng.random() < 0.1, actor=_desk(stage), at=stage.now,
+        touches_structure=stage.rng.random() < 0.1, touches_common=stage.rng.random() < 0.2, actor=_desk(stage), at=stage.now,
     )  # fmt: skip
     stage.counts["homes.renovation"] += 1
     stage.at(stage.now + timedelta(hours=2), lambda now: _agree(now, row.pk))
 
 
+def _ask_committee(stage: Stage, pk: int) -> None:
+    """The committee meets the next morning; now and then it says no, and the owner gives up the wall."""
+    word = stage.rng.choice((CommitteeWord.YES, CommitteeWord.YES, CommitteeWord.NO))
+    paper, today = f"业委会〔{stage.now:%Y}〕{stage.rng.randrange(1, 60)}号", local_day(stage.site, stage.now)
+    note_committee(renovation=_renovation(pk), word=word, on=today, paper=paper, actor=_butler(stage), at=stage.now)
+    stage.counts[f"homes.committee_{word.value}"] += 1
+    _agree(stage, pk)
+
+
 def _agree(stage: Stage, pk: int) -> None:
     row = _renovation(pk)
+    if row.touches_common and not row.touches_structure and row.committee is CommitteeWord.OPEN:
+        stage.at(stage.now + timedelta(hours=20), lambda now: _ask_committee(now, pk))
+        return
     try:
         agree(renovation=row, actor=_desk(stage), at=stage.now)
     except RenovationRefused:
@@ -181,7 +196,7 @@ def _agree(stage: Stage, pk: int) -> None:
             to=RenovationState.RETURNED,
             actor=_desk(stage),
             at=stage.now,
-            reason="涉及承重结构,请改方案",
+            reason="方案涉及承重结构或共有部分,请修改",
         )
         return
     for _ in range(stage.rng.randrange(1, 4)):
@@ -295,4 +310,5 @@ INVARIANTS = (
     Invariant("a home has one sole owner at most", two_owners),
     Invariant("no worker's pass holds after the final check", passes_after_the_end),
     Invariant("the end of an outage is told as its beginning was", untold),
+    *finance.INVARIANTS,
 )

@@ -33,8 +33,9 @@ PARTS = (
     Part("security", "guard", "秩序维护员", "Guard", Roles.GUARD, 8),
     Part("environment.supervisor", "supervisor", "环境主管", "Environment supervisor", Roles.ENVIRONMENT_SUPERVISOR),
     Part("environment.cleaner", "cleaner", "保洁员", "Cleaner", Roles.CLEANER, 6),
+    Part("finance", "finance", "财务", "Accountant", Roles.FINANCE),
 )
-FAMILY = "张王李赵陈杨黄周吴徐孙马朱胡郭何林罗高梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏"
+FAMILY = "张王李赵陈杨黄周吴徐孙马朱胡郭何林罗高梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
 GIVEN = ("建国", "敏", "伟", "静", "帆", "磊", "丽", "涛", "倩", "强", "悦", "超")
 FINISH = time(23, 59)
 

@@ -97,6 +97,14 @@ VIOLATION_MOVES: Mapping[ViolationState, frozenset[ViolationState]] = {
 }
 
 
+class CommitteeWord(State):
+    """What the owners' committee (业主委员会) said of a renovation that changes common parts."""
+
+    OPEN = "open", N_("not said yet"), "orange"
+    YES = "yes", N_("agreed"), "green"
+    NO = "no", N_("refused"), "red"
+
+
 class LetterKind(State):
     """The numbered papers of a renovation."""
 
@@ -145,12 +153,23 @@ def _within(spans: Spans, clock: time) -> bool:
     return any(first <= clock < last for first, last in spans)
 
 
-def refusal_to_agree(*, touches_structure: bool, is_owner: bool, owner_consents: bool) -> str:
-    """Why no agreement may be signed, an English msgid; "" when it may (FIELD 23, 装饰装修管理办法 5)."""
+def refusal_to_agree(
+    *, touches_structure: bool, is_owner: bool, owner_consents: bool, touches_common: bool, committee: CommitteeWord
+) -> str:
+    """Why no agreement may be signed, an English msgid; "" when it may (FIELD 23, 装饰装修管理办法 5, 民法典 271, 278).
+
+    Common parts are for all owners to decide; their committee brings the word. A no of the committee holds.
+    """
     if touches_structure:
         return N_("Nobody may change load-bearing structure (住宅室内装饰装修管理办法 art. 5). No agreement is signed.")
     if not is_owner and not owner_consents:
         return N_("Somebody who rents needs the owner's consent. Look at it first.")
+    if touches_common and committee is CommitteeWord.OPEN:
+        return N_(
+            "Common parts are for all owners to decide (民法典 art. 278). Wait for the word of the owners' committee."
+        )
+    if touches_common and committee is CommitteeWord.NO:
+        return N_("The owners' committee said no. No agreement is signed for common parts (民法典 art. 278).")
     return ""
 
 

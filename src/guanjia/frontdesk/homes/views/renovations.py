@@ -20,13 +20,14 @@ from guanjia.frontdesk.homes.actions.renovations import (
     agree,
     give_pass,
     move_renovation,
+    note_committee,
     note_deposit,
     pass_check,
     take_pass_away,
     tell_renovation,
 )
 from guanjia.frontdesk.homes.actions.violations import correct_violation, find_violation, report_violation
-from guanjia.frontdesk.homes.forms.renovation import TellForm, ViolationForm, WorkerForm
+from guanjia.frontdesk.homes.forms.renovation import CommitteeForm, TellForm, ViolationForm, WorkerForm
 from guanjia.frontdesk.homes.models import Renovation
 from guanjia.frontdesk.homes.permissions import inspects_homes, keeps_homes, sees_homes
 from guanjia.frontdesk.homes.queries.hours import allowed_at, hours_of
@@ -34,12 +35,14 @@ from guanjia.frontdesk.homes.rules.renovation import (
     BUTTONS,
     NEEDS_REASON,
     RENOVATION_MOVES,
+    CommitteeWord,
     RenovationState,
     ViolationKind,
     verb_of,
 )
 from guanjia.frontdesk.homes.views.listing import show_list
 from guanjia.frontdesk.homes.views.telling import refusals_told
+from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import household, local_day, require_page
 from guanjia.places.public import Unit
 from guanjia.ui.errors import invalid
@@ -111,6 +114,8 @@ def shown(request: HttpRequest, row: Renovation, **forms: Any) -> dict[str, Any]
         "may_pass": keeps and row.stage in (S.AGREED, S.WORKING, S.STOPPED),
         "worker_form": forms.get("worker_form") or WorkerForm(initial={"valid_until": row.planned_until}),
         "violation_form": forms.get("violation_form") or ViolationForm(),
+        "committee_form": forms.get("committee_form") or CommitteeForm(),
+        "may_note_committee": keeps and row.touches_common and row.stage in (S.TOLD, S.RETURNED),
         "today": local_day(site, site_now(site)),
     }
 
@@ -199,6 +204,23 @@ def violation_act(request: HttpRequest, site_code: str, number: str, violation_i
         else:
             raise Http404
     return redirect("homes:renovation", site_code, number)
+
+
+@require_POST
+@require_page(keeps_homes)
+def committee(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
+    """Note what the owners' committee said of the common parts."""
+    row, form = find_renovation(request, number), CommitteeForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data | {"word": CommitteeWord(form.cleaned_data["word"])}
+        try:
+            note_committee(renovation=row, actor=request.user, at=site_now(request.site), **given)
+            return redirect("homes:renovation", site_code, number)
+        except MoveRefused:
+            form.add_error(None, _("It has moved on meanwhile. Look again."))
+        except (RenovationRefused, SecretRefused) as refused:
+            form.add_error(None, str(refused))
+    return invalid(request, "homes/renovation.html", shown(request, row, committee_form=form))
 
 
 @require_POST

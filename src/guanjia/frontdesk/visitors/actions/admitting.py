@@ -16,6 +16,7 @@ from guanjia.frontdesk.visitors.queries.contractors import why_barred
 from guanjia.frontdesk.visitors.queries.hosts import is_host
 from guanjia.frontdesk.visitors.rules.kinds import lacking, needs_identity
 from guanjia.frontdesk.visitors.rules.states import PaperKind, Refusal, VisitState
+from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Presence, enter, leave
 from guanjia.safety.public import look_up
 
@@ -155,6 +156,18 @@ def withdraw_invitation(*, visit: Visit, actor: Any, at: datetime) -> Visit:
     Visit.objects.filter(pk=visit.pk, rev=visit.rev).update(serial=visit.serial + 1)
     visit.serial += 1
     return refuse(visit=visit, why=Refusal.WITHDRAWN, actor=actor, at=at)
+
+
+def move_expected(*, visit: Visit, starts: datetime, until: datetime, actor: Any, at: datetime) -> Visit:
+    """They come at another time: the pass opens then, and the one given out before opens no more. Raises MoveRefused for
+    somebody who is here or gone, VisitRefused for an end before the start.
+    """
+    if visit.stage is not VisitState.BOOKED:
+        raise MoveRefused(visit.stage, VisitState.BOOKED)
+    if until <= starts:
+        raise VisitRefused("until", _("The pass must end after it begins."))
+    fields = {"expected_at": starts, "pass_from": starts, "pass_until": until, "serial": visit.serial + 1}
+    return change_visit(visit, "move_expected", actor, at, **fields)
 
 
 def renew_pass(*, visit: Visit, actor: Any, at: datetime) -> Visit:

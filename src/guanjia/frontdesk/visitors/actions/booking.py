@@ -105,6 +105,15 @@ def register_visitor(*, site: Site, coming: Coming, actor: Any, at: datetime, wa
     return visit
 
 
+def expect_known(*, site: Site, person: Person, coming: Coming, how: str, actor: Any, at: datetime) -> Visit:
+    """Another module announces somebody who is on file already, by reference (`coming.source`); its own word is the
+    confirmation (`how`, at most 12 letters). Whoever calls asks first whether they are announced. Raises as expect_visitor does.
+    """
+    if not coming.source[0]:
+        raise VisitRefused("reference")
+    return book_known(site=site, person=person, coming=coming, how=how, actor=actor, at=at)
+
+
 def book_known(*, site: Site, person: Person, coming: Coming, how: str, actor: Any, at: datetime) -> Visit:
     """Enter a visit that is confirmed by `how` (a renovation), for a person who is on file already."""
     unit = _unit(site, coming)

@@ -24,7 +24,10 @@ class Called:
 
 
 def everybody_inside(site: Site) -> list[Called]:
-    """Everybody with an open stay at the site, each once whatever the number of rooms; five queries."""
+    """Everybody with an open stay at the site, each once whatever the number of rooms; five queries.
+
+    A guest of a conference who came through the gate stands there as the visitor that they are, not twice.
+    """
     stays: dict[tuple[str, int], Presence] = {}
     for stay in Presence.objects.filter(site=site, out_at=None).order_by("in_at", "pk"):
         stays.setdefault((stay.ref_kind, stay.ref_id), stay)
@@ -36,6 +39,7 @@ def everybody_inside(site: Site) -> list[Called]:
         each.pk: each
         for each in Visit.objects.filter(pk__in=[pk for kind, pk in stays if kind == VISIT]).select_related("unit")
     }
+    came_for = {(each.source_kind, each.source_id) for each in visits.values() if each.source_kind}
     helped = set(AccessNeed.objects.filter(site=site, person__in=people).values_list("person_id", flat=True))
     return [
         Called(
@@ -49,6 +53,7 @@ def everybody_inside(site: Site) -> list[Called]:
             helped=stay.person_id in helped,
         )
         for (kind, pk), stay in stays.items()
+        if (kind, pk) not in came_for
     ]
 
 

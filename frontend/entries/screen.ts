@@ -1,0 +1,2 @@
+import "../css/screen.css";
+import "../islands/screen";

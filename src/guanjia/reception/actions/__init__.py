@@ -1,0 +1,1 @@
+"""Writes of reception: one use-case a function."""

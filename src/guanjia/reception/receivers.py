@@ -1,0 +1,17 @@
+"""What reception does when a thing of its counter is moved in custody itself."""
+
+from guanjia.custody.events import ItemMoved
+from guanjia.foundation.events.public import receives
+from guanjia.foundation.journal.public import Entry
+from guanjia.reception.actions.deposits import COUNTER, follow_custody
+from guanjia.reception.models import Deposit
+
+
+@receives(ItemMoved)
+def free_the_tag(event: ItemMoved, entry: Entry) -> None:
+    """A deposit whose thing was given back or lost on custody's own page is closed too, and its tag is free."""
+    if event.subject_kind != COUNTER:
+        return
+    deposit = Deposit.objects.select_related("counter", "site").filter(item=event.item_id, closed_at=None).first()
+    if deposit is not None:
+        follow_custody(deposit=deposit, new=event.new, at=entry.at)

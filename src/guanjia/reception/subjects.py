@@ -1,0 +1,80 @@
+"""What the standards of reception speak about."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.kernel.words import gettext_noop as N_
+from guanjia.reception.actions.deposits import COUNTER
+from guanjia.reception.actions.security import SECURITY
+from guanjia.reception.models import DepositCounter, SecurityPlan
+from guanjia.reception.rules.security import PlanState, lanes
+
+OVER = frozenset({"lost", "declined", "cancelled", "closed", "archived"})
+COUNTER_MOMENTS = ("ended_at", "ends_at", "opened_at", "cleared_at")
+SECURITY_MOMENTS = ("starts_at", "ends_at", "ended_at", "set_at", "screening_at", "down_at")
+
+
+def moves_of(kind: str, ids: list[int]) -> dict[int, tuple[tuple[str, datetime], ...]]:
+    """The moves of these subjects, from the journal."""
+    found = timelines(kind, ids) if ids else {}
+    return {pk: tuple((entry.action, entry.at) for entry in found.get(pk, [])) for pk in ids}
+
+
+def counter_snapshots(ids: Collection[int]) -> list[Snapshot]:
+    """Deposit counters, in two queries."""
+    rows = list(DepositCounter.objects.filter(pk__in=ids).select_related("event", "site"))
+    moves = moves_of(COUNTER, [row.pk for row in rows])
+    return [
+        Snapshot(
+            kind=COUNTER, id=row.pk, site_id=row.site_id, rev=row.rev, label=f"{row.event.title}",
+            url=reverse("reception:deposits", args=[row.site.code, row.event.ref]),
+            state="cleared" if row.cleared_at else "open", facts={"alive": row.event.state not in OVER},
+            moments={"ended_at": row.event.ended_at, "ends_at": row.event.ends_at, "opened_at": row.opened_at,
+                     "cleared_at": row.cleared_at},
+            moves=moves[row.pk],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def security_snapshots(ids: Collection[int]) -> list[Snapshot]:
+    """Security plans, in two queries. One of an event that is over is not alive."""
+    rows = list(SecurityPlan.objects.filter(pk__in=ids).select_related("event", "site"))
+    moves = moves_of(SECURITY, [row.pk for row in rows])
+    return [_security(row, moves[row.pk]) for row in rows]
+
+
+def _security(row: SecurityPlan, moves: Any) -> Snapshot:
+    event = row.event
+    return Snapshot(
+        kind=SECURITY,
+        id=row.pk,
+        site_id=row.site_id,
+        rev=row.rev,
+        label=f"{event.title}",
+        url=reverse("reception:security", args=[row.site.code, event.ref]),
+        state=row.state,
+        facts={
+            "alive": event.state not in OVER and row.stage is not PlanState.DOWN,
+            "heads": row.heads,
+            "lanes": lanes(row.heads),
+            "risk": row.risk,
+            "state": row.state,
+        },
+        moments={name: getattr(event, name) for name in SECURITY_MOMENTS[:3]}
+        | {name: getattr(row, name) for name in SECURITY_MOMENTS[3:]},
+        moves=moves,
+    )
+
+
+KINDS: tuple[SubjectKind, ...] = (
+    SubjectKind(COUNTER, N_("Deposit counter"), COUNTER_MOMENTS, ("alive",), counter_snapshots),
+    SubjectKind(
+        SECURITY, N_("Security of a hall"), SECURITY_MOMENTS, ("alive", "heads", "lanes", "risk", "state"), security_snapshots
+    ),
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""A client with an account follows their own events and nobody else's; a controlled one is on no list (FIELD 1)."""
+
+import pytest
+from django.test import Client
+
+from guanjia.conference.actions.arrange import arrange_blocks
+from guanjia.conference.rules.states import Secrecy
+from guanjia.foundation.persons.public import make_person
+from guanjia.people.public import Contact, Organisation, User
+from tests.cast import Cast
+from tests.factories.conference import NINE, make_event, make_sitting
+from tests.factories.places import make_room
+
+pytestmark = pytest.mark.django_db
+PAGE = "/s/yard/my-events/"
+
+
+def test_a_client_sees_the_events_of_their_address_and_of_their_organisation(cast: Cast, client: Client) -> None:
+    person = make_person(site=cast.site, name="克莱奥", actor=None, at=NINE, link="client")
+    User.objects.filter(pk=cast.cleo.pk).update(email="Cleo@Example.org", person_id=person.pk)
+    lotus = Organisation.objects.create(company=cast.company, name="莲花公司")
+    Contact.objects.create(organisation=lotus, name="克莱奥", person_id=person.pk)
+    mine = make_event(cast.site, title="莲花年会", contact_email="cleo@example.org", coordinator=cast.alice)
+    make_sitting(mine, make_room(cast.site, name="一号厅"), 0, 120)
+    arrange_blocks(event=mine, actor=cast.alice, at=NINE)
+    make_event(cast.site, title="莲花培训", organisation=lotus)
+    make_event(cast.site, title="别家的会", contact_email="other@example.org")
+    make_event(cast.site, title="HY-1", contact_email="cleo@example.org", secrecy=Secrecy.CONTROLLED)
+    make_event(cast.other_site, title="另一处", contact_email="cleo@example.org")
+    client.force_login(cast.cleo)
+    page = client.get(PAGE).content.decode()
+    assert "莲花年会" in page and "一号厅" in page and str(cast.alice) in page and "莲花培训" in page
+    assert "别家的会" not in page and "HY-1<" not in page and "另一处" not in page
+    assert client.get("/s/", follow=True).request["PATH_INFO"] == PAGE
+
+
+def test_without_an_address_nothing_is_anybodys(cast: Cast, client: Client) -> None:
+    User.objects.filter(pk=cast.cleo.pk).update(email="")
+    make_event(cast.site, title="没有联系人的会", contact_email="")
+    client.force_login(cast.cleo)
+    page = client.get(PAGE)
+    assert page.status_code == 200 and "没有联系人的会" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("bob", 403), ("audrey", 200), ("charlie", 404), (None, 302)])
+def test_who_opens_it(cast: Cast, client: Client, who: str | None, status: int) -> None:
+    if who:
+        client.force_login(getattr(cast, who))
+    assert client.get(PAGE).status_code == status
+
+
+def test_many_events_cost_as_many_queries(cast: Cast, client: Client, django_assert_max_num_queries: object) -> None:
+    User.objects.filter(pk=cast.cleo.pk).update(email="cleo@example.org")
+    for _number in range(5):
+        make_event(cast.site, contact_email="cleo@example.org")
+    client.force_login(cast.cleo)
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        client.get(PAGE)
