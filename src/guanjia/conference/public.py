@@ -1,6 +1,6 @@
 """The door of conference."""
 
-from guanjia.conference.actions.admission import GUEST, code_of
+from guanjia.conference.actions.admission import GUEST, code_of, guest_of_code
 from guanjia.conference.actions.delegations import (
     answer_for_delegation,
     delegation_by_token,
@@ -26,7 +26,7 @@ from guanjia.conference.queries.client_questions import Question, question_of
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
 from guanjia.conference.queries.regime import clauses_at
-from guanjia.conference.rules.guests import GuestState
+from guanjia.conference.rules.guests import GuestRole, GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
@@ -46,6 +46,7 @@ __all__ = [
     "Event",
     "Guest",
     "GuestAnswerForm",
+    "GuestRole",
     "GuestState",
     "OpenEnd",
     "Question",
@@ -69,6 +70,7 @@ __all__ = [
     "code_of",
     "delegation_by_token",
     "events_of_client",
+    "guest_of_code",
     "guest_of_token",
     "language_of",
     "letter_head",
