@@ -26,6 +26,16 @@ class AssemblyConfig(AppConfig):
         register_topic_rule("assembly", hears_assembly)
         _links(_("Votes and papers"))
         _settings()
+        _rehearsal()
+
+
+def _rehearsal() -> None:
+    from guanjia.assembly.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415 - models are ready only now
+    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
+
+    for invariant in INVARIANTS:
+        add_invariant(invariant)
+    add_troupe(TROUPE)
 
 
 def _settings() -> None:
