@@ -26,7 +26,7 @@ from guanjia.foundation.journal.public import root_of_row, seal
 from guanjia.foundation.sites.models import Site
 from tests.assembly.meetings import AT, in_session, motion_of, person, vote
 from tests.cast import Cast
-from tests.harness.authority import Authority, authority
+from tests.harness.authority import Authority, authority, make_certificates
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,9 @@ def held_meeting(cast: Cast) -> Assembly:
     assembly = in_session(cast, "赵一", "钱二", "孙三")
     plain = {"remote": False, "own_devices": True, "video": Video.NONE, "video_url": "", "video_code": ""}
     assembly = adjust(assembly=assembly, **plain, chair_id=person(assembly, "赵一").pk, actor=cast.alice, at=AT)
-    call_speaker(speech=ask_to_speak(attendee=person(assembly, "钱二"), topic="预算说明", at=AT), actor=cast.alice, at=AT)
+    call_speaker(
+        speech=ask_to_speak(attendee=person(assembly, "钱二"), topic="预算说明", at=AT), actor=cast.alice, at=AT
+    )
     question = ask_question(attendee=person(assembly, "孙三"), words="明年如何安排？", key="q" * 20, at=AT)
     move_question(question=question, to=QuestionState.SHOWN, actor=cast.alice, at=AT)
     move_question(question=question, to=QuestionState.ANSWERED, answer="按计划。", actor=cast.alice, at=AT)
@@ -101,7 +103,9 @@ def test_what_was_changed_is_named(cast: Cast) -> None:
     for name, old, new, expected in alterations:
         assert expected in flaws(changed(package, name, old, new)), name
     person_part = next(name for name in names if name.startswith("parts/people/"))
-    assert ("changed", person_part.removeprefix("parts/")) in flaws(changed(package, person_part, b'"name":"', b'"name":"X'))
+    assert ("changed", person_part.removeprefix("parts/")) in flaws(
+        changed(package, person_part, b'"name":"', b'"name":"X')
+    )
 
 
 def test_what_is_missing_or_put_in_is_named_and_an_erased_person_is_not_a_flaw(cast: Cast) -> None:
@@ -123,7 +127,9 @@ def test_a_change_in_the_database_shows_on_the_page(cast: Cast) -> None:
 
 
 def test_the_authoritys_stamp_holds_and_openssl_says_so_too(cast: Cast, stamps: Authority, tmp_path: Path) -> None:
-    Site.objects.update(settings={AUTHORITY: stamps.url, "webhooks.private": True, "assembly.stamp_certificate": stamps.ca})
+    Site.objects.update(
+        settings={AUTHORITY: stamps.url, "webhooks.private": True, "assembly.stamp_certificate": stamps.ca}
+    )
     cast.site.refresh_from_db()
     record = seal_record(assembly=held_meeting(cast), actor=cast.alice, at=AT)
     assert record.stamping is StampState.WAITING
@@ -139,14 +145,24 @@ def test_the_authoritys_stamp_holds_and_openssl_says_so_too(cast: Cast, stamps: 
     opened = unpack(file.read_bytes())
     (tmp_path / "head.json").write_text(opened.head)
     (tmp_path / "stamp.tst").write_bytes(opened.stamp)
-    command = ["openssl", "ts", "-verify", "-in", str(tmp_path / "stamp.tst"), "-token_in", "-data", str(tmp_path / "head.json"), "-CAfile", str(ca)]
+    command = [
+        "openssl",
+        "ts",
+        "-verify",
+        "-in",
+        str(tmp_path / "stamp.tst"),
+        "-token_in",
+        "-data",
+        str(tmp_path / "head.json"),
+        "-CAfile",
+        str(ca),
+    ]
     assert "Verification: OK" in subprocess.run(command, capture_output=True, text=True, check=False).stdout
     file.write_bytes(changed(file.read_bytes(), "head.json", b'"room"', b'"raum"'))
     with pytest.raises(SystemExit):
         call_command("check_record", str(file), stdout=out)
     other = tmp_path / "other"
     other.mkdir()
-    from tests.harness.authority import make_certificates
 
     make_certificates(other)
     stranger = x509.load_pem_x509_certificates((other / "ca.pem").read_bytes())

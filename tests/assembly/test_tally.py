@@ -13,7 +13,9 @@ NOW = datetime(2026, 3, 5, 2, tzinfo=UTC)
 OPTIONS = ("for", "against", "abstain")
 
 
-def counted(majority: Majority, yes: int, no: int, present: int, entitled: int, quorum: Quorum = Quorum.NONE) -> bool | None:
+def counted(
+    majority: Majority, yes: int, no: int, present: int, entitled: int, quorum: Quorum = Quorum.NONE
+) -> bool | None:
     cast = [Cast("for", Decimal(yes), yes), Cast("against", Decimal(no), no)]
     body = Body(entitled, present, yes + no)
     return tally(options=OPTIONS, quorum=quorum, majority=majority, weighted=False, body=body, cast=cast).carried
@@ -60,7 +62,13 @@ def test_weights_decide_where_votes_are_weighed() -> None:
 
 
 def test_of_several_choices_the_most_wins_and_a_tie_chooses_nobody() -> None:
-    told = {"options": ("o1", "o2"), "quorum": Quorum.NONE, "majority": Majority.MOST, "weighted": False, "body": Body(5, 5, 5)}
+    told = {
+        "options": ("o1", "o2"),
+        "quorum": Quorum.NONE,
+        "majority": Majority.MOST,
+        "weighted": False,
+        "body": Body(5, 5, 5),
+    }
     assert tally(cast=[Cast("o1", number=3), Cast("o2", number=2)], **told).winner == "o1"
     assert tally(cast=[Cast("o1", number=2), Cast("o2", number=2)], **told).winner == ""
     assert tally(cast=[], **told).winner == ""

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from guanjia.assembly.actions.assembling import adjourn, adjust, follow_guests, weigh
+from guanjia.assembly.actions.assembling import adjourn, adjust, follow_guests, open_assembly, set_up, weigh
 from guanjia.assembly.actions.counting import enter_count
 from guanjia.assembly.actions.motions import close_motion, drop_motion, open_motion
 from guanjia.assembly.actions.voting import enter_slip
@@ -74,7 +74,10 @@ def test_a_secret_vote_leaves_no_way_from_the_voter_to_the_vote(cast: Cast) -> N
     assembly = in_session(cast, "赵一", "钱二", "孙三")
     motion = motion_of(assembly, cast, way=Way.SECRET)
     before = Entry.objects.count()
-    told = {name: vote(assembly, motion, name, option) for name, option in [("赵一", "for"), ("钱二", "against"), ("孙三", "for")]}
+    told = {
+        name: vote(assembly, motion, name, option)
+        for name, option in [("赵一", "for"), ("钱二", "against"), ("孙三", "for")]
+    }
     assert Entry.objects.count() == before, "a row in the journal for each would tell by its order"
     ids = set(Ballot.objects.filter(motion=motion).values_list("pk", flat=True))
     with pytest.raises(AlreadyVoted):
@@ -85,7 +88,11 @@ def test_a_secret_vote_leaves_no_way_from_the_voter_to_the_vote(cast: Cast) -> N
     assert not ids & set(rows.values_list("pk", flat=True)), "written anew under other ids at the close"
     assert not Elector.objects.filter(motion=motion).exclude(voted_at=None).exists()
     published = dict(rows.values_list("receipt", "option"))
-    assert {name: published[each.receipt] for name, each in told.items()} == {"赵一": "for", "钱二": "against", "孙三": "for"}
+    assert {name: published[each.receipt] for name, each in told.items()} == {
+        "赵一": "for",
+        "钱二": "against",
+        "孙三": "for",
+    }
     assert done.result["voted"] == 3 and done.result["lines"]["for"] == [2, "2"]
 
 
@@ -94,7 +101,6 @@ def test_who_has_no_vote_and_who_is_not_there(cast: Cast) -> None:
     invite(block, "列席者", role=GuestRole.SIT_IN)
     invite(block, "未到者", here=False)
     invite(block, "到会者")
-    from guanjia.assembly.actions.assembling import open_assembly, set_up
 
     assembly = open_assembly(assembly=set_up(block=block, actor=cast.alice, at=NINE), actor=cast.alice, at=NINE)
     motion = motion_of(assembly, cast)
@@ -225,12 +231,18 @@ def test_bad_motions_and_a_meeting_that_cannot_end(cast: Cast) -> None:
 
 
 def test_an_internal_meeting_is_for_the_hall_and_a_controlled_one_has_nothing(cast: Cast) -> None:
-    from guanjia.assembly.actions.assembling import set_up
 
     with pytest.raises(AssemblyRefused):
         set_up(block=make_block(cast, secrecy="controlled"), actor=cast.alice, at=AT)
     assembly = in_session(cast, "赵一", secrecy="internal")
-    plain = {"remote": False, "own_devices": False, "video": Video.NONE, "video_url": "", "video_code": "", "chair_id": None}
+    plain = {
+        "remote": False,
+        "own_devices": False,
+        "video": Video.NONE,
+        "video_url": "",
+        "video_code": "",
+        "chair_id": None,
+    }
     who = {"assembly": assembly, "actor": cast.alice, "at": AT}
     for wrong in ({"remote": True}, {"own_devices": True}, {"video": Video.PEER}):
         with pytest.raises(AssemblyRefused):
@@ -239,17 +251,22 @@ def test_an_internal_meeting_is_for_the_hall_and_a_controlled_one_has_nothing(ca
     assert adjust(**(plain | {"chair_id": chair.pk}), **who).chair == chair
     ordinary = in_session(cast, "赵一")
     who["assembly"] = ordinary
-    for wrong in ({"video": Video.PEER}, {"remote": True, "video": Video.LINK}, {"remote": True, "video": Video.LINK, "video_url": "http://x.cn/1"}):
+    for wrong in (
+        {"video": Video.PEER},
+        {"remote": True, "video": Video.LINK},
+        {"remote": True, "video": Video.LINK, "video_url": "http://x.cn/1"},
+    ):
         with pytest.raises(AssemblyRefused):
             adjust(**(plain | wrong), **who)
-    assert adjust(**(plain | {"remote": True, "video": Video.LINK, "video_url": "https://meeting.example.cn/1"}), **who).remote
+    assert adjust(
+        **(plain | {"remote": True, "video": Video.LINK, "video_url": "https://meeting.example.cn/1"}), **who
+    ).remote
 
 
 def test_the_quorum_holds_nothing_open_that_is_below_it(cast: Cast) -> None:
     block = make_block(cast)
     invite(block, "赵一", "钱二")
     invite(block, "孙三", "李四", here=False)
-    from guanjia.assembly.actions.assembling import open_assembly, set_up
 
     assembly = open_assembly(assembly=set_up(block=block, actor=cast.alice, at=NINE), actor=cast.alice, at=NINE)
     motion = motion_of(assembly, cast, quorum=Quorum.HALF)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from guanjia.kernel import clock
 from tests.harness.legs import leave_out
 
 CONFIG = """[tsa]
@@ -31,6 +32,8 @@ signer_digest = sha256
 accuracy = secs:1
 ess_cert_id_alg = sha256
 """
+
+OPTIONS = {"config": "tsa.cnf", "queryfile": "query.tsq", "signer": "tsa.pem", "inkey": "tsa.key", "out": "answer.tsr"}
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,9 @@ def authority(folder: Path) -> Iterator[Authority]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             (folder / "query.tsq").write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
-            command = [str(program), "ts", "-reply", "-config", str(folder / "tsa.cnf"), "-queryfile", str(folder / "query.tsq"),
-                       "-signer", str(folder / "tsa.pem"), "-inkey", str(folder / "tsa.key"), "-out", str(folder / "answer.tsr")]  # fmt: skip
+            command = [str(program), "ts", "-reply"]
+            for option, name in OPTIONS.items():
+                command += [f"-{option}", str(folder / name)]
             subprocess.run(command, check=True, capture_output=True)
             answer = (folder / "answer.tsr").read_bytes()
             self.send_response(200)
@@ -83,7 +87,7 @@ def authority(folder: Path) -> Iterator[Authority]:
 
 def make_certificates(folder: Path) -> None:
     """A root and, issued by it, a certificate for time stamps alone."""
-    now = datetime.now(UTC)
+    now = clock.now()
     keys = {name: rsa.generate_private_key(public_exponent=65537, key_size=2048) for name in ("ca", "tsa")}
     names = {name: x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Test {name}")]) for name in keys}
     for name in keys:

@@ -49,6 +49,7 @@ def _settings() -> None:
     from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
 
     declare(Setting(AUTHORITY, "text", "", N_("Address of the time-stamp authority (RFC 3161)"), maximum=300))
+    declare(Setting("assembly.stun", "text", "", N_("STUN server of the video room (stun:host:port)"), maximum=200))
     declare(Setting(CERTIFICATE, "text", "", N_("Certificate of the time-stamp authority (PEM)"), maximum=8000))
     declare(
         Setting(IDLE, "int", 5, N_("A tablet of the hall signs out after"), minimum=1, maximum=60, unit=N_("minutes"))

@@ -120,7 +120,9 @@ class Session:
 
 def _try_late(pk: int, motion: Motion, stage: Stage) -> None:
     try:
-        cast_vote(attendee=_attendee(pk), motion_id=motion.pk, option="against", key="late-late-late-late", at=stage.now)
+        cast_vote(
+            attendee=_attendee(pk), motion_id=motion.pk, option="against", key="late-late-late-late", at=stage.now
+        )
     except AssemblyRefused:
         stage.counts["votes_refused"] += 1
 
@@ -184,11 +186,19 @@ def load(site: Site, now: datetime) -> None:
         motion = _put(assembly, title, text, way, majority, who, now)
         for number, row in enumerate(people[: yes + no]):
             option = "for" if number < yes else "against"
-            cast_vote(attendee=_attendee(row.pk), motion_id=motion.pk, option=option, key=f"demo-{motion.pk}-{row.pk:012}", at=now)
+            cast_vote(
+                attendee=_attendee(row.pk),
+                motion_id=motion.pk,
+                option=option,
+                key=f"demo-{motion.pk}-{row.pk:012}",
+                at=now,
+            )
         close_motion(motion=motion, actor=who, at=now)
     motion = _put(assembly, *OPEN_MOTION, who, now)
     for row in people[2:5]:
-        cast_vote(attendee=_attendee(row.pk), motion_id=motion.pk, option="for", key=f"demo-{motion.pk}-{row.pk:012}", at=now)
+        cast_vote(
+            attendee=_attendee(row.pk), motion_id=motion.pk, option="for", key=f"demo-{motion.pk}-{row.pk:012}", at=now
+        )
     _demo_floor(people, who, now)
 
 
@@ -201,12 +211,14 @@ def _put(assembly: Assembly, title: str, text: str, way: Way, majority: Majority
 
 
 def _demo_paper(assembly: Assembly, who: Any, now: datetime) -> None:
-    lines = ["一、工作目标", "节能改造后，会展中心年用电量较上年下降百分之十二。", "二、实施范围", "一号厅、二号厅和公共区域的照明、空调和电梯。",
+    lines = ["一、工作目标", "节能改造后，会展中心年用电量较上年下降百分之十二。", "二、实施范围", "一号厅、二号厅和公共区域的照明、空调。",
              "三、时间安排", "三月完成设计，六月底前完工，七月验收。"]  # fmt: skip
     data = {"title": "节能改造方案（讨论稿）", "lines": lines, "number": assembly.event.ref, "site": assembly.site.name,
             "signed": "", "chair": "", "draft": "", "heads": ["一、", "二、", "三、"]}  # fmt: skip
     paper = render_pdf("assembly/minutes.typ", data)
-    add_paper(assembly=assembly, upload=paper, name="节能改造方案.pdf", title="节能改造方案（讨论稿）", actor=who, at=now)
+    add_paper(
+        assembly=assembly, upload=paper, name="节能改造方案.pdf", title="节能改造方案（讨论稿）", actor=who, at=now
+    )
     give_out(assembly=assembly, actor=who, at=now)
 
 
@@ -215,7 +227,9 @@ def _demo_floor(people: list[Attendee], who: Any, now: datetime) -> None:
     for row, topic in ((people[4], "设计单位的选择"), (people[6], "高新区的配套")):
         ask_to_speak(attendee=_attendee(row.pk), topic=topic, at=now)
     call_speaker(speech=first, actor=who, at=now)
-    question = ask_question(attendee=_attendee(people[5].pk), words="施工期间二号厅还能接会吗？", key="demo-question-0001", at=now)
+    question = ask_question(
+        attendee=_attendee(people[5].pk), words="施工期间二号厅还能接会吗？", key="demo-question-0001", at=now
+    )
     move_question(question=question, to=QuestionState.SHOWN, actor=who, at=now)
     ask_question(attendee=_attendee(people[7].pk), words="经费是否已列入预算？", key="demo-question-0002", at=now)
 
@@ -228,7 +242,11 @@ def more_votes_than_voters(site: Site) -> list[str]:
     ballots = dict(
         Ballot.objects.filter(motion__assembly__site=site, attendee=None).values_list("motion").annotate(n=Count("pk"))
     )
-    return [f"motion {row.pk}: {ballots[row.pk]} votes of {row.voted}" for row in rows if ballots.get(row.pk, 0) not in (0, row.voted)]
+    return [
+        f"motion {row.pk}: {ballots[row.pk]} votes of {row.voted}"
+        for row in rows
+        if ballots.get(row.pk, 0) not in (0, row.voted)
+    ]
 
 
 def results_that_do_not_add_up(site: Site) -> list[str]:

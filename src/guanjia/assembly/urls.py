@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.assembly.views import console, minutes, motions, papers, people
+from guanjia.assembly.views import console, minutes, motions, papers, people, video
 
 app_name = "assembly"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", console.console, name="console"),
     path("<int:pk>/wall/", console.wall, name="wall"),
     path("<int:pk>/settings/", console.settings, name="settings"),
+    path("<int:pk>/captions/", video.caption_key, name="caption_key"),
     path("<int:pk>/people/", people.people, name="people"),
     path("<int:pk>/people/export.xlsx", people.export, name="export"),
     path("<int:pk>/people/<str:verb>/", people.act, name="people_act"),

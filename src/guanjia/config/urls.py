@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from guanjia.api.api import api
 from guanjia.assembly.views import room as meeting_room
 from guanjia.assembly.views import tablet as meeting_tablet
+from guanjia.assembly.views import video as meeting_video
 from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
@@ -82,6 +83,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/meeting/<str:token>/papers/<int:paper_id>/", meeting_room.paper, name="assembly_paper"),
     path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>/", meeting_room.paper, name="assembly_paper_page"),
     path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>.png", meeting_room.picture, name="assembly_picture"),
+    path("p/meeting/<str:token>/video/", meeting_video.video, name="assembly_video"),
+    path("p/meeting/<str:token>/video/lines/", meeting_video.lines, name="assembly_lines"),
+    path("p/meeting/<str:token>/video/line/", meeting_video.line, name="assembly_line"),
+    path("p/captions/<str:token>/", meeting_video.caption, name="assembly_caption"),
     path("p/meeting/<str:token>/<str:verb>/", meeting_room.act, name="assembly_act"),
     path("p/meeting-tablet/<str:token>/", meeting_tablet.tablet, name="assembly_tablet"),
     path("p/report/<str:code>/", labels.report, name="report"),

@@ -52,7 +52,9 @@ def follow_guests(assembly: Assembly) -> int:
     """
     guests = Guest.objects.filter(event=assembly.event_id).exclude(name="")
     known = set(Attendee.objects.filter(assembly=assembly).values_list("guest_id", flat=True))
-    fresh = [Attendee(assembly=assembly, guest=guest, votes=may_vote(guest)) for guest in guests if guest.pk not in known]
+    fresh = [
+        Attendee(assembly=assembly, guest=guest, votes=may_vote(guest)) for guest in guests if guest.pk not in known
+    ]
     Attendee.objects.bulk_create(fresh, batch_size=BATCH)
     voting = {guest.pk for guest in guests if may_vote(guest)}
     rows = Attendee.objects.filter(assembly=assembly).only("pk", "guest_id", "votes")
@@ -118,7 +120,9 @@ def adjust(
     """Who may take part how. An internal meeting is for the hall alone and its papers for tablets of the house (FIELD 18)."""
     row = locked(assembly)
     if row.event.secrecy == Secrecy.INTERNAL and (remote or own_devices or video is not Video.NONE):
-        raise AssemblyRefused("", _("An internal meeting is for the hall alone: nobody from afar, no video, no papers on telephones."))
+        raise AssemblyRefused(
+            "", _("An internal meeting is for the hall alone: nobody from afar, no video, no papers on telephones.")
+        )
     if video is Video.LINK and not video_url:
         raise AssemblyRefused("video_url", _("Give the address of the video meeting."))
     if video_url and not video_url.startswith("https://"):
@@ -127,7 +131,13 @@ def adjust(
         raise AssemblyRefused("video", _("Video is for people from afar: let them take part first."))
     refuse_marked({"video_url": video_url, "video_code": video_code}, site=row.site)
     chair = Attendee.objects.filter(assembly=row, pk=chair_id).first() if chair_id else None
-    fields = {"remote": remote, "own_devices": own_devices, "video": video, "video_url": video_url, "video_code": video_code}
+    fields = {
+        "remote": remote,
+        "own_devices": own_devices,
+        "video": video,
+        "video_url": video_url,
+        "video_code": video_code,
+    }
     Assembly.objects.filter(pk=row.pk).update(**fields, chair=chair, rev=F("rev") + 1)
     told = {"remote": remote, "own_devices": own_devices, "video": video.value, "chair": chair.pk if chair else None}
     note(row, "assembly.adjust", actor=actor, at=at, changes=told)
@@ -140,7 +150,13 @@ def weigh(*, attendee: Attendee, weight: Decimal, actor: Any, at: datetime) -> N
     if not 0 < weight < Decimal(10) ** 9:
         raise AssemblyRefused("weight", _("A weight is more than nothing and less than a thousand million."))
     Attendee.objects.filter(pk=attendee.pk).update(weight=weight)
-    note(attendee.assembly, "attendee.weigh", actor=actor, at=at, changes={"attendee": attendee.pk, "weight": str(weight)})
+    note(
+        attendee.assembly,
+        "attendee.weigh",
+        actor=actor,
+        at=at,
+        changes={"attendee": attendee.pk, "weight": str(weight)},
+    )
 
 
 def digest_of(token: str) -> str:

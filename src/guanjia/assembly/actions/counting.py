@@ -40,7 +40,9 @@ def enter_count(*, motion: Motion, numbers: Mapping[str, int], actor: Any, at: d
         BallotCount.objects.filter(pk=known.pk).update(numbers=whole, entered_at=at)
         _tell(row, "motion.count", whole, actor, at)
     elif known.numbers != whole:
-        raise AssemblyRefused("", _("The other count has other numbers. Count again together; whoever entered first corrects."))
+        raise AssemblyRefused(
+            "", _("The other count has other numbers. Count again together; whoever entered first corrects.")
+        )
     else:
         BallotCount.objects.filter(pk=known.pk).update(confirmed_by=actor, confirmed_at=at)
         _tell(row, "motion.count_confirm", whole, actor, at)

@@ -59,7 +59,10 @@ def _refuse_motion(title: str, way: Way, weighted: bool, majority: Majority, lab
         raise AssemblyRefused("title", _("Say what is voted on."))
     if weighted and way is not Way.OPEN:
         raise AssemblyRefused(
-            "weighted", _("Only a vote by name can be weighed: a weight would tell whose secret vote it is, and hands weigh nothing.")
+            "weighted",
+            _(
+                "Only a vote by name can be weighed: a weight would tell whose secret vote it is, and hands weigh nothing."
+            ),
         )
     if labels and majority is not Majority.MOST:
         raise AssemblyRefused("majority", _("Among several choices the one with most votes is taken."))

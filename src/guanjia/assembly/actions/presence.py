@@ -53,7 +53,9 @@ def place(*, attendee: Attendee, where: str, actor: Any, at: datetime) -> None:
     if where not in CLERK_SAYS:
         raise AssemblyRefused("where", _("Choose where they are."))
     Attendee.objects.filter(pk=attendee.pk).update(said=where)
-    note(attendee.assembly, "attendee.place", actor=actor, at=at, changes={"attendee": attendee.pk, "where": str(where)})
+    note(
+        attendee.assembly, "attendee.place", actor=actor, at=at, changes={"attendee": attendee.pk, "where": str(where)}
+    )
 
 
 @transaction.atomic

@@ -50,13 +50,16 @@ def seal_record(*, assembly: Assembly, actor: Any, at: datetime) -> SealedRecord
     if last is not None and last.head == hashed:
         return last
     version = (last.version if last else 0) + 1
-    entry = note(row, "record.seal", actor=actor, at=at, changes={"head": hashed, "version": version, "parts": len(parts)})
+    entry = note(
+        row, "record.seal", actor=actor, at=at, changes={"head": hashed, "version": version, "parts": len(parts)}
+    )
     wanted = StampState.WAITING if setting(row.site, AUTHORITY) else StampState.NONE
     record = SealedRecord.objects.create(
         assembly=row, version=version, head=hashed, made_at=at, made_by=actor, entry_id=entry.pk, stamp_state=wanted
     )
     RecordPart.objects.bulk_create(
-        [RecordPart(record=record, name=name, text=text) for name, text in {HEAD: head, **parts}.items()], batch_size=500
+        [RecordPart(record=record, name=name, text=text) for name, text in {HEAD: head, **parts}.items()],
+        batch_size=500,
     )
     if wanted is StampState.WAITING:
         transaction.on_commit(lambda: stamp_record.enqueue(record.pk), robust=True)
@@ -121,7 +124,9 @@ def ask(url: str, request: bytes, site: Site) -> bytes:
     headers = {"Host": parts.netloc, "Content-Type": "application/timestamp-query"}
     with (
         httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client,
-        client.stream("POST", asked, content=request, headers=headers, extensions={"sni_hostname": parts.hostname}) as answer,
+        client.stream(
+            "POST", asked, content=request, headers=headers, extensions={"sni_hostname": parts.hostname}
+        ) as answer,
     ):
         answer.raise_for_status()
         content = b""

@@ -58,7 +58,10 @@ def take_tablet(*, tablet: SharedTablet, code: str, at: datetime) -> SharedTable
     guest = guest_of_code(code)
     attendee = Attendee.objects.filter(assembly=assembly, guest=guest).first() if guest else None
     if attendee is None:
-        raise AssemblyRefused("code", _("This is not the code of somebody of this meeting. Hold the badge's code before the camera, or type it."))
+        raise AssemblyRefused(
+            "code",
+            _("This is not the code of somebody of this meeting. Hold the badge's code before the camera, or type it."),
+        )
     values = {
         "attendee": attendee,
         "hold": secrets.token_urlsafe(18),
@@ -74,7 +77,11 @@ def take_tablet(*, tablet: SharedTablet, code: str, at: datetime) -> SharedTable
 @transaction.atomic
 def free_tablet(*, tablet: SharedTablet, at: datetime) -> None:
     """Handed back: nobody holds it."""
-    if SharedTablet.objects.filter(pk=tablet.pk).exclude(hold="").update(attendee=None, hold="", last_used_at=None, item=""):
+    if (
+        SharedTablet.objects.filter(pk=tablet.pk)
+        .exclude(hold="")
+        .update(attendee=None, hold="", last_used_at=None, item="")
+    ):
         note(tablet.assembly, "tablet.free", actor=None, at=at, changes={"tablet": tablet.pk})
 
 

@@ -71,4 +71,6 @@ class QuestionForm(forms.Form):
 class TabletCodeForm(forms.Form):
     """Who takes the tablet."""
 
-    code = forms.CharField(label=_("Code of your badge"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    code = forms.CharField(
+        label=_("Code of your badge"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )

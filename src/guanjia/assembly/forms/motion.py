@@ -19,7 +19,9 @@ class MotionForm(forms.Form):
     """A motion and the rules that decide it."""
 
     title = forms.CharField(label=_("Motion"), max_length=200)
-    text = forms.CharField(label=_("Wording"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=_("Wording"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     way = forms.ChoiceField(label=_("Way of voting"), choices=_choices(Way), initial=Way.OPEN)
     weighted = forms.BooleanField(label=_("Votes are weighed (share, area)"), required=False)
     quorum = forms.ChoiceField(label=_("Quorum"), choices=_choices(Quorum), initial=Quorum.HALF)

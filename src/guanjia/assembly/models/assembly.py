@@ -26,7 +26,9 @@ class Assembly(models.Model):
     channel = models.CharField(max_length=40, unique=True)
     remote = models.BooleanField(_("people may take part from afar"), default=False)
     own_devices = models.BooleanField(_("papers on one's own telephone"), default=False)
-    video = models.CharField(_("video"), max_length=8, choices=[(each.value, each.label) for each in Video], default=Video.NONE)
+    video = models.CharField(
+        _("video"), max_length=8, choices=[(each.value, each.label) for each in Video], default=Video.NONE
+    )
     video_url = models.URLField(_("address of the video meeting"), max_length=500, blank=True)
     video_code = models.CharField(_("meeting number or password"), max_length=80, blank=True)
     caption_digest = models.CharField(max_length=64, blank=True, db_index=True)
@@ -50,7 +52,8 @@ class Assembly(models.Model):
 class Attendee(models.Model):
     """Somebody of the guest list who takes part. `said` is where the clerk or they themselves say they are ("" = ask the door).
 
-    `weight` is a share or an area where votes are weighed. `serial` grows when the link is given out anew.
+    `weight` is a share or an area where votes are weighed. `serial` grows when the link is given out anew. `video_at` is when
+    their page of the video room was last heard.
     """
 
     assembly = models.ForeignKey(Assembly, models.PROTECT, related_name="attendees")
@@ -60,6 +63,7 @@ class Attendee(models.Model):
     said = models.CharField(max_length=8, blank=True, choices=choices(Where))
     seen_at = models.DateTimeField(null=True, blank=True)
     serial = models.PositiveIntegerField(default=1)
+    video_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -52,7 +52,9 @@ class SealedRecord(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["assembly", "version"], name="assembly_record_version")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assembly", "version"], name="assembly_record_version")
+        ]
         indexes: ClassVar = [
             models.Index(fields=["made_at"], condition=models.Q(stamp_state="waiting"), name="assembly_record_waits")
         ]

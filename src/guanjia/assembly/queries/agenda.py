@@ -22,7 +22,9 @@ def items_of(assembly: Assembly, at: datetime) -> list[Item]:
     """The items of the meeting in their order."""
     return [
         Item(f"s{each.pk}", each.title, "", each.starts_at, each.ends_at, _state(each.starts_at, each.ends_at, at))
-        for each in assembly.block.sessions.exclude(state="cancelled").exclude(starts_at=None).order_by("starts_at", "pk")
+        for each in assembly.block.sessions.exclude(state="cancelled")
+        .exclude(starts_at=None)
+        .order_by("starts_at", "pk")
     ]
 
 

@@ -43,12 +43,16 @@ def _frame(assembly: Assembly, people: list[Present]) -> list[str]:
     here = sum(row.where in HERE or row.where is Where.DROPPED for row in voters)
     numbers = {"due": len(voters), "here": here, "remote": remote}
     lines = [
-        _("Time: %(day)s, %(from)s to %(to)s") % {"day": _day(starts), "from": f"{starts:%H:%M}", "to": f"{ends:%H:%M}"},
+        _("Time: %(day)s, %(from)s to %(to)s")
+        % {"day": _day(starts), "from": f"{starts:%H:%M}", "to": f"{ends:%H:%M}"},
         _("Place: %(site)s, %(room)s") % {"site": site.name, "room": assembly.block.room.name},
         _("Chair: %(name)s") % {"name": chair},
         _("With a vote: %(due)s, present %(here)s, of them from afar %(remote)s") % numbers,
         _names(_("Present: %(names)s"), [row for row in voters if row.where in HERE or row.where is Where.DROPPED]),
-        _names(_("Sat in: %(names)s"), [row for row in people if row.attendee.guest.role == GuestRole.SIT_IN and row.where in HERE]),
+        _names(
+            _("Sat in: %(names)s"),
+            [row for row in people if row.attendee.guest.role == GuestRole.SIT_IN and row.where in HERE],
+        ),
         _names(_("Excused: %(names)s"), [row for row in people if row.attendee.guest.answer is GuestState.EXCUSED]),
     ]
     return [line for line in lines if line]
@@ -89,7 +93,8 @@ def _agenda(assembly: Assembly, at: datetime) -> list[str]:
 def _speeches(assembly: Assembly) -> list[str]:
     rows = SpeechRequest.objects.filter(assembly=assembly, state__in=(SpeechState.DONE, SpeechState.SPEAKING))
     return [
-        f"{local(assembly.site, row.began_at):%H:%M}  {row.attendee.guest.name}" + (f"：{row.topic}" if row.topic else "")
+        f"{local(assembly.site, row.began_at):%H:%M}  {row.attendee.guest.name}"
+        + (f"：{row.topic}" if row.topic else "")
         for row in rows.select_related("attendee__guest").order_by("began_at")
         if row.began_at
     ]

@@ -53,7 +53,9 @@ def card_of(motion: Motion) -> Card:
     """One motion."""
     electors = Elector.objects.filter(motion=motion)
     heads = (electors.count(), electors.filter(voted=True).count())
-    return _card(motion, heads, BallotCount.objects.filter(motion=motion).select_related("entered_by", "confirmed_by").first())
+    return _card(
+        motion, heads, BallotCount.objects.filter(motion=motion).select_related("entered_by", "confirmed_by").first()
+    )
 
 
 def _card(motion: Motion, heads: tuple[int, int], count: BallotCount | None) -> Card:

@@ -10,7 +10,7 @@ from guanjia.foundation.files.public import content_of, font_file
 
 
 def readable(attendee: Attendee, *, on_tablet: bool) -> list[MeetingPaper]:
-    """The papers that this reader may open now: given out, the meeting not over, and on a tablet of the house unless telephones are allowed."""
+    """The papers that this reader may open now: given out, the meeting not over, on a tablet unless telephones are allowed."""
     assembly = attendee.assembly
     if assembly.stage is AssemblyState.CLOSED or not (on_tablet or assembly.own_devices):
         return []

@@ -17,7 +17,9 @@ def count_again(motion: Motion) -> Result:
     """Count the rows: votes on screens and the confirmed counts of people. Three queries, however many voted."""
     ballots = Ballot.objects.filter(motion=motion).values("option").annotate(n=Count("pk"), w=Sum("weight"))
     cast = [Cast(row["option"], row["w"], row["n"]) for row in ballots]
-    for numbers in BallotCount.objects.filter(motion=motion, confirmed_at__isnull=False).values_list("numbers", flat=True):
+    for numbers in BallotCount.objects.filter(motion=motion, confirmed_at__isnull=False).values_list(
+        "numbers", flat=True
+    ):
         cast += [Cast(option, Decimal(number), number) for option, number in numbers.items()]
     return tally(
         options=[code for code, _label in motion.options],

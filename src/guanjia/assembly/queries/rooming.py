@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from guanjia.assembly.models import CaptionLine, Question, SpeechRequest
+from guanjia.assembly.models import CaptionLine, Minutes, Question, SpeechRequest
 from guanjia.assembly.queries.agenda import items_of
 from guanjia.assembly.queries.attendance import where_of
 from guanjia.assembly.queries.motions import Card, cards_of, published, stand_of
@@ -45,12 +45,17 @@ def room_facts(reader: Reader, at: datetime) -> dict[str, Any]:
         "results": [_result(card) for card in cards if card.motion.stage is MotionState.CLOSED],
         "speaking": next((row for row in speeches if row.stage is SpeechState.SPEAKING), None),
         "waiting": [row for row in speeches if row.stage is SpeechState.WAITING],
-        "my_place": next((row for row in speeches if row.attendee_id == attendee.pk and row.stage is SpeechState.WAITING), None),
-        "shown": list(Question.objects.filter(assembly=assembly, state=QuestionState.SHOWN).select_related("attendee__guest")),
+        "my_place": next(
+            (row for row in speeches if row.attendee_id == attendee.pk and row.stage is SpeechState.WAITING), None
+        ),
+        "shown": list(
+            Question.objects.filter(assembly=assembly, state=QuestionState.SHOWN).select_related("attendee__guest")
+        ),
         "asked": Question.objects.filter(assembly=assembly, attendee=attendee).order_by("-asked_at")[:5],
         "may_join": on and assembly.remote and reader.tablet is None and where not in (Where.REMOTE, Where.ROOM),
         "video_link": assembly.video_url if on and assembly.video == Video.LINK and where is Where.REMOTE else "",
         "video_room": on and assembly.video == Video.PEER and where in HERE and reader.tablet is None,
+        "minutes": _minutes(reader),
         "captions": _captions(reader),
         "captions_on": bool(assembly.caption_digest),
     }
@@ -58,6 +63,14 @@ def room_facts(reader: Reader, at: datetime) -> dict[str, Any]:
 
 def _result(card: Card) -> tuple[Card, list[dict[str, Any]]]:
     return card, published(card.motion)
+
+
+def _minutes(reader: Reader) -> Minutes | None:
+    """The minutes, for the chair alone, once the meeting is over."""
+    assembly = reader.assembly
+    if assembly.chair_id != reader.attendee.pk or assembly.stage is not AssemblyState.CLOSED:
+        return None
+    return Minutes.objects.filter(assembly=assembly).first()
 
 
 def _captions(reader: Reader) -> list[CaptionLine]:

@@ -25,7 +25,13 @@ def parts_of(assembly: Assembly, salt: str) -> dict[str, str]:
     minutes = assembly.minutes
     parts = {
         "minutes.txt": minutes.text,
-        "minutes.json": canonical({"confirmed_by": minutes.confirmed_by, "confirmed_at": _moment(minutes.confirmed_at), "language": minutes.language}),
+        "minutes.json": canonical(
+            {
+                "confirmed_by": minutes.confirmed_by,
+                "confirmed_at": _moment(minutes.confirmed_at),
+                "language": minutes.language,
+            }
+        ),
         "agenda.json": canonical(_agenda(assembly)),
         "papers.json": canonical(_papers(assembly)),
         "speeches.json": canonical(_speeches(assembly)),
@@ -77,7 +83,12 @@ def motion_part(motion: Motion) -> dict[str, Any]:
             for row in ballots
         ],
         "counts": [
-            {"source": row.source, "numbers": row.numbers, "entered_by": row.entered_by_id, "confirmed_by": row.confirmed_by_id}
+            {
+                "source": row.source,
+                "numbers": row.numbers,
+                "entered_by": row.entered_by_id,
+                "confirmed_by": row.confirmed_by_id,
+            }
             for row in counts
         ],
         "result": motion.result,
@@ -117,7 +128,14 @@ def _person(row: Attendee, salt: str) -> dict[str, Any]:
     guest = row.guest
     own = hashlib.sha256(f"{salt}:{row.pk}".encode()).hexdigest()
     unit = guest.delegation.name if guest.delegation else ""
-    return {"number": row.pk, "name": guest.name, "organisation": unit, "position": guest.position, "takes_part": guest.role, "salt": own}
+    return {
+        "number": row.pk,
+        "name": guest.name,
+        "organisation": unit,
+        "position": guest.position,
+        "takes_part": guest.role,
+        "salt": own,
+    }
 
 
 def _moment(value: datetime | None) -> str | None:

@@ -106,7 +106,15 @@ def unpack(content: bytes) -> Opened:
             raise NoRecord(f"{min(others)} does not belong in it")
         journal = json.loads(files[JOURNAL]) if JOURNAL in files else {}
         return Opened(files[HEAD].decode(), parts, files.get(STAMP, b""), journal)
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        UnicodeDecodeError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         if isinstance(error, NoRecord):
             raise
         raise NoRecord(str(error) or type(error).__name__) from None

@@ -30,7 +30,7 @@ def where_is(trace: Trace, now: datetime) -> Where:
         heard = trace.seen_at is not None and now - trace.seen_at <= SILENT_FOR
         return Where.REMOTE if heard else Where.DROPPED
     if trace.said:
-        return Where(trace.said)
+        return next(where for where in Where if where == trace.said)
     return Where.ROOM if trace.admitted and not trace.left else Where.ABSENT
 
 

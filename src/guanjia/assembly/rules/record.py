@@ -12,7 +12,14 @@ from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 
 FORMAT = "guanjia-record/1"
-HEAD, STAMP, JOURNAL, GUIDE, FOLDER, PEOPLE = "head.json", "stamp.tst", "journal.json", "README.txt", "parts/", "people/"
+HEAD, STAMP, JOURNAL, GUIDE, FOLDER, PEOPLE = (
+    "head.json",
+    "stamp.tst",
+    "journal.json",
+    "README.txt",
+    "parts/",
+    "people/",
+)
 
 
 def canonical(data: Any) -> str:
@@ -27,7 +34,9 @@ def digest_of(text: str | bytes) -> str:
 
 def head_of(meeting: Mapping[str, Any], parts: Mapping[str, str]) -> str:
     """The head: what the meeting was, and the hash of each part. Its own hash is what is sealed and time-stamped."""
-    return canonical({"format": FORMAT, "meeting": meeting, "parts": {name: digest_of(text) for name, text in parts.items()}})
+    return canonical(
+        {"format": FORMAT, "meeting": meeting, "parts": {name: digest_of(text) for name, text in parts.items()}}
+    )
 
 
 class Flaw(Word):
@@ -63,7 +72,9 @@ def check_parts(head: str, parts: Mapping[str, str]) -> list[Finding]:
         return [Finding(Flaw.FORM, HEAD)]
     found = [Finding(Flaw.MISSING, name) for name in listed if name not in parts and not name.startswith(PEOPLE)]
     found += [Finding(Flaw.EXTRA, name) for name in parts if name not in listed]
-    found += [Finding(Flaw.CHANGED, name) for name, text in parts.items() if listed.get(name, "") not in ("", digest_of(text))]
+    found += [
+        Finding(Flaw.CHANGED, name) for name, text in parts.items() if listed.get(name, "") not in ("", digest_of(text))
+    ]
     found += [
         Finding(Flaw.RESULT, name) for name, text in parts.items() if name.startswith("motions/") and not _adds_up(text)
     ]
@@ -79,7 +90,7 @@ def _adds_up(text: str) -> bool:
     try:
         motion = json.loads(text)
         return _counted(motion) == motion["result"]
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, StopIteration):
         return False
 
 
@@ -99,8 +110,8 @@ def _counted(motion: Mapping[str, Any]) -> dict[str, Any]:
         Cast(option, Decimal(number), number) for row in motion["counts"] for option, number in row["numbers"].items()
     ]
     result = tally(
-        options=[code for code, _label in motion["options"]], quorum=Quorum(motion["quorum"]),
-        majority=Majority(motion["majority"]), weighted=motion["weighted"], body=body, cast=cast,
+        options=[code for code, _label in motion["options"]], quorum=_quorum(motion["quorum"]),
+        majority=_majority(motion["majority"]), weighted=motion["weighted"], body=body, cast=cast,
     )  # fmt: skip
     return {
         "lines": {line.option: [line.number, plain(line.weight)] for line in result.lines},
@@ -113,6 +124,14 @@ def _counted(motion: Mapping[str, Any]) -> dict[str, Any]:
         "carried": result.carried,
         "winner": result.winner,
     }
+
+
+def _quorum(code: str) -> Quorum:
+    return next(each for each in Quorum if each.value == code)
+
+
+def _majority(code: str) -> Majority:
+    return next(each for each in Majority if each.value == code)
 
 
 def plain(number: Decimal) -> str:

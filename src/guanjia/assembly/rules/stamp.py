@@ -162,9 +162,7 @@ def _check_purpose(certificate: x509.Certificate) -> None:
         raise BadStamp("use", "the certificate is not for time stamps alone")
 
 
-def _leads_to(
-    signer: x509.Certificate, given: Sequence[x509.Certificate], trusted: Sequence[x509.Certificate]
-) -> bool:
+def _leads_to(signer: x509.Certificate, given: Sequence[x509.Certificate], trusted: Sequence[x509.Certificate]) -> bool:
     """Whether the certificate leads to a trusted one, by those that came with the token."""
     roots = {each.public_bytes(Encoding.DER) for each in trusted}
     current = signer

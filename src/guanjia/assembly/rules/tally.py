@@ -129,13 +129,13 @@ def tally(
     Present are those in the hall or on the line when the vote closed and those who had voted. With weights, majority and
     quorum are counted in weight.
     """
-    found = {option: [0, Decimal(0)] for option in options}
+    numbers, weights = dict.fromkeys(options, 0), dict.fromkeys(options, Decimal(0))
     for vote in cast:
-        if vote.option not in found:
+        if vote.option not in numbers:
             raise ValueError(vote.option)
-        found[vote.option][0] += vote.number
-        found[vote.option][1] += vote.weight if weighted else Decimal(vote.number)
-    lines = tuple(Line(option, int(number), weight) for option, (number, weight) in found.items())
+        numbers[vote.option] += vote.number
+        weights[vote.option] += vote.weight if weighted else Decimal(vote.number)
+    lines = tuple(Line(option, numbers[option], weights[option]) for option in options)
     bases = _bases(body, weighted)
     share = QUORUMS[quorum]
     quorate = share is None or share.holds(bases[Of.PRESENT], bases[share.of])

@@ -135,7 +135,9 @@ def wall(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     shown = next((card for card in cards if card.is_open), None) or max(
         (card for card in cards if card.motion.closed_at), key=lambda card: card.motion.closed_at, default=None
     )
-    speaking = SpeechRequest.objects.filter(assembly=found, state=SpeechState.SPEAKING).select_related("attendee__guest")
+    speaking = SpeechRequest.objects.filter(assembly=found, state=SpeechState.SPEAKING).select_related(
+        "attendee__guest"
+    )
     context = {
         "assembly": found,
         "event": found.event,
@@ -143,7 +145,9 @@ def wall(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
         "card": shown,
         "item": next((item for item in items_of(found, at) if item.state == "running"), None),
         "speaking": speaking.first(),
-        "shown": Question.objects.filter(assembly=found, state=QuestionState.SHOWN).select_related("attendee__guest")[:3],
+        "shown": Question.objects.filter(assembly=found, state=QuestionState.SHOWN).select_related("attendee__guest")[
+            :3
+        ],
         "now": attendance_of(found, at),
         "internal": found.event.secrecy != "ordinary",
     }

@@ -78,11 +78,17 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
     elif verb == "confirm":
         row = get_object_or_404(Minutes.objects.select_related("assembly__site"), assembly=found)
         name = request.POST.get("name", "")
-        tried(request, lambda: confirm_minutes(minutes=row, rev=number_in(request, "rev"), name=name, **who), _("Confirmed."))
+        tried(
+            request,
+            lambda: confirm_minutes(minutes=row, rev=number_in(request, "rev"), name=name, **who),
+            _("Confirmed."),
+        )
     elif verb == "seal":
         tried(request, lambda: seal_record(assembly=found, **who), _("Sealed."))
     elif verb == "stamp":
-        record = get_object_or_404(SealedRecord.objects.select_related("assembly__site"), assembly=found, pk=number_in(request, "record"))
+        record = get_object_or_404(
+            SealedRecord.objects.select_related("assembly__site"), assembly=found, pk=number_in(request, "record")
+        )
         tried(request, lambda: stamp_again(record=record, **who), _("Asked again."))
     else:
         raise Http404

@@ -105,7 +105,11 @@ def count(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             row = enter_count(motion=found, numbers=form.numbers(), actor=request.user, at=site_now(request.site))
-            said = _("Confirmed by two.") if row.confirmed_at else _("Entered. A second person counts and enters the same.")
+            said = (
+                _("Confirmed by two.")
+                if row.confirmed_at
+                else _("Entered. A second person counts and enters the same.")
+            )
             messages.success(request, said)
             return redirect("assembly:motion", site_code, pk)
         except AssemblyRefused as refused:

@@ -75,14 +75,18 @@ def tablets(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     form = TabletForm(request.POST if "name" in request.POST else None)
     who: dict[str, Any] = {"actor": request.user, "at": site_now(request.site)}
     if request.method == "POST" and "off" in request.POST:
-        row = get_object_or_404(SharedTablet.objects.select_related("assembly__site"), assembly=found, pk=number_in(request, "off"))
+        row = get_object_or_404(
+            SharedTablet.objects.select_related("assembly__site"), assembly=found, pk=number_in(request, "off")
+        )
         tried(request, lambda: revoke_tablet(tablet=row, **who), _("Switched off."))
         return redirect("assembly:tablets", site_code, pk)
     if request.method == "POST" and form.is_valid():
         made: list[SharedTablet] = []
         if tried(request, lambda: made.append(make_tablet(assembly=found, name=form.cleaned_data["name"], **who))):
             return redirect(f"{reverse('assembly:tablets', args=[site_code, pk])}?show={made[0].pk}")
-    rows = list(SharedTablet.objects.filter(assembly=found, revoked_at=None).select_related("attendee__guest").order_by("name"))
+    rows = list(
+        SharedTablet.objects.filter(assembly=found, revoked_at=None).select_related("attendee__guest").order_by("name")
+    )
     shown = next((row for row in rows if str(row.pk) == request.GET.get("show", "")), None)
     link = request.build_absolute_uri(reverse("assembly_tablet", args=[tablet_token(shown)])) if shown else ""
     context = {

@@ -39,7 +39,9 @@ def people(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     keeps = keeps_assembly(request.user, request.site)
     asked = request.GET.get("link", "")
     chosen = next((row for row in rows if keeps and str(row.attendee.pk) == asked), None)
-    link = request.build_absolute_uri(room_path(chosen.attendee)) if chosen and found.event.secrecy == "ordinary" else ""
+    link = (
+        request.build_absolute_uri(room_path(chosen.attendee)) if chosen and found.event.secrecy == "ordinary" else ""
+    )
     context = {
         "assembly": found,
         "event": found.event,

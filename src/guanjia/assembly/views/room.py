@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from guanjia.assembly.actions import floor, presence
+from guanjia.assembly.actions.minutes import confirm_minutes
 from guanjia.assembly.actions.noting import topic_of
 from guanjia.assembly.actions.papers import opened
 from guanjia.assembly.actions.tablets import free_tablet, used
 from guanjia.assembly.actions.voting import cast_vote
 from guanjia.assembly.forms.assembly import QuestionForm, SpeakForm
-from guanjia.assembly.models import MeetingPaper
+from guanjia.assembly.models import MeetingPaper, Minutes
 from guanjia.assembly.queries.papers import page_for, readable
 from guanjia.assembly.queries.rooming import room_facts
 from guanjia.assembly.queries.rooms import Reader, SignedOut, is_over, reader_of, tablet_token
@@ -86,7 +87,7 @@ def _room(request: HttpRequest, token: str, reader: Reader, at: Any, status: int
 @require_POST
 @room_page
 def act(request: HttpRequest, token: str, reader: Reader, at: Any, verb: str) -> HttpResponse:
-    """Join, leave, vote, ask to speak, give up, ask a question, hand the tablet back."""
+    """Join, leave, vote, ask to speak, give up, ask a question, confirm the minutes, hand the tablet back."""
     attendee = reader.attendee
     try:
         if verb == "vote":
@@ -99,11 +100,17 @@ def act(request: HttpRequest, token: str, reader: Reader, at: Any, verb: str) ->
             floor.ask_to_speak(attendee=attendee, topic=request.POST.get("topic", "")[:120], at=at)
             messages.success(request, _("You are on the speaking list."))
         elif verb == "give-up":
-            speech = attendee.assembly.speeches.select_related("assembly__site").filter(attendee=attendee, state="waiting").first()
+            speech = (
+                attendee.assembly.speeches.select_related("assembly__site")
+                .filter(attendee=attendee, state="waiting")
+                .first()
+            )
             if speech is not None:
                 floor.give_up_speaking(speech=speech, actor=None, at=at)
         elif verb == "ask":
             return _ask(request, token, reader, at)
+        elif verb == "confirm":
+            _confirm(request, reader, at)
         elif verb == "free" and reader.tablet is not None:
             free_tablet(tablet=reader.tablet, at=at)
             return redirect("assembly_tablet", tablet_token(reader.tablet))
@@ -121,7 +128,10 @@ def _vote(request: HttpRequest, token: str, reader: Reader, at: Any) -> HttpResp
         key=request.POST.get("key", ""), seen_rev=number_in(request, "rev"), at=at,
     )  # fmt: skip
     said = _("Your vote is changed.") if voted.changed else _("Your vote is in.")
-    messages.success(request, f"{said} {_('Receipt: %(receipt)s. You find it again in the published list.') % {'receipt': voted.receipt}}")
+    messages.success(
+        request,
+        f"{said} {_('Receipt: %(receipt)s. You find it again in the published list.') % {'receipt': voted.receipt}}",
+    )
     return redirect("assembly_room", token)
 
 
@@ -129,12 +139,22 @@ def _ask(request: HttpRequest, token: str, reader: Reader, at: Any) -> HttpRespo
     form = QuestionForm(request.POST)
     if form.is_valid():
         try:
-            floor.ask_question(attendee=reader.attendee, words=form.cleaned_data["words"], key=form.cleaned_data["key"], at=at)
+            floor.ask_question(
+                attendee=reader.attendee, words=form.cleaned_data["words"], key=form.cleaned_data["key"], at=at
+            )
             messages.success(request, _("Your question is with the clerk."))
             return redirect("assembly_room", token)
         except AssemblyRefused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     return _room(request, token, reader, at, status=422, question_form=form)
+
+
+def _confirm(request: HttpRequest, reader: Reader, at: Any) -> None:
+    row = Minutes.objects.select_related("assembly__site").filter(assembly=reader.assembly).first()
+    if row is None:
+        raise Http404
+    confirm_minutes(minutes=row, rev=number_in(request, "rev"), chair=reader.attendee, actor=None, at=at)
+    messages.success(request, _("The minutes are confirmed."))
 
 
 @room_page
@@ -173,7 +193,9 @@ def picture(request: HttpRequest, token: str, reader: Reader, at: Any, paper_id:
 
 
 def _paper(reader: Reader, paper_id: int) -> MeetingPaper:
-    found = next((row for row in readable(reader.attendee, on_tablet=reader.tablet is not None) if row.pk == paper_id), None)
+    found = next(
+        (row for row in readable(reader.attendee, on_tablet=reader.tablet is not None) if row.pk == paper_id), None
+    )
     if found is None:
         raise Http404
     return found

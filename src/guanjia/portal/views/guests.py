@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from guanjia.assembly.public import room_path_of
 from guanjia.conference.public import (
     GUEST,
     Guest,
@@ -90,6 +91,7 @@ def _facts(guest: Guest) -> dict[str, Any]:
         "greeting": letter_head(guest),
         "qr": qr_image(code_of(guest, guest.event)) if enters else "",
         "gate_pass": visit_of_source((GUEST, guest.pk)) if enters else None,
+        "meeting": room_path_of(guest) if enters else "",
         "open": guest.admitted_at is None and guest.answer is not GuestState.REPLACED,
     }
 

@@ -40,7 +40,9 @@ def _read(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise file_refusal(_("%(file)s cannot be opened: %(reason)s") % {"file": path, "reason": error.strerror}) from None
+        raise file_refusal(
+            _("%(file)s cannot be opened: %(reason)s") % {"file": path, "reason": error.strerror}
+        ) from None
 
 
 def _checked(options: dict[str, Any]) -> Report:
@@ -79,10 +81,14 @@ def _in_words(report: Report) -> str:
     lines.append(f"SHA-256 {report.head}")
     if report.stamped_at:
         said = _("Time stamp of %(at)s by %(signer)s") % {"at": report.stamped_at.isoformat(), "signer": report.signer}
-        lines.append(said if report.trusted else f"{said} - {_('not compared with an authority of yours: give --authority')}")
+        lines.append(
+            said if report.trusted else f"{said} - {_('not compared with an authority of yours: give --authority')}"
+        )
     else:
         lines.append(_("There is no time stamp that holds: the time rests on the house's own journal."))
     if report.root:
         lines.append(_("Root of the journal: %(root)s") % {"root": report.root})
-    lines += [_("Person %(number)s was erased at their wish, or taken out.") % {"number": name} for name in report.erased]
+    lines += [
+        _("Person %(number)s was erased at their wish, or taken out.") % {"number": name} for name in report.erased
+    ]
     return "\n".join(lines)
