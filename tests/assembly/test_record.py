@@ -24,6 +24,7 @@ from guanjia.assembly.rules.stamp import BadStamp, read_stamp, request_for, toke
 from guanjia.assembly.rules.states import QuestionState, StampState, Video, Way
 from guanjia.foundation.journal.public import root_of_row, seal
 from guanjia.foundation.sites.models import Site
+from guanjia.kernel import clock
 from tests.assembly.meetings import AT, in_session, motion_of, person, vote
 from tests.cast import Cast
 from tests.harness.authority import Authority, authority, make_certificates
@@ -61,7 +62,7 @@ def held_meeting(cast: Cast) -> Assembly:
 
 def sealed(cast: Cast) -> SealedRecord:
     record = seal_record(assembly=held_meeting(cast), actor=cast.alice, at=AT)
-    seal(cast.site)
+    seal(cast.site, now=clock.now())
     return record
 
 
@@ -135,7 +136,7 @@ def test_the_authoritys_stamp_holds_and_openssl_says_so_too(cast: Cast, stamps: 
     assert record.stamping is StampState.WAITING
     record = stamp(SealedRecord.objects.select_related("assembly__site", "assembly__event").get(pk=record.pk))
     assert record.stamping is StampState.STAMPED and record.stamped_at is not None
-    seal(cast.site)
+    seal(cast.site, now=clock.now())
     file, ca = tmp_path / "record.zip", stamps.folder / "ca.pem"
     file.write_bytes(package_of(record))
     out = io.StringIO()
