@@ -16,13 +16,15 @@ from guanjia.assembly.actions.floor import ask_question, ask_to_speak, call_spea
 from guanjia.assembly.actions.minutes import confirm_minutes, draft_minutes
 from guanjia.assembly.actions.motions import close_motion
 from guanjia.assembly.actions.sealing import AUTHORITY, seal_record, stamp
-from guanjia.assembly.models import Assembly, RecordPart, SealedRecord
+from guanjia.assembly.models import Assembly, RecordPart, SealedRecord, SpeechRequest
 from guanjia.assembly.queries.packing import package_of, report_on
 from guanjia.assembly.rules.package import check, unpack
 from guanjia.assembly.rules.record import Flaw
 from guanjia.assembly.rules.stamp import BadStamp, read_stamp, request_for, token_in
 from guanjia.assembly.rules.states import QuestionState, StampState, Video, Way
+from guanjia.conference.models import Guest
 from guanjia.foundation.journal.public import root_of_row, seal
+from guanjia.foundation.persons.public import erase, make_person
 from guanjia.foundation.sites.models import Site
 from guanjia.kernel import clock
 from tests.assembly.meetings import AT, in_session, motion_of, person, vote
@@ -119,6 +121,20 @@ def test_what_is_missing_or_put_in_is_named_and_an_erased_person_is_not_a_flaw(c
     package.parts["motions/9.json"] = "{}"
     found = {(each.flaw, each.what) for each in check(package, root_of_row).findings}
     assert {(Flaw.MISSING, "motions/1.json"), (Flaw.EXTRA, "motions/9.json")} <= found
+
+
+def test_an_erased_person_leaves_the_record_and_it_still_checks(cast: Cast) -> None:
+    record = sealed(cast)
+    gone = person(record.assembly, "钱二")
+    owner = make_person(site=cast.site, name="钱二", actor=cast.alice, at=AT, link="guest")
+    Guest.objects.filter(pk=gone.guest_id).update(person=owner)
+    erase(owner, actor=cast.mei, at=AT, reason="本人要求", site=cast.site)
+    package = package_of(record)
+    opened = unpack(package)
+    assert f"people/{gone.pk}.json" not in opened.parts
+    report = check(opened, root_of_row)
+    assert report.findings == [] and report.erased == [f"{gone.pk}.json"]
+    assert not SpeechRequest.objects.exclude(topic="").exists()
 
 
 def test_a_change_in_the_database_shows_on_the_page(cast: Cast) -> None:

@@ -39,12 +39,14 @@ def _rehearsal() -> None:
 
 
 def _settings() -> None:
-    from guanjia.assembly.actions.papers import PAPER, clear_later  # noqa: PLC0415 - models are ready only now
+    from guanjia.assembly.actions.erasing import erase_attendee_rows  # noqa: PLC0415 - models are ready only now
+    from guanjia.assembly.actions.papers import PAPER, clear_later  # noqa: PLC0415
     from guanjia.assembly.actions.sealing import AUTHORITY, CERTIFICATE  # noqa: PLC0415
     from guanjia.assembly.permissions import sees_assembly  # noqa: PLC0415
     from guanjia.assembly.queries.rooms import IDLE  # noqa: PLC0415
     from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
     from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
+    from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
     from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
     from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
 
@@ -60,6 +62,7 @@ def _settings() -> None:
         clear_later(site=task.site, subject_kind=task.subject_kind, subject_id=task.subject_id, at=task.at)
 
     register_performer("assembly.clear_papers", clear)
+    register_eraser("assembly", N_("Meetings on screens"), erase_attendee_rows)
 
 
 def _links(label: object) -> None:

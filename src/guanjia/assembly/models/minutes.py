@@ -15,12 +15,12 @@ class Minutes(models.Model):
     """The minutes (会议纪要): drafted from the record, edited by people, confirmed by the chair. `rev` settles who saves."""
 
     assembly = models.OneToOneField(Assembly, models.PROTECT, related_name="minutes")
-    text = models.TextField(_("minutes"))
+    text = models.TextField(_("text of the minutes"))
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=12, choices=choices(MinutesState), default=MinutesState.DRAFT)
     drafted_at = models.DateTimeField()
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed_by = models.CharField(_("confirmed by"), max_length=80, blank=True)
+    confirmed_by = models.CharField(_("checked by"), max_length=80, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     rev = models.PositiveIntegerField(default=1)
 

@@ -44,8 +44,8 @@ assert MOTION_MOVES.keys() == set(MotionState), "every state needs its row"
 class Way(Word):
     """How a vote is taken."""
 
-    OPEN = "open", N_("By name")
-    SECRET = "secret", N_("Secret")
+    OPEN = "open", N_("Vote by name")
+    SECRET = "secret", N_("Secret vote")
     HANDS = "hands", N_("Show of hands")
 
 
@@ -101,7 +101,7 @@ class PaperState(State):
     """An electronic paper of the meeting."""
 
     DRAFT = "draft", N_("Not given out"), "azure"
-    OUT = "out", N_("Given out"), "green"
+    OUT = "out", N_("Given out to readers"), "green"
     CLEARED = "cleared", N_("Cleared away"), "secondary"
 
 
