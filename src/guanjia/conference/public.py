@@ -15,29 +15,38 @@ from guanjia.conference.actions.intake_answers import answer_link, link_by_token
 from guanjia.conference.actions.intake_links import refuse_spent
 from guanjia.conference.actions.invitations import calendar_entry
 from guanjia.conference.actions.papers import print_papers
+from guanjia.conference.actions.service import extend_block, note
 from guanjia.conference.actions.styling import set_block_style
+from guanjia.conference.actions.tea_breaks import set_breaks
 from guanjia.conference.forms.delegation import NEW_LINES, reply_of
 from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
-from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, Scheme
+from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, NoteKind, Scheme
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.client_events import events_of_client
 from guanjia.conference.queries.client_questions import Question, question_of
+from guanjia.conference.queries.dossier_sections import register_dossier_section
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
 from guanjia.conference.queries.regime import clauses_at
+from guanjia.conference.rules.breaks import MOST as MOST_BREAKS
+from guanjia.conference.rules.breaks import SHORTEST as SHORTEST_BREAK
 from guanjia.conference.rules.guests import GuestRole, GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
 from guanjia.conference.rules.refusals import Refused, Stale
-from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
+from guanjia.conference.rules.states import NOT_BEGUN, OVER, BlockState, Secrecy
 
 __all__ = [
     "GUEST",
+    "MOST_BREAKS",
     "NEW_LINES",
     "NOT_BEGUN",
+    "OVER",
     "PROFILES",
+    "SHORTEST_BREAK",
     "AnswerForm",
     "Block",
+    "BlockState",
     "Change",
     "Channel",
     "ClientLink",
@@ -48,6 +57,7 @@ __all__ = [
     "GuestAnswerForm",
     "GuestRole",
     "GuestState",
+    "NoteKind",
     "OpenEnd",
     "Question",
     "Refused",
@@ -70,6 +80,7 @@ __all__ = [
     "code_of",
     "delegation_by_token",
     "events_of_client",
+    "extend_block",
     "guest_of_code",
     "guest_of_token",
     "language_of",
@@ -77,6 +88,7 @@ __all__ = [
     "link_by_token",
     "move_guest",
     "name_substitute",
+    "note",
     "note_exchange",
     "print_papers",
     "programme_of",
@@ -85,9 +97,11 @@ __all__ = [
     "refuse_late",
     "refuse_over",
     "refuse_spent",
+    "register_dossier_section",
     "register_open_end",
     "reply_of",
     "send_substitute",
     "set_block_style",
+    "set_breaks",
     "tell_wishes",
 ]
