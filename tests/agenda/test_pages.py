@@ -147,7 +147,10 @@ def test_the_script_is_proposed_changed_confirmed_and_printed(client: Client, ca
     assert Agenda.objects.get().script_by == "周秘书长"
     assert "大家好" in client.get(to(block, "tablet")).content.decode()
     assert client.get(to(block, "script_paper")).content[:4] == b"%PDF"
-    client.post(to(block, "script"), own | {f"script-{AgendaItem.objects.first().pk}": "各位好", "rev": Agenda.objects.get().rev})
+    client.post(
+        to(block, "script"),
+        own | {f"script-{AgendaItem.objects.first().pk}": "各位好", "rev": Agenda.objects.get().rev},
+    )
     assert not Agenda.objects.get().script_by, "a changed script is confirmed again"
 
 

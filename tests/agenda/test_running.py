@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from guanjia.agenda.actions.planning import make_agenda, set_items
-from guanjia.agenda.actions.replanning import accept_offer, offer_of, read_offer
+from guanjia.agenda.actions.replanning import accept_offer
 from guanjia.agenda.actions.running import finish_item, leave_out, start_item, take_back
 from guanjia.agenda.models import Agenda, AgendaItem
+from guanjia.agenda.queries.offers import offer_of, read_offer
 from guanjia.agenda.queries.reading import agenda_of, current_item, hard_end, items_of
 from guanjia.agenda.queries.running import course_of, proposals_of
 from guanjia.agenda.rules.draft import ItemDraft

@@ -13,11 +13,13 @@ class AgendaConfig(AppConfig):
         from guanjia.agenda.actions.telling import TEMPLATES, tell_overrun  # noqa: PLC0415 - models are ready only now
         from guanjia.agenda.queries.deeds import WORDS  # noqa: PLC0415
         from guanjia.agenda.queries.deviations import dossier_sections  # noqa: PLC0415
+        from guanjia.agenda.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.agenda.rules.states import AgendaState, ItemState  # noqa: PLC0415
         from guanjia.agenda.subjects import AGENDA, ITEM, KINDS  # noqa: PLC0415
         from guanjia.conference.public import register_dossier_section  # noqa: PLC0415
         from guanjia.duties.public import register_performer  # noqa: PLC0415
         from guanjia.foundation.messages.public import register_template  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.ui import deeds  # noqa: PLC0415
 
@@ -27,6 +29,9 @@ class AgendaConfig(AppConfig):
             register_template(template)
         register_performer("agenda.tell_overrun", tell_overrun)
         register_dossier_section("agenda", dossier_sections)
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
+        add_troupe(TROUPE)
         deeds.register(AGENDA, WORDS, AgendaState)
         deeds.register(ITEM, WORDS, ItemState)
         _declare_settings()

@@ -3,6 +3,7 @@
 from guanjia.agenda.actions.planning import confirm_agenda, make_agenda, set_items
 from guanjia.agenda.actions.running import finish_item, start_item
 from guanjia.agenda.models import Agenda, AgendaItem, ItemPerson
+from guanjia.agenda.queries.programme import ProgrammeRow, programme_rows
 from guanjia.agenda.queries.reading import agenda_of, agenda_of_block, current_item, items_of
 from guanjia.agenda.queries.running import Course, course_of
 from guanjia.agenda.rules.draft import ItemDraft
@@ -21,6 +22,7 @@ __all__ = [
     "ItemState",
     "Kind",
     "Part",
+    "ProgrammeRow",
     "agenda_of",
     "agenda_of_block",
     "confirm_agenda",
@@ -29,6 +31,7 @@ __all__ = [
     "finish_item",
     "items_of",
     "make_agenda",
+    "programme_rows",
     "set_items",
     "start_item",
 ]

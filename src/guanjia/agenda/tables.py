@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,6 @@ from guanjia.agenda.queries.reading import agenda_of_block, break_floor, items_o
 from guanjia.agenda.rules.draft import MOST_MINUTES, ItemDraft, faults, filled
 from guanjia.agenda.rules.pasted import kind_of
 from guanjia.agenda.rules.states import Kind
-from guanjia.agenda.views.common import block_of
 from guanjia.conference.public import MOST_BREAKS, Block
 from guanjia.foundation.sites.public import Site, local
 from guanjia.foundation.tables.public import (
@@ -51,9 +49,8 @@ FIELDS = (
 )
 
 
-def agenda_sheet(request: HttpRequest, site_code: str, block_id: int) -> Importer:
+def agenda_importer(block: Block) -> Importer:
     """The importer of the meeting's agenda: all rows or none; sent again it changes what is to come."""
-    block = block_of(request, block_id)
 
     def check(site: Site, rows: Sequence[Row]) -> None:
         """Times against each other and against the room; each fault stands at its row."""
@@ -79,7 +76,7 @@ def agenda_sheet(request: HttpRequest, site_code: str, block_id: int) -> Importe
 
     return Importer(
         noun="agenda.items", label=gettext_lazy("Agenda"), fields=FIELDS, check=check, apply=take, policy=ALL,
-        scope=f"block:{block.pk}", back=reverse("agenda:agenda", args=[site_code, block.pk]),
+        scope=f"block:{block.pk}", back=reverse("agenda:agenda", args=[block.site.code, block.pk]),
     )  # fmt: skip
 
 

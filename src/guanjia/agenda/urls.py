@@ -3,7 +3,6 @@
 from django.urls import path
 
 from guanjia.agenda.permissions import writes_agendas
-from guanjia.agenda.tables import agenda_sheet
 from guanjia.agenda.views import editing, live, scripts
 from guanjia.foundation.tables.public import import_urls
 from guanjia.people.public import require_page
@@ -15,7 +14,7 @@ urlpatterns = [
     path("b/<int:block_id>/edit/", editing.edit, name="edit"),
     path("b/<int:block_id>/paste/", editing.paste, name="paste"),
     path("b/<int:block_id>/confirm/", editing.confirm, name="confirm"),
-    *import_urls("b/<int:block_id>/import/", "sheet", agenda_sheet, require_page(writes_agendas)),
+    *import_urls("b/<int:block_id>/import/", "sheet", editing.sheet, require_page(writes_agendas)),
     path("b/<int:block_id>/live/", live.live, name="live"),
     path("b/<int:block_id>/wall/", live.wall, name="wall"),
     path("b/<int:block_id>/accept/", live.accept, name="accept"),

@@ -32,7 +32,7 @@ def script_pdf(agenda: Agenda, at: datetime) -> bytes:
         "items": [
             {
                 "time": f"{local(agenda.site, item.planned_at):%H:%M}",
-                "minutes": gettext("%(minutes)s min") % {"minutes": item.minutes},
+                "minutes": gettext("%(minutes)s minutes long") % {"minutes": item.minutes},
                 "title": item.title,
                 "who": "、".join(speakers_of(item)),
                 "script": item.script or proposed[item.pk],

@@ -1,10 +1,8 @@
 """A proposal is accepted: the rest of the agenda takes new times, and everything that hangs on them follows (DIGI-018)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,50 +10,11 @@ from guanjia.agenda.actions.keeping import breaks_follow, items_changed, lock, n
 from guanjia.agenda.actions.telling import tell_concerned
 from guanjia.agenda.events import AgendaReplanned
 from guanjia.agenda.models import Agenda, AgendaItem
+from guanjia.agenda.queries.offers import Offer
 from guanjia.agenda.queries.reading import hard_end, items_of
-from guanjia.agenda.queries.running import Course
-from guanjia.agenda.rules.proposals import Proposal
 from guanjia.agenda.rules.refusals import AgendaRefused, AgendaStale
 from guanjia.agenda.rules.states import AgendaState, ItemState
 from guanjia.conference.public import extend_block
-
-SALT = "agenda.proposal"
-GOOD_FOR = 900
-"""Seconds that a proposal may lie on a screen before it is tapped: by then the meeting is elsewhere."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A proposal as it was shown: the agenda and its revision, the way, minutes of every item, what is left out."""
-
-    agenda_id: int
-    rev: int
-    way: str
-    free_at: int
-    placed: tuple[tuple[int, int, int], ...]
-    dropped: tuple[int, ...]
-
-    def token(self) -> str:
-        """The offer, signed, for the button of its card: what is accepted is exactly what was seen."""
-        data = [self.agenda_id, self.rev, self.way, self.free_at, self.placed, self.dropped]
-        return signing.dumps(data, salt=SALT, compress=True)
-
-
-def offer_of(course: Course, proposal: Proposal) -> Offer:
-    """What the button of this proposal stands for."""
-    placed = tuple((each.id, each.begins, each.minutes) for each in proposal.outcome.placed)
-    return Offer(
-        course.agenda.pk, course.agenda.rev, proposal.way.value, course.free_at, placed, proposal.outcome.dropped
-    )
-
-
-def read_offer(token: str) -> Offer:
-    """The offer of a token. Raises AgendaStale for a forged one and one that is too old."""
-    try:
-        agenda, rev, way, free_at, placed, dropped = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise AgendaStale(_("This proposal is too old. Look at the new ones.")) from None
-    return Offer(agenda, rev, way, free_at, tuple(tuple(each) for each in placed), tuple(dropped))
 
 
 @transaction.atomic

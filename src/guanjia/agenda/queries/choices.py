@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from guanjia.agenda.actions.replanning import offer_of
 from guanjia.agenda.models import AgendaItem
+from guanjia.agenda.queries.offers import offer_of
 from guanjia.agenda.queries.running import Course, proposals_of
 from guanjia.agenda.rules.proposals import Proposal
 from guanjia.foundation.sites.public import local
@@ -48,7 +47,7 @@ def _card(course: Course, proposal: Proposal) -> Card:
     for pk in (*(each.id for each in proposal.outcome.placed), *proposal.outcome.dropped):
         item, each = items[pk], placed.get(pk)
         if each is None:
-            lines.append(ChangeLine(item, _clock(course, item.begins), "–", _("left out")))
+            lines.append(ChangeLine(item, _clock(course, item.begins), "–", _("not held")))
             continue
         shorter = item.minutes - each.minutes
         cut += shorter
@@ -67,9 +66,7 @@ def _says(course: Course, proposal: Proposal, cut: int) -> str:
     items = {item.pk: item for item in course.items}
     said = []
     if cut:
-        said.append(
-            ngettext("%(n)s minute is saved by shortening", "%(n)s minutes are saved by shortening", cut) % {"n": cut}
-        )
+        said.append(_("%(n)s min saved by shortening") % {"n": cut})
     if proposal.outcome.dropped:
         titles = ", ".join(items[pk].title for pk in proposal.outcome.dropped)
         said.append(_("without: %(titles)s") % {"titles": titles})

@@ -64,7 +64,7 @@ def minutes_longer(item: AgendaItem) -> int | None:
 
 def dossier_sections(event: Event) -> list[dict[str, Any]]:
     """Planned and real times of every item for the dossier of the event."""
-    heads = [_("Item"), _("Planned"), _("Began"), _("Over"), _("Late"), _("Reason")]
+    heads = [_("Agenda item"), _("Planned"), _("Began"), _("Over"), _("Minutes late"), _("Reason")]
     rows = [
         [
             each.item.title,

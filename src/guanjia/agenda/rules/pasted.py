@@ -103,7 +103,8 @@ def _title(line: str) -> tuple[str, tuple[str, ...]]:
     cells = [cell.strip() for cell in re.split(r"\t|\|", line) if cell.strip()]
     if len(cells) > 1:
         return cells[0], _names(cells[1])
-    words, names = line.split(), []
+    words = line.split()
+    names: list[str] = []
     while len(words) >= LEAST_NAMED and all(NAME.match(part) for part in SPLIT.split(words[-1])):
         names[:0] = SPLIT.split(words.pop())
     return " ".join(words).strip(" -—:,，"), tuple(names)

@@ -9,9 +9,9 @@ class Kind(Word):
     """What an item is. It decides what it costs to touch it and whether it may change places (ADR 0104)."""
 
     OPENING = "opening", N_("Opening")
-    SPEECH = "speech", N_("Address")
+    SPEECH = "speech", N_("Welcome address")
     TALK = "talk", N_("Talk")
-    DISCUSSION = "discussion", N_("Discussion")
+    DISCUSSION = "discussion", N_("Discussion of the floor")
     VOTE = "vote", N_("Vote")
     AWARD = "award", N_("Award")
     SIGNING = "signing", N_("Signing")
@@ -19,7 +19,7 @@ class Kind(Word):
     BREAK = "break", N_("Tea break")
     MEAL = "meal", N_("Meal")
     FREE = "free", N_("Free exchange")
-    CLOSING = "closing", N_("Closing")
+    CLOSING = "closing", N_("Closing words")
 
 
 class Part(Word):
@@ -50,7 +50,7 @@ class ItemState(State):
     """An item of the agenda."""
 
     PLANNED = "planned", N_("To come"), "azure"
-    RUNNING = "running", N_("Now"), "blue"
+    RUNNING = "running", N_("Going on"), "blue"
     DONE = "done", N_("Over"), "green"
     DROPPED = "dropped", N_("Left out"), "secondary"
 

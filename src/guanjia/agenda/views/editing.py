@@ -18,11 +18,13 @@ from guanjia.agenda.queries.reading import agenda_of_block, agendas, items_of
 from guanjia.agenda.queries.running import course_of
 from guanjia.agenda.rules.pasted import NotRead, pasted
 from guanjia.agenda.rules.refusals import AgendaRefused, AgendaStale
+from guanjia.agenda.tables import agenda_importer
 from guanjia.agenda.views.common import agenda_of, block_of, event_of, number_in, tried
 from guanjia.conference.public import Block, BlockState
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now
+from guanjia.foundation.tables.public import Importer
 from guanjia.people.public import require_page
 
 
@@ -92,6 +94,11 @@ def paste(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
             return _editor(request, block, found, ItemRows(initial=rows), HeadForm(initial=_head(found)))
     status = 422 if form.errors else 200
     return render(request, "agenda/paste.html", {"meeting": block, "event": block.event, "form": form}, status=status)
+
+
+def sheet(request: HttpRequest, site_code: str, block_id: int) -> Importer:
+    """The importer of the meeting's agenda, for the pages of an import."""
+    return agenda_importer(block_of(request, block_id))
 
 
 @require_POST

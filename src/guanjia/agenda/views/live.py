@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.agenda.actions.keeping import topic
-from guanjia.agenda.actions.replanning import accept_offer, read_offer
+from guanjia.agenda.actions.replanning import accept_offer
 from guanjia.agenda.actions.running import finish_item, give_reason, leave_out, start_item, take_back
 from guanjia.agenda.actions.scripting import over_words
 from guanjia.agenda.models import AgendaItem
 from guanjia.agenda.permissions import runs_agendas, sees_agendas
 from guanjia.agenda.queries.choices import cards_of
+from guanjia.agenda.queries.offers import read_offer
 from guanjia.agenda.queries.running import Course, course_of
 from guanjia.agenda.queries.signals import signals_of
 from guanjia.agenda.rules.refusals import AgendaStale

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from guanjia.assembly.public import room_path_of
+from guanjia.agenda.public import programme_rows
 from guanjia.conference.public import (
     GUEST,
     Guest,
@@ -87,6 +88,7 @@ def _facts(guest: Guest) -> dict[str, Any]:
     return {
         "guest": guest,
         "programme": programme,
+        "agenda": programme_rows(guest.event, guest),
         "spans": list(zip(programme.when, (room for _starts, _ends, room in programme.rows), strict=True)),
         "greeting": letter_head(guest),
         "qr": qr_image(code_of(guest, guest.event)) if enters else "",
