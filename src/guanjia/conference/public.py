@@ -10,6 +10,7 @@ from guanjia.conference.actions.guest_answers import answer_invitation, name_sub
 from guanjia.conference.actions.guest_changes import Change, change_guests
 from guanjia.conference.actions.guest_links import guest_of_token
 from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
+from guanjia.conference.actions.holding import register_gate
 from guanjia.conference.actions.intake import Wish, note_exchange, receive_wish
 from guanjia.conference.actions.intake_answers import answer_link, link_by_token
 from guanjia.conference.actions.intake_links import refuse_spent
@@ -98,6 +99,7 @@ __all__ = [
     "refuse_over",
     "refuse_spent",
     "register_dossier_section",
+    "register_gate",
     "register_open_end",
     "reply_of",
     "send_substitute",

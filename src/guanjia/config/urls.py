@@ -13,6 +13,7 @@ from guanjia.frontdesk.parcels.views import lockers
 from guanjia.frontdesk.queues.views import public as queue
 from guanjia.frontdesk.visitors.views import door, host, kiosk
 from guanjia.layouts.views import twin
+from guanjia.materials.views import reading
 from guanjia.safety.views import staff_check
 from guanjia.servicedesk.views import labels, quotes
 from guanjia.signage.views import faces
@@ -89,6 +90,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/captions/<str:token>/", meeting_video.caption, name="assembly_caption"),
     path("p/meeting/<str:token>/<str:verb>/", meeting_room.act, name="assembly_act"),
     path("p/meeting-tablet/<str:token>/", meeting_tablet.tablet, name="assembly_tablet"),
+    path("p/papers/<str:token>/", reading.reader, name="paper_reader"),
     path("p/report/<str:code>/", labels.report, name="report"),
     path("p/quote/<str:token>/", quotes.quote_page, name="quote"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),
