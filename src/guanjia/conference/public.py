@@ -22,7 +22,7 @@ from guanjia.conference.actions.tea_breaks import set_breaks
 from guanjia.conference.forms.delegation import NEW_LINES, reply_of
 from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
-from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, NoteKind, Scheme
+from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, NoteKind, Scheme, TeamMember
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.client_events import events_of_client
 from guanjia.conference.queries.client_questions import Question, question_of
@@ -66,6 +66,7 @@ __all__ = [
     "Secrecy",
     "Segment",
     "Stale",
+    "TeamMember",
     "Wish",
     "WishForm",
     "add_guests",
