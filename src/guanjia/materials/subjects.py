@@ -12,7 +12,7 @@ from guanjia.materials.models import Paper, PaperList, ReaderCopy
 from guanjia.materials.rules.states import LIST, ON_PAPER, PAPER, Form, PaperState
 
 GONE = frozenset({"lost", "declined", "cancelled", "archived"})
-LIST_MOMENTS = ("changed_at", "ended_at", "starts_at")
+LIST_MOMENTS = ("ended_at", "list_changed_at", "starts_at")
 LIST_FACTS = ("alive", "state")
 PAPER_MOMENTS = ("ended_at", "ends_at", "recalled_at", "starts_at", "withdrawn_at")
 PAPER_FACTS = ("alive", "electronic", "internal", "old", "on_paper", "readers", "state")
@@ -33,7 +33,7 @@ def list_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"alive": row.event.state not in GONE, "state": row.state},
             moments={
-                "changed_at": row.changed_at, "ended_at": row.event.ended_at, "starts_at": row.event.starts_at,
+                "list_changed_at": row.changed_at, "ended_at": row.event.ended_at, "starts_at": row.event.starts_at,
             },
             moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
         )

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('how', models.CharField(choices=[('desk', 'At check-in'), ('seat', 'On the seat')], default=guanjia.materials.rules.states.How['DESK'], max_length=8, verbose_name='how')),
                 ('given_at', models.DateTimeField(verbose_name='given')),
-                ('back_at', models.DateTimeField(blank=True, null=True, verbose_name='back')),
+                ('back_at', models.DateTimeField(blank=True, null=True, verbose_name='came back')),
                 ('back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('copy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hand_outs', to='materials.copy')),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -62,7 +62,7 @@ class HandOut(models.Model):
     how = models.CharField(_("how"), max_length=8, choices=choices(How), default=How.DESK)
     given_at = models.DateTimeField(_("given"))
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    back_at = models.DateTimeField(_("back"), null=True, blank=True)
+    back_at = models.DateTimeField(_("came back"), null=True, blank=True)
     back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
