@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +18,16 @@ START_S = 60
 @contextlib.contextmanager
 def served(*, workers: int = 1, interface: str = "asgi", **environment: str) -> Iterator[tuple[str, int]]:
     """(host, port) of a running server; `environment` may name other settings, for a bare view behind it."""
+    with running(workers=workers, interface=interface, **environment) as (address, _process):
+        yield address
+
+
+Running = tuple[tuple[str, int], subprocess.Popen[bytes]]
+
+
+@contextlib.contextmanager
+def running(*, workers: int = 1, interface: str = "asgi", **environment: str) -> Iterator[Running]:
+    """The same with its process, for who wants to kill it."""
     port = free_port()
     log = Path(tempfile.gettempdir()) / f"guanjia-bench-web-{port}.log"
     command = [sys.executable, "-m", "guanjia.config.command", "serve", "--port", str(port)]
@@ -28,7 +39,7 @@ def served(*, workers: int = 1, interface: str = "asgi", **environment: str) -> 
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"the web server did not start:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.1)
-        yield "127.0.0.1", port
+        yield ("127.0.0.1", port), process
     except BaseException:
         print(log.read_text(errors="replace")[-3000:], file=sys.stderr)
         raise

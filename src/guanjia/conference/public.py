@@ -1,6 +1,6 @@
 """The door of conference."""
 
-from guanjia.conference.actions.admission import GUEST, code_of
+from guanjia.conference.actions.admission import GUEST, code_of, guest_of_code
 from guanjia.conference.actions.delegations import (
     answer_for_delegation,
     delegation_by_token,
@@ -10,34 +10,44 @@ from guanjia.conference.actions.guest_answers import answer_invitation, name_sub
 from guanjia.conference.actions.guest_changes import Change, change_guests
 from guanjia.conference.actions.guest_links import guest_of_token
 from guanjia.conference.actions.guests import Draft, add_guests, move_guest, send_substitute
+from guanjia.conference.actions.holding import register_gate
 from guanjia.conference.actions.intake import Wish, note_exchange, receive_wish
 from guanjia.conference.actions.intake_answers import answer_link, link_by_token
 from guanjia.conference.actions.intake_links import refuse_spent
 from guanjia.conference.actions.invitations import calendar_entry
 from guanjia.conference.actions.papers import print_papers
+from guanjia.conference.actions.service import extend_block, note
 from guanjia.conference.actions.styling import set_block_style
+from guanjia.conference.actions.tea_breaks import set_breaks
 from guanjia.conference.forms.delegation import NEW_LINES, reply_of
 from guanjia.conference.forms.guest import GuestAnswerForm
 from guanjia.conference.forms.intake import AnswerForm, WishForm
-from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, Scheme
+from guanjia.conference.models import Block, ClientLink, Delegation, Event, Guest, NoteKind, Scheme, TeamMember
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.client_events import events_of_client
 from guanjia.conference.queries.client_questions import Question, question_of
+from guanjia.conference.queries.dossier_sections import register_dossier_section
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
 from guanjia.conference.queries.regime import clauses_at
-from guanjia.conference.rules.guests import GuestState
+from guanjia.conference.rules.breaks import MOST as MOST_BREAKS
+from guanjia.conference.rules.breaks import SHORTEST as SHORTEST_BREAK
+from guanjia.conference.rules.guests import GuestRole, GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, Segment
 from guanjia.conference.rules.refusals import Refused, Stale
-from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
+from guanjia.conference.rules.states import NOT_BEGUN, OVER, BlockState, Secrecy
 
 __all__ = [
     "GUEST",
+    "MOST_BREAKS",
     "NEW_LINES",
     "NOT_BEGUN",
+    "OVER",
     "PROFILES",
+    "SHORTEST_BREAK",
     "AnswerForm",
     "Block",
+    "BlockState",
     "Change",
     "Channel",
     "ClientLink",
@@ -46,7 +56,9 @@ __all__ = [
     "Event",
     "Guest",
     "GuestAnswerForm",
+    "GuestRole",
     "GuestState",
+    "NoteKind",
     "OpenEnd",
     "Question",
     "Refused",
@@ -54,6 +66,7 @@ __all__ = [
     "Secrecy",
     "Segment",
     "Stale",
+    "TeamMember",
     "Wish",
     "WishForm",
     "add_guests",
@@ -69,12 +82,15 @@ __all__ = [
     "code_of",
     "delegation_by_token",
     "events_of_client",
+    "extend_block",
+    "guest_of_code",
     "guest_of_token",
     "language_of",
     "letter_head",
     "link_by_token",
     "move_guest",
     "name_substitute",
+    "note",
     "note_exchange",
     "print_papers",
     "programme_of",
@@ -83,9 +99,12 @@ __all__ = [
     "refuse_late",
     "refuse_over",
     "refuse_spent",
+    "register_dossier_section",
+    "register_gate",
     "register_open_end",
     "reply_of",
     "send_substitute",
     "set_block_style",
+    "set_breaks",
     "tell_wishes",
 ]

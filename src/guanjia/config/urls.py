@@ -3,6 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from guanjia.api.api import api
+from guanjia.assembly.views import room as meeting_room
+from guanjia.assembly.views import tablet as meeting_tablet
+from guanjia.assembly.views import video as meeting_video
 from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
@@ -10,6 +13,7 @@ from guanjia.frontdesk.parcels.views import lockers
 from guanjia.frontdesk.queues.views import public as queue
 from guanjia.frontdesk.visitors.views import door, host, kiosk
 from guanjia.layouts.views import twin
+from guanjia.materials.views import reading
 from guanjia.safety.views import staff_check
 from guanjia.servicedesk.views import labels, quotes
 from guanjia.signage.views import faces
@@ -76,6 +80,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/screen/<str:token>/", faces.screen_page, name="screen"),
     path("p/screen/<str:token>/face/", faces.screen_face, name="screen_face"),
     path("p/way/<str:plate>/", way.way_page, name="way"),
+    path("p/meeting/<str:token>/", meeting_room.room, name="assembly_room"),
+    path("p/meeting/<str:token>/ping/", meeting_room.ping, name="assembly_ping"),
+    path("p/meeting/<str:token>/papers/<int:paper_id>/", meeting_room.paper, name="assembly_paper"),
+    path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>/", meeting_room.paper, name="assembly_paper_page"),
+    path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>.png", meeting_room.picture, name="assembly_picture"),
+    path("p/meeting/<str:token>/video/", meeting_video.video, name="assembly_video"),
+    path("p/meeting/<str:token>/video/lines/", meeting_video.lines, name="assembly_lines"),
+    path("p/meeting/<str:token>/video/line/", meeting_video.line, name="assembly_line"),
+    path("p/captions/<str:token>/", meeting_video.caption, name="assembly_caption"),
+    path("p/meeting/<str:token>/<str:verb>/", meeting_room.act, name="assembly_act"),
+    path("p/meeting-tablet/<str:token>/", meeting_tablet.tablet, name="assembly_tablet"),
+    path("p/papers/<str:token>/", reading.reader, name="paper_reader"),
     path("p/report/<str:code>/", labels.report, name="report"),
     path("p/quote/<str:token>/", quotes.quote_page, name="quote"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),

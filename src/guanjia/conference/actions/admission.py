@@ -69,6 +69,15 @@ def code_of(guest: Guest, event: Event) -> str:
     return write_code(GuestCode(event.pk, guest.pk, guest.serial, until), code_key())
 
 
+def guest_of_code(text: str) -> Guest | None:
+    """Whose badge this code is, whatever their state; None for what is none of our codes, or was given out anew."""
+    try:
+        code = read_code(text, code_key())
+    except BadCode:
+        return None
+    return Guest.objects.filter(pk=code.guest_id, event=code.event_id, serial=code.serial).exclude(name="").first()
+
+
 def admit_by_code(*, site: Site, event_id: int, text: str, desk: str, actor: Any, at: datetime) -> Answer:
     """Admit whoever's code this is, or say why not. Refusals are journalled on the event, admissions on the guest."""
     try:

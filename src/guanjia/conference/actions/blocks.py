@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanjia.conference.actions.holding import require_all
 from guanjia.conference.actions.moves import BLOCK, move_block, move_event
 from guanjia.conference.events import BlockEnded, BlockStarted
 from guanjia.conference.models import Block, Event, Session
@@ -32,7 +33,7 @@ def _locked(block_id: int) -> Block:
 def mark_ready(*, block_id: int, actor: Any, at: datetime) -> Block:
     """Every level has confirmed (CHKL-001): the room is ready. Raises GateClosed while a gating duty is open."""
     block = _locked(block_id)
-    require(BLOCK, block.pk, "ready", at=at)
+    require_all(BLOCK, block.pk, "ready", at=at)
     move_block(block=block, to=BlockState.READY, actor=actor, at=at, action="ready")
     event = block.event
     if event.stage is EventState.PREPARATION and not event.blocks.filter(state=BlockState.PLANNED).exists():
@@ -44,7 +45,7 @@ def mark_ready(*, block_id: int, actor: Any, at: datetime) -> Block:
 def start_block(*, block_id: int, actor: Any, at: datetime) -> Block:
     """The meeting begins. Raises GateClosed while a fire item of room or zone is unsigned (CFIR-006, CHKL-015)."""
     block = _locked(block_id)
-    require(BLOCK, block.pk, "start", at=at)
+    require_all(BLOCK, block.pk, "start", at=at)
     if (zone := zone_of_block(block)) is not None:
         require(ZONE, zone.pk, "start", at=at)
     move_block(
@@ -135,5 +136,5 @@ def restore_block(*, block_id: int, actor: Any, at: datetime) -> Block:
     block = _locked(block_id)
     if lent := list(unreturned(BLOCK, [block.pk]).values_list("number", flat=True)):
         raise Refused("", _("Not signed back yet: %(items)s.") % {"items": ", ".join(lent)})
-    require(BLOCK, block.pk, "restore", at=at)
+    require_all(BLOCK, block.pk, "restore", at=at)
     return move_block(block=block, to=BlockState.RESTORED, actor=actor, at=at, action="restore")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guanjia.conference.actions.holding import require_all
 from guanjia.conference.actions.moves import EVENT, move_event
 from guanjia.conference.models import Event, Guest
 from guanjia.conference.queries.coordinators import coordinators_of
@@ -13,7 +14,7 @@ from guanjia.conference.queries.open_ends import open_ends
 from guanjia.conference.rules.closeout import keeps_from
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import EventState, Secrecy
-from guanjia.duties.public import Task, require
+from guanjia.duties.public import Task
 from guanjia.foundation.messages.public import notify
 from guanjia.foundation.persons.public import Person
 from guanjia.surveys.public import Survey, send_survey
@@ -89,5 +90,5 @@ def _step(event: Event, to: EventState, gate: str, actor: Any, at: datetime) -> 
     if kept := keeps_from(to.value, ends):
         listed = "; ".join(f"{_(label)}: {count}" for label, count in kept)
         raise Refused("", _("Not yet: %(list)s.") % {"list": listed})
-    require(EVENT, event.pk, gate, at=at)
+    require_all(EVENT, event.pk, gate, at=at)
     return move_event(event=event, to=to, actor=actor, at=at)

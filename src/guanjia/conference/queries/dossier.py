@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guanjia.conference.models import Block, Complaint, Damage, Event, FaultRecord, Guest, Intake
+from guanjia.conference.queries.dossier_sections import further_sections
 from guanjia.conference.queries.guests import head_count
 from guanjia.conference.queries.spending import cost_lines, execution_of
 from guanjia.conference.rules.reimbursement import SetFacts
@@ -31,6 +32,7 @@ def dossier_of(event: Event, at: datetime) -> dict[str, Any]:
     sections = [_rooms(event, blocks), *(_checks(event, block) for block in blocks)]
     if event.secrecy != Secrecy.CONTROLLED:
         sections += [_attendance(event), _incidents(event, blocks), _things(blocks), _survey(event), _cost(event)]
+        sections += further_sections(event)
     sheet = getattr(event, "sheet", None)
     return {
         "site": site.name,

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=30)
 MOST = 3
+BY_AGENDA = "agenda"
+"""Under this key of a block's breaks stand those of its agenda: [[minutes after the start, length], ...]."""
 STRETCH = timedelta(minutes=90)
 
 
@@ -17,12 +20,15 @@ class Break:
     length: timedelta
 
 
-def planned_breaks(starts_at: datetime, ends_at: datetime, moved: Mapping[str, int] | None = None) -> list[Break]:
-    """The breaks as the crew works by them: on a multiple of five minutes, never later than proposed.
+def planned_breaks(starts_at: datetime, ends_at: datetime, moved: Mapping[str, Any] | None = None) -> list[Break]:
+    """The breaks as the crew works by them: those of the agenda where it has any, else proposed: on a multiple of five
+    minutes, never later than proposed.
 
     `moved` names those that were set by hand: number "1".."3" -> minutes after the start. One that no longer fits into a
     meeting made shorter falls back to the proposal.
     """
+    if (told := (moved or {}).get(BY_AGENDA)) is not None:
+        return [Break(starts_at + timedelta(minutes=after), timedelta(minutes=length)) for after, length in told[:MOST]]
     found = [Break(_on_five(each.starts_at), each.length) for each in propose_breaks(starts_at, ends_at)]
     for number, each in enumerate(found):
         by_hand = (moved or {}).get(str(number + 1))

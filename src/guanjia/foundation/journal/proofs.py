@@ -1,10 +1,12 @@
 """Heads and proofs: what is mailed, printed on dossiers and handed to an auditor."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from guanjia.foundation.journal.models import Entry, SealBatch, SealLeaf
-from guanjia.foundation.journal.rules.canonical import FIELDS, entry_hash, header_hash
+from guanjia.foundation.journal.rules.canonical import FIELDS, entry_hash, header_hash, spelled
 from guanjia.foundation.journal.rules.merkle import audit_path, root_from_path
 from guanjia.foundation.sites.public import Site, to_utc
 
@@ -64,6 +66,19 @@ def check_proof(proof: Proof) -> bool:
     path = [bytes.fromhex(step) for step in proof.path]
     found = root_from_path(entry_hash(row), proof.index, proof.size, path)
     return found is not None and found.hex() == proof.root
+
+
+def sealed_row(entry_id: int) -> dict[str, Any] | None:
+    """An entry spelled as the seal hashes it, for who checks outside of the house; None for an unknown one."""
+    row = Entry.objects.filter(pk=entry_id).values(*FIELDS).first()
+    return {name: spelled(row[name]) for name in FIELDS} if row else None
+
+
+def root_of_row(row: Mapping[str, Any], proof: Mapping[str, Any]) -> str:
+    """The root that a spelled row leads to by its proof; "" where the path does not fit. Reads no database."""
+    path = [bytes.fromhex(step) for step in proof["path"]]
+    found = root_from_path(entry_hash(row), proof["index"], proof["size"], path)
+    return found.hex() if found else ""
 
 
 def _head(batch: SealBatch | None) -> Head | None:

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from guanjia.assembly.public import room_path_of
+from guanjia.agenda.public import programme_rows
 from guanjia.conference.public import (
     GUEST,
     Guest,
@@ -86,10 +88,12 @@ def _facts(guest: Guest) -> dict[str, Any]:
     return {
         "guest": guest,
         "programme": programme,
+        "agenda": programme_rows(guest.event, guest),
         "spans": list(zip(programme.when, (room for _starts, _ends, room in programme.rows), strict=True)),
         "greeting": letter_head(guest),
         "qr": qr_image(code_of(guest, guest.event)) if enters else "",
         "gate_pass": visit_of_source((GUEST, guest.pk)) if enters else None,
+        "meeting": room_path_of(guest) if enters else "",
         "open": guest.admitted_at is None and guest.answer is not GuestState.REPLACED,
     }
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from guanjia.agenda import rehearsal as agenda
+from guanjia.assembly import rehearsal as assembly
 from guanjia.conference.rehearsal import demo as centre
 from guanjia.foundation.sites.public import Company, Site
 from guanjia.frontdesk.homes.rehearsal import demo as estate
@@ -27,5 +29,7 @@ class Command(BaseCommand):
             layouts.load(site, clock.now())
             wayfinding.load(site, clock.now())
             signage.load(site, clock.now())
+            assembly.load(site, clock.now())
+            agenda.load(site, clock.now())
         if not Site.objects.filter(code=estate.SITE).exists():
             estate.load(Company.objects.get(code="guanjia"), clock.now())

@@ -25,18 +25,19 @@ FIELDS = (
 )
 
 
-def _spell(value: Any) -> Any:
+def spelled(value: Any) -> Any:
+    """A value as it is hashed: a moment as ISO 8601 in UTC, all else as it is."""
     return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
 
 
 def entry_hash(row: Mapping[str, Any]) -> bytes:
     """The leaf hash of an entry given as a mapping of FIELDS."""
-    spelled = {name: _spell(row[name]) for name in FIELDS}
-    data = json.dumps(spelled, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    fields = {name: spelled(row[name]) for name in FIELDS}
+    data = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return leaf_hash(data.encode())
 
 
 def header_hash(site_id: int, number: int, sealed_at: datetime, previous_root: str) -> bytes:
     """The leaf hash of a batch's first leaf, which ties the batch to its site, number, moment and predecessor."""
-    data = f"guanjia seal v1\n{site_id}\n{number}\n{_spell(sealed_at)}\n{previous_root}"
+    data = f"guanjia seal v1\n{site_id}\n{number}\n{spelled(sealed_at)}\n{previous_root}"
     return leaf_hash(data.encode())

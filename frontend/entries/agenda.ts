@@ -1,0 +1,2 @@
+import "../css/agenda.css";
+import "../islands/agenda";

@@ -1,0 +1,4 @@
+import "./public";
+import "../css/assembly.css";
+import "../islands/ping";
+import "../islands/video";

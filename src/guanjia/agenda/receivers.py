@@ -1,0 +1,18 @@
+"""What the agenda does when its meeting moves."""
+
+from guanjia.agenda.actions.keeping import AGENDA, items_changed
+from guanjia.agenda.models import Agenda
+from guanjia.conference.events import EventRearranged
+from guanjia.foundation.events.public import receives
+from guanjia.foundation.journal.public import Entry
+from guanjia.foundation.live.public import touch
+from guanjia.foundation.subjects.public import changed
+
+
+@receives(EventRearranged)
+def move_with_the_meeting(event: EventRearranged, entry: Entry) -> None:
+    """Items count from the meeting's start, so only their duties and screens have to be told."""
+    for agenda in Agenda.objects.filter(event=event.event_id).select_related("site"):
+        changed(AGENDA, [agenda.pk], site=agenda.site, at=entry.at)
+        items_changed(agenda, None, entry.at)
+        touch(f"event:{event.event_id}:agenda")

@@ -1,0 +1,1 @@
+"""Pure rules of the agenda: kinds, projection, proposals, script."""

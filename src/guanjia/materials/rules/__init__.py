@@ -1,0 +1,1 @@
+"""Rules of papers: kinds, states, counts, packing, recall."""

@@ -1,0 +1,87 @@
+"""What the standards of materials speak about: the list of an event, and a paper."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.subjects.public import Snapshot, SubjectKind
+from guanjia.kernel.words import gettext_noop as N_
+from guanjia.materials.models import Paper, PaperList, ReaderCopy
+from guanjia.materials.rules.states import LIST, ON_PAPER, PAPER, Form, PaperState
+
+GONE = frozenset({"lost", "declined", "cancelled", "archived"})
+LIST_MOMENTS = ("ended_at", "list_changed_at", "starts_at")
+LIST_FACTS = ("alive", "state")
+PAPER_MOMENTS = ("ended_at", "ends_at", "recalled_at", "starts_at", "withdrawn_at")
+PAPER_FACTS = ("alive", "electronic", "internal", "old", "on_paper", "readers", "state")
+
+
+def list_snapshots(ids: Collection[int]) -> list[Snapshot]:
+    """Lists as the planner sees them, in two queries."""
+    rows = list(PaperList.objects.filter(pk__in=ids).select_related("site", "event"))
+    moves = timelines(LIST, [row.pk for row in rows])
+    return [
+        Snapshot(
+            kind=LIST,
+            id=row.pk,
+            site_id=row.site_id,
+            rev=row.rev,
+            label=f"{row.event.ref} {row.event.title}",
+            url=reverse("materials:papers", args=[row.site.code, row.event.ref]),
+            state=row.state,
+            facts={"alive": row.event.state not in GONE, "state": row.state},
+            moments={
+                "list_changed_at": row.changed_at, "ended_at": row.event.ended_at, "starts_at": row.event.starts_at,
+            },
+            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def paper_snapshots(ids: Collection[int]) -> list[Snapshot]:
+    """Papers as the planner sees them, in two queries. `ended_at` is that of its meeting in a room, else of the event."""
+    open_readers = ReaderCopy.objects.filter(paper=OuterRef("pk"), cleared_at=None)
+    rows = list(
+        Paper.objects.filter(pk__in=ids).select_related("site", "event", "block").annotate(read=Exists(open_readers))
+    )
+    moves = timelines(PAPER, [row.pk for row in rows])
+    return [_paper_snapshot(row, tuple((entry.action, entry.at) for entry in moves.get(row.pk, []))) for row in rows]
+
+
+def _paper_snapshot(row: Paper, moves: tuple) -> Snapshot:  # type: ignore[type-arg]
+    where = row.block or row.event
+    return Snapshot(
+        kind=PAPER,
+        id=row.pk,
+        site_id=row.site_id,
+        rev=row.rev,
+        label=f"{row.title} v{row.version}",
+        url=reverse("materials:paper", args=[row.site.code, row.pk]),
+        state=row.state,
+        facts={
+            "alive": row.stage is not PaperState.DROPPED and row.event.state not in GONE,
+            "electronic": row.file_id is not None or row.cleared_at is not None,
+            "internal": row.internal,
+            "old": row.withdrawn_at is not None,
+            "on_paper": Form(row.form) in ON_PAPER,
+            "readers": row.file_id is not None or row.read,  # type: ignore[attr-defined]
+            "state": row.state,
+        },
+        moments={
+            "ended_at": where.ended_at,
+            "ends_at": where.ends_at,
+            "recalled_at": row.recalled_at,
+            "starts_at": where.starts_at,
+            "withdrawn_at": row.withdrawn_at,
+        },
+        moves=moves,
+    )
+
+
+KINDS = (
+    SubjectKind(LIST, N_("List of papers"), LIST_MOMENTS, LIST_FACTS, list_snapshots),
+    SubjectKind(PAPER, N_("Paper of a meeting"), PAPER_MOMENTS, PAPER_FACTS, paper_snapshots),
+)

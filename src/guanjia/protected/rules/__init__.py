@@ -1,0 +1,1 @@
+"""Rules of protected meetings: clearance, zones, plans and rehearsals."""
