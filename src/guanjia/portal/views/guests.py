@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from guanjia.assembly.public import room_path_of
 from guanjia.agenda.public import programme_rows
+from guanjia.assembly.public import room_path_of
 from guanjia.conference.public import (
     GUEST,
     Guest,

@@ -176,7 +176,11 @@ def _judge(stage: Stage, event: Event) -> list[Check]:
             second.room.name,
             len(rooms) == Room.objects.filter(pk__in=rooms).count() == 2,
         ),
-        Check(N_("The fault is closed with cause and prevention"), fault.stage.value, fault.stage is FaultState.CLOSED),
+        Check(
+            N_("The fault is closed with cause and prevention"),
+            str(fault.stage.label),
+            fault.stage is FaultState.CLOSED,
+        ),
     ]
 
 

@@ -142,7 +142,11 @@ def _judge(stage: Stage, event: Event) -> list[Check]:
             minutes_between(fault.reported_at, fault.mitigated_at),
             5,
         ),
-        Check(N_("The fault is closed with cause and prevention"), fault.stage.value, fault.stage is FaultState.CLOSED),
+        Check(
+            N_("The fault is closed with cause and prevention"),
+            str(fault.stage.label),
+            fault.stage is FaultState.CLOSED,
+        ),
     ]
 
 

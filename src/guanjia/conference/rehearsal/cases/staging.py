@@ -184,7 +184,7 @@ def _common(stage: Stage, event: Event) -> list[Check]:
         Check(
             N_("Nobody was let in twice"), str(len(double_admissions(stage.site))), not double_admissions(stage.site)
         ),
-        Check(N_("The event is closed on the day after"), event.stage.value, closed),
+        Check(N_("The event is closed on the day after"), str(event.stage.label), closed),
         Check(N_("Nothing contradicts itself in the tables"), "; ".join(broken[:3]) or "0", not broken),
     ]
 
@@ -214,7 +214,7 @@ def minutes_between(first: datetime | None, last: datetime | None) -> float | No
 
 def within(words: str, minutes: float | None, limit: float) -> Check:
     """A promise of so many minutes at most."""
-    found = "-" if minutes is None else f"{minutes:g} / {limit:g} min"
+    found = "-" if minutes is None else f"{minutes:g}′ / {limit:g}′"
     return Check(words, found, minutes is not None and 0 <= minutes <= limit)
 
 
