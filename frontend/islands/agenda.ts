@@ -56,10 +56,12 @@ function keep(taps: Tap[]): void {
   for (const note of document.querySelectorAll<HTMLElement>("[data-agenda-kept]")) note.hidden = taps.length === 0;
 }
 
+// Taken, or refused for good, means that it need not be sent again; a log-in page or a broken server means later.
 async function send(tap: Tap): Promise<boolean> {
   try {
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-    return (await fetch(tap.url, { method: "POST", body: tap.body, headers, redirect: "manual" })).type !== "error";
+    const answer = await fetch(tap.url, { method: "POST", body: tap.body, headers });
+    return answer.ok ? new URL(answer.url).pathname.endsWith("/live/") : answer.status < 500;
   } catch {
     return false;
   }

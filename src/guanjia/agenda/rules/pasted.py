@@ -10,7 +10,9 @@ SPAN = re.compile(
     r"^\W*(?P<h1>\d{1,2}):(?P<m1>\d{2})(?:\s*(?:-|~|—|–|至|到|\t)+\s*(?P<h2>\d{1,2}):(?P<m2>\d{2}))?[\s,，、;；:：|]*"
 )
 LASTS = re.compile(r"[（(]?\s*(\d{1,3})\s*(?:分钟|min(?:utes)?|')\s*[)）]?", re.IGNORECASE)
-NUMBER = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）]?\s*[.、．]|[一二三四五六七八九十]+、|[-*•·])\s*")
+NUMBER = re.compile(
+    r"^\s*(?:\((?:\d{1,2}|[一二三四五六七八九十]+)\)|(?:\d{1,2}|[一二三四五六七八九十]+)\s*[.、]|[-*•·])\s*"
+)
 NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
 SPLIT = re.compile(r"[、,，/;；]")
 LEAST_NAMED = 2
