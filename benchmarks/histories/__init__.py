@@ -1,0 +1,1 @@
+"""Generated histories that benchmarks are judged on; nothing here imports the product."""
