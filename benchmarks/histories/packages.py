@@ -103,7 +103,7 @@ def _client(number: int, leaning: dict[str, list[float]], chance: random.Random,
         monthly=min(2.0, chance.lognormvariate(-1.4, 0.9)),
         size=chance.lognormvariate(3.4, 0.7),
         taste=tuple(own) if taste else (0.0,) * len(FEATURES),
-        thrift=chance.lognormvariate(-0.5, 0.5),
+        thrift=chance.lognormvariate(-0.5, 0.5) if taste else 0.6,
         faithful=taste and chance.random() < FAITHFUL,
         kinds=tuple(chance.random() + 0.1 for _ in KINDS[segment]),
     )
