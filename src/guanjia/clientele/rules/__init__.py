@@ -1,0 +1,1 @@
+"""Pure rules of clientele: no framework, no clock."""
