@@ -1,4 +1,5 @@
-"""What is remembered of a client, with what they consented to: preferences, history, packages, reviews, referrals, points.
+"""Client memory and word of mouth: what clients like, what they are offered, what they say of us, whom they send, what they earn.
 
-It does not own organisations (people) or events (conference).
+Owns: preferences told by clients, packages and what was taken, reviews and their answers, referral codes, the points ledger, proposals for
+a better service. Does not own: organisations and contacts (people), events, enquiries and complaints (conference), surveys.
 """

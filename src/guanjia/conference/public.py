@@ -6,6 +6,7 @@ from guanjia.conference.actions.delegations import (
     delegation_by_token,
     refuse_late,
 )
+from guanjia.conference.actions.filing import file_under
 from guanjia.conference.actions.guest_answers import answer_invitation, name_substitute, refuse_over, tell_wishes
 from guanjia.conference.actions.guest_changes import Change, change_guests
 from guanjia.conference.actions.guest_links import guest_of_token
@@ -15,6 +16,7 @@ from guanjia.conference.actions.intake import Wish, note_exchange, receive_wish
 from guanjia.conference.actions.intake_answers import answer_link, link_by_token
 from guanjia.conference.actions.intake_links import refuse_spent
 from guanjia.conference.actions.invitations import calendar_entry
+from guanjia.conference.actions.needs_changes import CHANGEABLE, change_needs
 from guanjia.conference.actions.papers import print_papers
 from guanjia.conference.actions.service import extend_block, note
 from guanjia.conference.actions.styling import set_block_style
@@ -29,6 +31,13 @@ from guanjia.conference.queries.client_questions import Question, question_of
 from guanjia.conference.queries.dossier_sections import register_dossier_section
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
+from guanjia.conference.queries.outside import (
+    Printing,
+    place_needs_of,
+    printings_of,
+    register_place_needs,
+    register_printings,
+)
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.rules.breaks import MOST as MOST_BREAKS
 from guanjia.conference.rules.breaks import SHORTEST as SHORTEST_BREAK
@@ -40,6 +49,16 @@ from guanjia.conference.rules.states import NOT_BEGUN, OVER, BlockState, Secrecy
 __all__ = [
     "GUEST",
     "MOST_BREAKS",
+from guanjia.conference.queries.spending import billed_fen
+from guanjia.conference.rules.guests import GuestState
+from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service
+from guanjia.conference.rules.refusals import Refused, Stale
+from guanjia.conference.rules.regime import forbidden
+from guanjia.conference.rules.states import NOT_BEGUN, Regime, Secrecy
+
+__all__ = [
+    "GUEST",
+    "CHANGEABLE",
     "NEW_LINES",
     "NOT_BEGUN",
     "OVER",
@@ -60,11 +79,15 @@ __all__ = [
     "GuestState",
     "NoteKind",
     "OpenEnd",
+    "MeetingKind",
+    "Printing",
     "Question",
     "Refused",
+    "Regime",
     "Scheme",
     "Secrecy",
     "Segment",
+    "Service",
     "Stale",
     "TeamMember",
     "Wish",
@@ -73,17 +96,21 @@ __all__ = [
     "answer_for_delegation",
     "answer_invitation",
     "answer_link",
+    "billed_fen",
     "calendar_entry",
     "can_plan",
     "can_run",
     "can_see_conferences",
     "change_guests",
+    "change_needs",
     "clauses_at",
     "code_of",
     "delegation_by_token",
     "events_of_client",
     "extend_block",
     "guest_of_code",
+    "file_under",
+    "forbidden",
     "guest_of_token",
     "language_of",
     "letter_head",
@@ -92,7 +119,9 @@ __all__ = [
     "name_substitute",
     "note",
     "note_exchange",
+    "place_needs_of",
     "print_papers",
+    "printings_of",
     "programme_of",
     "question_of",
     "receive_wish",
@@ -102,6 +131,8 @@ __all__ = [
     "register_dossier_section",
     "register_gate",
     "register_open_end",
+    "register_place_needs",
+    "register_printings",
     "reply_of",
     "send_substitute",
     "set_block_style",

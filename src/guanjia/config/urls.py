@@ -6,12 +6,14 @@ from guanjia.api.api import api
 from guanjia.assembly.views import room as meeting_room
 from guanjia.assembly.views import tablet as meeting_tablet
 from guanjia.assembly.views import video as meeting_video
+from guanjia.clientele.views import reviews
 from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
 from guanjia.frontdesk.desk.views import machines, telephone
 from guanjia.frontdesk.parcels.views import lockers
 from guanjia.frontdesk.queues.views import public as queue
 from guanjia.frontdesk.visitors.views import door, host, kiosk
+from guanjia.green.views import needs
 from guanjia.layouts.views import twin
 from guanjia.materials.views import reading
 from guanjia.safety.views import staff_check
@@ -92,6 +94,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/meeting/<str:token>/<str:verb>/", meeting_room.act, name="assembly_act"),
     path("p/meeting-tablet/<str:token>/", meeting_tablet.tablet, name="assembly_tablet"),
     path("p/papers/<str:token>/", reading.reader, name="paper_reader"),
+    path("p/review/<str:token>/", reviews.write, name="review_write"),
+    path("p/reviews/<slug:site_code>/", reviews.public, name="reviews_public"),
+    path("p/needs/<str:token>/", needs.own_page, name="guest_needs"),
     path("p/report/<str:code>/", labels.report, name="report"),
     path("p/quote/<str:token>/", quotes.quote_page, name="quote"),
     path("p/telephone/<str:token>/", telephone.telephone, name="telephone"),

@@ -1,4 +1,6 @@
-"""What a meeting uses and whom it includes: catering by heads, prints saved, waste, energy, carbon; diets, access and prayer.
+"""Green and inclusive: what guests eat and need, how much is cooked and left, what a meeting uses and leaves behind.
 
-It does not own guests (conference) or meters (telemetry).
+Owns: needs of guests (locked under each person's key), meals and their portions, notes to the kitchen, the green sheet of an
+event with waste, meter readings and counted things, a site's own emission factors. Does not own: guests and their answers
+(conference), who sits where (seating), how a hall is drawn (layouts).
 """

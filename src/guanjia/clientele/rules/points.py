@@ -75,7 +75,9 @@ def rewards() -> dict[str, Reward]:
 def lots(entries: Iterable[Entry]) -> list[tuple[date | None, int]]:
     """What is left of each earning, in the order in which it runs out: what is spent or expired takes the oldest first."""
     rows = list(entries)
-    earned = sorted(((row.expires_on, row.points) for row in rows if row.points > 0), key=lambda lot: lot[0] or date.max)
+    earned = sorted(
+        ((row.expires_on, row.points) for row in rows if row.points > 0), key=lambda lot: lot[0] or date.max
+    )
     gone = -sum(row.points for row in rows if row.points < 0)
     left = []
     for until, points in earned:

@@ -23,6 +23,18 @@ def cost_rev(lines: Iterable[BudgetLine]) -> int:
     return zlib.crc32(text.encode())
 
 
+def billed_fen(event: Event) -> int:
+    """What the client is charged: the accepted budget times the charged share, and costs that no budget foresaw. Two queries."""
+    percent = event.schemes.filter(state=SchemeState.ACCEPTED).values_list("charge_percent", flat=True).first()
+    lines = cost_lines(event)
+    agreed = (
+        sum(line.amount_fen for line in lines if line.scheme_id is not None)
+        * (100 if percent is None else percent)
+        // 100
+    )
+    return agreed + sum(line.spent_fen or 0 for line in lines if line.scheme_id is None)
+
+
 def execution_of(lines: Iterable[BudgetLine]) -> list[Execution]:
     """Budget against spent for the four classes and for all (BUDG-006)."""
     return executions((CostClass(line.cost_class), line.amount_fen, line.spent_fen) for line in lines)

@@ -15,7 +15,7 @@ from guanjia.conference.actions.intake_links import confirm_needs, send_needs
 from guanjia.conference.actions.needs_changes import CHANGEABLE
 from guanjia.conference.actions.scheme import lose_enquiry
 from guanjia.conference.forms import ReasonForm
-from guanjia.conference.forms.intake import DecisionForm, DeskWishForm, ExchangeForm, service_words
+from guanjia.conference.forms.intake import DecisionForm, DeskWishForm, ExchangeForm, needs_values, service_words
 from guanjia.conference.models import Event, Exchange, Intake
 from guanjia.conference.permissions import can_approve, can_enquire, can_plan, can_see_conferences
 from guanjia.conference.queries.client_links import asked_of
@@ -42,7 +42,7 @@ def begin(request: HttpRequest, site_code: str) -> HttpResponse:
     chosen = request.GET.get("segment", Segment.ENTERPRISE.value)
     segment = next((each for each in Segment if each.value == chosen), Segment.ENTERPRISE)
     laws = clauses_at(request.site, now)
-    form = DeskWishForm(request.POST or None, site=request.site, segment=segment, laws=laws)
+    form = DeskWishForm(request.POST or None, site=request.site, segment=segment, laws=laws, initial=_like(request))
     if request.method == "POST" and form.is_valid():
         channel = next(each for each in Channel if each.value == form.cleaned_data["channel"])
         try:
@@ -55,6 +55,17 @@ def begin(request: HttpRequest, site_code: str) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     context = {"form": form, "segments": list(Segment), "segment": segment, "flags": PROFILES[segment].flags}
     return render(request, "conference/intake/begin.html", context, status=422 if form.errors else 200)
+
+
+def _like(request: HttpRequest) -> dict[str, Any]:
+    """What an earlier enquiry of the site asked for (`like` names it), without its times and budget; nothing for another's."""
+    rows = Event.objects.filter(site=request.site, ref=request.GET.get("like", "")).exclude(secrecy=Secrecy.CONTROLLED)
+    event = rows.select_related("intake", "site").first()
+    if event is None or not hasattr(event, "intake"):
+        return {}
+    gone = ("on", "start", "end", "overnight", "limit", "reason", "rev")
+    found = {name: value for name, value in needs_values(event, event.intake).items() if name not in gone}
+    return found | {"room": event.intake.room_id}
 
 
 @require_page(can_see_conferences, write=can_plan)

@@ -40,6 +40,7 @@ from guanjia.foundation.persons.revealing import NotSeen, ReasonNeeded, private_
 from guanjia.foundation.persons.rules.cipher import CannotDecrypt
 from guanjia.foundation.persons.rules.pinyin import name_pinyin, surname_of
 from guanjia.foundation.persons.rules.values import BadValue, mask, normal_phone, normal_value
+from guanjia.foundation.persons.sealing import seal_text, unseal_texts
 
 __all__ = [
     "KIND",
@@ -85,10 +86,12 @@ __all__ = [
     "register_eraser",
     "register_person_page",
     "reveal",
+    "seal_text",
     "seen_by",
     "set_private",
     "surname_of",
     "take_ids",
     "unlink_person",
+    "unseal_texts",
     "withdraw_consent",
 ]

@@ -1,0 +1,1 @@
+"""Pure rules of green: no framework, no clock."""
