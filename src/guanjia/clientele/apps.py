@@ -86,4 +86,4 @@ def _links() -> None:
     register_link(PageLink("conference.event", "clientele.client", _("Client profile"), client, sees_clients, 50))
     register(MenuItem("conference", _("Clients"), "clientele:clients", "address-book", sees_clients, 61, more=True))
     register(MenuItem("conference", _("Reviews"), "clientele:reviews", "star", sees_reviews, 62, more=True))
-    register(MenuItem("conference", _("Proposals"), "clientele:proposals", "bulb", proposes, 63, more=True))
+    register(MenuItem("conference", _("Ideas proposed"), "clientele:proposals", "bulb", proposes, 63, more=True))

@@ -38,7 +38,7 @@ class SpendForm(forms.Form):
     """A reward for points. `key` is the same when the page is sent twice."""
 
     reward = forms.ChoiceField(label=_("Reward"))
-    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=100, initial=1)
+    count = forms.IntegerField(label=_("Number of them"), min_value=1, max_value=100, initial=1)
     note = forms.CharField(label=_("Note"), max_length=120, required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=60)
 

@@ -17,7 +17,7 @@ STARS = {"5": N_("5 · very satisfied"), "4": N_("4 · satisfied"), "3": N_("3 �
 class ReviewForm(forms.Form):
     """Stars, words, and under which name."""
 
-    score = forms.ChoiceField(label=_("How was it?"), widget=forms.RadioSelect)
+    score = forms.ChoiceField(label=_("How was your meeting?"), widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("What should others know?"),
         max_length=TEXT_MOST,

@@ -44,9 +44,9 @@ class Suggestion:
     reasons: tuple[Reason, ...]
 
 
-OWN_KIND = N_("You took it for %(taken)s of your last %(of)s meetings of this kind.")
-OWN = N_("You took it for %(taken)s of your last %(of)s meetings.")
-LIKE = N_("Clients like you took it %(taken)s of %(of)s times for this kind of meeting.")
+OWN_KIND = N_("The client took it for %(taken)s of its last %(of)s meetings of this kind.")
+OWN = N_("The client took it for %(taken)s of its last %(of)s meetings.")
+LIKE = N_("Clients of its segment took it %(taken)s of %(of)s times for this kind of meeting.")
 SELLS = N_("It was taken %(taken)s of the %(of)s times that it was on offer.")
 
 

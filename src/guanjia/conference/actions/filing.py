@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import EVENT
+from guanjia.conference.actions.opening import controlled_words
 from guanjia.conference.models import Event
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import Secrecy
@@ -18,7 +18,7 @@ from guanjia.people.public import Organisation
 def file_under(*, event: Event, organisation: Organisation, actor: Any, at: datetime) -> Event:
     """Note whose event it is. The same client again is nothing; of a controlled event no client is kept (FIELD 1): Refused."""
     if event.secrecy == Secrecy.CONTROLLED:
-        raise Refused("", _("Of a controlled meeting nothing is kept here."))
+        raise Refused("", controlled_words())
     if event.organisation_id == organisation.pk:
         return event
     old = event.organisation_id

@@ -82,7 +82,7 @@ class TallyForm(forms.Form):
     """Sheets and bottles."""
 
     thing = forms.ChoiceField(label=_("What"))
-    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=1_000_000)
+    quantity = forms.IntegerField(label=_("Number of them"), min_value=1, max_value=1_000_000)
     note = forms.CharField(label=_("Note"), max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -96,7 +96,6 @@ def wasted(*, portions_made: int, eaten: int | None, left_grams: int | None) -> 
     return Wasted(grams, None if eaten is None else portions_made - eaten)
 
 
-FALL_SHORT = N_("%(eaten)s ate of %(portions)s portions: more came than were cooked for.")
 EATEN_MOST = 1.5
 """More than half as many again as were cooked is a slip of the pen."""
 

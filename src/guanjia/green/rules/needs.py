@@ -21,7 +21,7 @@ class Need(Word):
     NO_NUTS = "no_nuts", N_("No nuts (allergy)")
     NO_SEAFOOD = "no_seafood", N_("No seafood (allergy)")
     NO_MILK = "no_milk", N_("No milk")
-    WHEELCHAIR = "wheelchair", N_("Place for a wheelchair")
+    WHEELCHAIR = "wheelchair", N_("Wheelchair space")
     COMPANION = "companion", N_("Seat for a companion beside")
     STEP_FREE = "step_free", N_("Way without steps, short way")
     HEARING = "hearing", N_("Induction loop or receiver")
