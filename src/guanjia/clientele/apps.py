@@ -29,6 +29,7 @@ class ClienteleConfig(AppConfig):
         deeds.register("conference.event", words.EVENT_WORDS)
         _declare()
         _links()
+        _rehearse()
 
 
 def _declare() -> None:
@@ -87,3 +88,13 @@ def _links() -> None:
     register(MenuItem("conference", _("Clients"), "clientele:clients", "address-book", sees_clients, 61, more=True))
     register(MenuItem("conference", _("Reviews"), "clientele:reviews", "star", sees_reviews, 62, more=True))
     register(MenuItem("conference", _("Ideas proposed"), "clientele:proposals", "bulb", proposes, 63, more=True))
+
+
+def _rehearse() -> None:
+    """Actors and invariants."""
+    from guanjia.clientele.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
+    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415 - models are ready only now
+
+    for invariant in INVARIANTS:
+        add_invariant(invariant)
+    add_troupe(TROUPE)

@@ -25,6 +25,7 @@ class GreenConfig(AppConfig):
         deeds.register(NOTE, NOTE_WORDS)
         _declare()
         _links()
+        _rehearse()
 
 
 def _declare() -> None:
@@ -94,3 +95,13 @@ def _links() -> None:
         PageLink("conference.event", "green.sheet", _("Meals and green sheet"), to("green:sheet"), sees_green, 41)
     )
     register(MenuItem("conference", _("Meals, access, green"), "green:home", "leaf", sees_green, 60, more=True))
+
+
+def _rehearse() -> None:
+    """Actors and invariants."""
+    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415 - models are ready only now
+    from guanjia.green.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
+
+    for invariant in INVARIANTS:
+        add_invariant(invariant)
+    add_troupe(TROUPE)

@@ -65,20 +65,28 @@ def forecast(expected: int, past: Sequence[Past]) -> Forecast:
     if expected <= 0:
         return Forecast(0, 0, 0, 0, RULE_OF_THUMB, len(rows), False)
     if len(rows) < ENOUGH:
-        low, high = math.floor(expected * (RULE_OF_THUMB - 0.2)), math.ceil(expected * (RULE_OF_THUMB + 0.2))
+        low, high = _down(expected * (RULE_OF_THUMB - 0.2)), _up(expected * (RULE_OF_THUMB + 0.2))
         return Forecast(
             expected, round(expected * RULE_OF_THUMB), low, high, RULE_OF_THUMB, len(rows), False
         )  # fmt: skip
     shares = [min(row.share, 1 + WIDEST) for row in rows]
     middle, spread = mean(shares), stdev(shares) * math.sqrt(1 + 1 / len(shares))
     wide = min(WIDEST, Z_90 * spread)
-    low, high = max(0, math.floor(expected * (middle - wide))), math.ceil(expected * (middle + wide))
+    low, high = max(0, _down(expected * (middle - wide))), _up(expected * (middle + wide))
     return Forecast(expected, round(expected * middle), low, high, middle, len(rows), True)
+
+
+def _down(heads: float) -> int:
+    return math.floor(heads + 1e-9)  # 180.00000000000003 is 180
+
+
+def _up(heads: float) -> int:
+    return math.ceil(heads - 1e-9)
 
 
 def portions(seen: Forecast, *, guaranteed: int | None = None) -> int:
     """What to order: the likely number and two in a hundred more, at least what the client guaranteed to pay for."""
-    wanted = math.ceil(seen.likely * (1 + SPARE) - 1e-9)
+    wanted = _up(seen.likely * (1 + SPARE))
     return max(wanted, min(guaranteed or 0, seen.high))
 
 

@@ -6,9 +6,11 @@ from django.core.management.base import BaseCommand
 
 from guanjia.agenda import rehearsal as agenda
 from guanjia.assembly import rehearsal as assembly
+from guanjia.clientele import rehearsal as clientele
 from guanjia.conference.rehearsal import demo as centre
 from guanjia.foundation.sites.public import Company, Site
 from guanjia.frontdesk.homes.rehearsal import demo as estate
+from guanjia.green import rehearsal as green
 from guanjia.kernel import clock
 from guanjia.layouts import rehearsal as layouts
 from guanjia.seating import rehearsal as seating
@@ -31,5 +33,7 @@ class Command(BaseCommand):
             signage.load(site, clock.now())
             assembly.load(site, clock.now())
             agenda.load(site, clock.now())
+            green.load(site, clock.now())
+            clientele.load(site, clock.now())
         if not Site.objects.filter(code=estate.SITE).exists():
             estate.load(Company.objects.get(code="guanjia"), clock.now())
