@@ -57,8 +57,8 @@ from guanjia.conference.rules.regime import forbidden
 from guanjia.conference.rules.states import NOT_BEGUN, Regime, Secrecy
 
 __all__ = [
-    "GUEST",
     "CHANGEABLE",
+    "GUEST",
     "NEW_LINES",
     "NOT_BEGUN",
     "OVER",
@@ -80,6 +80,7 @@ __all__ = [
     "NoteKind",
     "OpenEnd",
     "MeetingKind",
+    "OpenEnd",
     "Printing",
     "Question",
     "Refused",
