@@ -232,6 +232,17 @@ def test_a_referral_counts_when_held_and_nobody_sends_himself(cast: Cast) -> Non
     assert Referral.objects.filter(state="counted").count() == 1
 
 
+def test_the_public_enquiry_carries_the_code(client: Client, cast: Cast) -> None:
+    code = code_for(site=cast.site, organisation=client_named(cast), actor=cast.alice, at=AT).code
+    typed = {"applicant": "新公司", "title": "培训", "kind": "training", "tone": "working", "headcount": "20", "contact_name": "何女士",
+             "contact_phone": "13800138000", "on": "2026-03-05", "start": "09:00", "end": "11:00"}  # fmt: skip
+    page = reverse("portal:enquiry", args=["yard"])
+    assert "已记下" in client.post(f"{page}?code={code}", typed).content.decode()
+    assert Referral.objects.get().code.code == code
+    wrong = client.post(f"{page}?code=NOSUCH", typed | {"title": "培训二"})
+    assert wrong.status_code == 200 and Referral.objects.count() == 1 and Event.objects.filter(title="培训二").exists()
+
+
 def test_government_and_public_funds_get_no_points_and_the_article_is_quoted(client: Client, cast: Cast) -> None:
     bureau, firm = client_named(cast, "财政局", "government"), client_named(cast)
     given = {"site": cast.site, "rule": "held", "bill_fen": 500_000, "actor": None, "at": AT}

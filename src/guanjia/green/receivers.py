@@ -20,10 +20,16 @@ def begin_sheet(event: EventMoved, entry: Entry) -> None:
     if row is None or row.secrecy == Secrecy.CONTROLLED:
         return
     if event.new in BEGINS and row.track != "import":
-        sheet_of(event=row, at=entry.at)
+        _know(sheet_of(event=row, at=entry.at))
     sheets = GreenSheet.objects.filter(event=row).values_list("pk", flat=True)
     changed(SHEET, list(sheets), site=row.site, at=entry.at)
     changed(MEAL, list(Meal.objects.filter(event=row).values_list("pk", flat=True)), site=row.site, at=entry.at)
+
+
+def _know(sheet: GreenSheet) -> None:
+    """What the guest list holds of needs counts for the flags as well."""
+    fresh = flags_of(sheet.event_id)
+    GreenSheet.objects.filter(pk=sheet.pk).update(**fresh)
 
 
 @receives(GuestAnswered)

@@ -1,11 +1,14 @@
 """The public page of a site: a client enquires, a government body applies."""
 
+from datetime import datetime
+
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from guanjia.conference.public import PROFILES, Channel, Refused, Segment, WishForm, clauses_at, receive_wish
+from guanjia.clientele.public import ClienteleRefused, name_referral
+from guanjia.conference.public import PROFILES, Channel, Event, Refused, Segment, WishForm, clauses_at, receive_wish
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import Site, site_now
 from guanjia.people.public import public_page
@@ -41,7 +44,10 @@ def enquiry(request: HttpRequest, site_code: str) -> HttpResponse:
                 return render(request, "portal/enquiry.html", context, status=429)
             try:
                 event = receive_wish(site=site, wish=form.wish(Channel.WEB), actor=None, at=now)
-                return render(request, "portal/enquiry_done.html", context | {"number": event.ref})
+                referral = _referred(event, request.GET.get("code", ""), now)
+                return render(
+                    request, "portal/enquiry_done.html", context | {"number": event.ref, "referral": referral}
+                )
             except SecretRefused as secret:  # FIELD 1: nothing of it is kept, not even on the page
                 blank = WishForm(site=site, segment=segment, laws=laws)
                 return render(request, "portal/enquiry.html", context | {"form": blank, "refusal": secret}, status=422)
@@ -49,6 +55,20 @@ def enquiry(request: HttpRequest, site_code: str) -> HttpResponse:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
                 status = 422
     return render(request, "portal/enquiry.html", context, status=status)
+
+
+def _referred(event: Event, code: str, at: datetime) -> str:
+    """Note the code of the client that sent this one (`code` in the address); what is told of it, "" without one.
+
+    The enquiry stands whatever comes of the code.
+    """
+    if not code.strip():
+        return ""
+    try:
+        name_referral(event=event, code=code[:12], actor=None, at=at)
+    except ClienteleRefused as refused:
+        return refused.message
+    return _("The client who sent you is noted. Thank you.")
 
 
 def _too_many(request: HttpRequest) -> bool:
