@@ -39,26 +39,19 @@ from guanjia.conference.queries.outside import (
     register_printings,
 )
 from guanjia.conference.queries.regime import clauses_at
+from guanjia.conference.queries.spending import billed_fen
 from guanjia.conference.rules.breaks import MOST as MOST_BREAKS
 from guanjia.conference.rules.breaks import SHORTEST as SHORTEST_BREAK
 from guanjia.conference.rules.guests import GuestRole, GuestState
-from guanjia.conference.rules.needs import PROFILES, Channel, Segment
-from guanjia.conference.rules.refusals import Refused, Stale
-from guanjia.conference.rules.states import NOT_BEGUN, OVER, BlockState, Secrecy
-
-__all__ = [
-    "GUEST",
-    "MOST_BREAKS",
-from guanjia.conference.queries.spending import billed_fen
-from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.regime import forbidden
-from guanjia.conference.rules.states import NOT_BEGUN, Regime, Secrecy
+from guanjia.conference.rules.states import NOT_BEGUN, OVER, BlockState, Regime, Secrecy
 
 __all__ = [
     "CHANGEABLE",
     "GUEST",
+    "MOST_BREAKS",
     "NEW_LINES",
     "NOT_BEGUN",
     "OVER",
@@ -77,9 +70,8 @@ __all__ = [
     "GuestAnswerForm",
     "GuestRole",
     "GuestState",
-    "NoteKind",
-    "OpenEnd",
     "MeetingKind",
+    "NoteKind",
     "OpenEnd",
     "Printing",
     "Question",
@@ -109,9 +101,9 @@ __all__ = [
     "delegation_by_token",
     "events_of_client",
     "extend_block",
-    "guest_of_code",
     "file_under",
     "forbidden",
+    "guest_of_code",
     "guest_of_token",
     "language_of",
     "letter_head",
