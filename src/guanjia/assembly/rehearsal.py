@@ -28,16 +28,17 @@ from guanjia.foundation.sites.public import Site
 from guanjia.posts.public import on_post
 
 VOTERS = 30
+DEMO_EVENT = "城市更新项目调度会"
 COMMITTEE = (
     ("梁远", "江州市人民政府", "副市长"), ("韩冬", "市商务局", "局长"), ("白露", "市财政局", "副局长"),
     ("江雪", "市投资促进局", "局长"), ("许文", "市住房和城乡建设局", "处长"), ("沈青", "市文化和旅游局", "处长"),
     ("陆明", "高新区管委会", "主任"), ("何静", "市总工会", "副主席"), ("杜远", "市工商业联合会", "秘书长"),
 )  # fmt: skip
 MOTIONS = (
-    ("关于年度工作计划的议题", "审议通过年度工作计划（草案）。", Way.OPEN, Majority.HALF_PRESENT, (8, 0)),
-    ("关于会展中心改造项目的议题", "同意会展中心改造项目列入明年计划。", Way.SECRET, Majority.THIRDS_PRESENT, (6, 2)),
+    ("关于年度城市更新计划的议题", "审议通过年度城市更新计划（草案）。", Way.OPEN, Majority.HALF_PRESENT, (8, 0)),
+    ("关于老旧街区改造项目的议题", "同意老旧街区改造项目列入明年计划。", Way.SECRET, Majority.THIRDS_PRESENT, (6, 2)),
 )
-OPEN_MOTION = ("关于节能改造方案的议题", "同意节能改造方案，由会展中心组织实施。", Way.OPEN, Majority.HALF_PRESENT)
+OPEN_MOTION = ("关于节能改造方案的议题", "同意节能改造方案，由更新办组织实施。", Way.OPEN, Majority.HALF_PRESENT)
 
 
 def cast(stage: Stage) -> None:
@@ -160,11 +161,8 @@ def load(site: Site, now: datetime) -> None:
 
     Called once, after the conferences are there.
     """
-    block = (
-        Block.objects.filter(site=site, starts_at__lte=now + timedelta(hours=12), ends_at__gte=now, event__secrecy="ordinary")
-        .exclude(state="cancelled").exclude(event__title="全市经济工作会议").exclude(event__coordinator=None)
-        .select_related("site", "event__site", "event__coordinator", "room").order_by("starts_at").first()
-    )  # fmt: skip
+    rows = Block.objects.filter(site=site, event__title=DEMO_EVENT).exclude(event__coordinator=None)
+    block = rows.select_related("site", "event__site", "event__coordinator", "room").first()
     if block is None or block.event.coordinator is None:
         return
     who = block.event.coordinator
@@ -211,7 +209,7 @@ def _put(assembly: Assembly, title: str, text: str, way: Way, majority: Majority
 
 
 def _demo_paper(assembly: Assembly, who: Any, now: datetime) -> None:
-    lines = ["一、工作目标", "节能改造后，会展中心年用电量较上年下降百分之十二。", "二、实施范围", "一号厅、二号厅和公共区域的照明、空调。",
+    lines = ["一、工作目标", "改造后片区公共建筑年用电量较上年下降百分之十二。", "二、实施范围", "片区内学校、医院和办公楼的照明、空调。",
              "三、时间安排", "三月完成设计，六月底前完工，七月验收。"]  # fmt: skip
     data = {"title": "节能改造方案（讨论稿）", "lines": lines, "number": assembly.event.ref, "site": assembly.site.name,
             "signed": "", "chair": "", "draft": "", "heads": ["一、", "二、", "三、"]}  # fmt: skip
@@ -223,12 +221,12 @@ def _demo_paper(assembly: Assembly, who: Any, now: datetime) -> None:
 
 
 def _demo_floor(people: list[Attendee], who: Any, now: datetime) -> None:
-    first = ask_to_speak(attendee=_attendee(people[3].pk), topic="改造期间的会议安排", at=now)
+    first = ask_to_speak(attendee=_attendee(people[3].pk), topic="改造期间的交通组织", at=now)
     for row, topic in ((people[4], "设计单位的选择"), (people[6], "高新区的配套")):
         ask_to_speak(attendee=_attendee(row.pk), topic=topic, at=now)
     call_speaker(speech=first, actor=who, at=now)
     question = ask_question(
-        attendee=_attendee(people[5].pk), words="施工期间二号厅还能接会吗？", key="demo-question-0001", at=now
+        attendee=_attendee(people[5].pk), words="施工期间学校照常上课吗？", key="demo-question-0001", at=now
     )
     move_question(question=question, to=QuestionState.SHOWN, actor=who, at=now)
     ask_question(attendee=_attendee(people[7].pk), words="经费是否已列入预算？", key="demo-question-0002", at=now)
