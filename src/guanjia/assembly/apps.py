@@ -43,7 +43,9 @@ def _settings() -> None:
     from guanjia.assembly.actions.papers import PAPER, clear_later  # noqa: PLC0415
     from guanjia.assembly.actions.sealing import AUTHORITY, CERTIFICATE  # noqa: PLC0415
     from guanjia.assembly.permissions import sees_assembly  # noqa: PLC0415
+    from guanjia.assembly.queries.papers import papers_left  # noqa: PLC0415
     from guanjia.assembly.queries.rooms import IDLE  # noqa: PLC0415
+    from guanjia.conference.public import OpenEnd, register_open_end  # noqa: PLC0415
     from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
     from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
     from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
@@ -62,6 +64,7 @@ def _settings() -> None:
         clear_later(site=task.site, subject_kind=task.subject_kind, subject_id=task.subject_id, at=task.at)
 
     register_performer("assembly.clear_papers", clear)
+    register_open_end(OpenEnd("assembly.papers", N_("Electronic papers that are not cleared away"), papers_left))
     register_eraser("assembly", N_("Meetings on screens"), erase_attendee_rows)
 
 

@@ -107,7 +107,7 @@ class Session:
                 numbers = {"for": len(here), "against": 0, "abstain": 0}
                 enter_count(motion=motion, numbers=numbers, actor=actor, at=stage.now)
         else:
-            for number, pk in enumerate(here):
+            for number, pk in enumerate(here[:VOTERS]):
                 option = stage.rng.choice(("for", "for", "against", "abstain"))
                 key = f"{motion.pk:08}-{pk:012}"
                 cast_vote(attendee=_attendee(pk), motion_id=motion.pk, option=option, key=key, at=stage.now)

@@ -5,8 +5,9 @@ from functools import lru_cache
 from guanjia.assembly.models import Attendee, MeetingPaper
 from guanjia.assembly.rules.states import AssemblyState, PaperState
 from guanjia.assembly.rules.watermark import marked
+from guanjia.conference.public import Event
 from guanjia.foundation.documents.public import DocumentRefused, page_picture
-from guanjia.foundation.files.public import content_of, font_file
+from guanjia.foundation.files.public import StoredFile, content_of, font_file
 
 
 def readable(attendee: Attendee, *, on_tablet: bool) -> list[MeetingPaper]:
@@ -15,6 +16,11 @@ def readable(attendee: Attendee, *, on_tablet: bool) -> list[MeetingPaper]:
     if assembly.stage is AssemblyState.CLOSED or not (on_tablet or assembly.own_devices):
         return []
     return list(MeetingPaper.objects.filter(assembly=assembly, state=PaperState.OUT))
+
+
+def papers_left(event: Event) -> int:
+    """Papers of the event's meetings that still lie on screens; they keep it from being closed (MATR-014)."""
+    return MeetingPaper.objects.filter(assembly__event=event).exclude(state=PaperState.CLEARED).count()
 
 
 def page_for(paper: MeetingPaper, page: int, words: str) -> bytes | None:
@@ -30,8 +36,6 @@ def page_for(paper: MeetingPaper, page: int, words: str) -> bytes | None:
 @lru_cache(maxsize=24)
 def _bare(file_id: int, page: int) -> bytes:
     """The page without a name, drawn once in a process for all who read it one after the other."""
-    from guanjia.foundation.files.public import StoredFile  # noqa: PLC0415 - the row is needed only when the page is not at hand
-
     file = StoredFile.objects.select_related("site").get(pk=file_id)
     content = content_of(file)
     if content is None:
