@@ -24,7 +24,7 @@ def run(arms: Arms) -> Iterator[Figure]:
     people = fill()
     told = f"{VOTERS} voters, {CLIENTS} clients, two servers, one killed after {KILL_AFTER} answers"
     for way in ("open", "secret"):
-        motion = opened(people, way)
+        motion = opened(way)
         votes = [
             Sent(
                 f"{path}vote/",
@@ -47,7 +47,7 @@ def run(arms: Arms) -> Iterator[Figure]:
             told,
         )
         yield figure(arms.named(f"{way} votes beyond one each"), doubled(motion), "votes", at_most(0), told)
-        bare = bare_seconds(opened(people, way))
+        bare = bare_seconds(opened(way))
         yield figure(
             arms.named(f"{way} votes : two bare rows each"),
             count.seconds / bare,
@@ -64,12 +64,10 @@ def fill() -> list[tuple[int, str]]:
     from guanjia.assembly.queries.rooms import room_path  # noqa: PLC0415 - needs settings
     from guanjia.conference.models import Block, Event, Guest  # noqa: PLC0415 - needs settings
     from guanjia.foundation.sites.public import Company, Site  # noqa: PLC0415 - needs settings
-    from guanjia.places.models import Building, Floor, Room  # noqa: PLC0415 - needs settings
+    from guanjia.places.models import Room  # noqa: PLC0415 - needs settings
 
     company = Company.objects.create(code="bench", name="Bench")
     site = Site.objects.create(company=company, code="bench", name="Bench", held_at=NOW)
-    building = Building.objects.create(site=site, code="A", name="A")
-    Floor.objects.create(site=site, building=building, number=1, name="1")
     room = Room.objects.create(site=site, code="R", name="R")
     event = Event.objects.create(site=site, ref="HY-1", title="Bench", state="running", created_at=NOW)
     block = Block.objects.create(site=site, event=event, room=room, starts_at=NOW, ends_at=NOW + timedelta(hours=2))
@@ -80,7 +78,7 @@ def fill() -> list[tuple[int, str]]:
     return [(row.pk, room_path(row)) for row in Attendee.objects.filter(assembly=assembly).order_by("pk")]
 
 
-def opened(people: list[tuple[int, str]], way: str) -> Any:
+def opened(way: str) -> Any:
     """The next motion, open; the one before is closed."""
     from guanjia.assembly.actions.motions import close_motion, open_motion, put_motion  # noqa: PLC0415 - needs settings
     from guanjia.assembly.models import Assembly, Motion  # noqa: PLC0415 - needs settings
