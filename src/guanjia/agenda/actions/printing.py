@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from guanjia.agenda.actions.scripting import over_words, proposed_scripts, speakers_of
 from guanjia.agenda.models import Agenda
 from guanjia.agenda.queries.reading import items_of
-from guanjia.agenda.rules.script import INCIDENTS
+from guanjia.agenda.rules.script import incidents
 from guanjia.agenda.rules.states import ItemState
 from guanjia.foundation.documents.public import render_pdf
 from guanjia.foundation.sites.public import local
@@ -42,6 +42,6 @@ def script_pdf(agenda: Agenda, at: datetime) -> bytes:
         "over_label": gettext("When an item is over its time"),
         "over": over_words(agenda, None, None),
         "incident_label": gettext("When something happens"),
-        "incidents": list(INCIDENTS[agenda.language]),
+        "incidents": list(incidents(agenda.language)),
     }
     return render_pdf("agenda/script.typ", data, strict_glyphs=True)

@@ -39,6 +39,11 @@ INCIDENTS = {
 """Lines for what nobody planned: technique, a short adjournment, another order, leaving the hall."""
 
 
+def incidents(language: str) -> tuple[str, ...]:
+    """What is said when something happens (LANG-009), in the language of the script."""
+    return INCIDENTS[language]
+
+
 def opening(title: str, moderator: str, language: str) -> str:
     """The first words (LANG-007)."""
     if language == EN:

@@ -20,7 +20,7 @@ from guanjia.agenda.queries.offers import read_offer
 from guanjia.agenda.queries.running import Course, course_of
 from guanjia.agenda.queries.signals import signals_of
 from guanjia.agenda.rules.refusals import AgendaStale
-from guanjia.agenda.rules.script import INCIDENTS
+from guanjia.agenda.rules.script import incidents
 from guanjia.agenda.rules.states import ItemState
 from guanjia.agenda.views.common import agenda_of, tried
 from guanjia.foundation.sites.public import site_now
@@ -41,7 +41,7 @@ def live(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
     course = course_of(found, at, more=more)
     context = _shown(course, at) | {
         "cards": cards_of(course), "more": more, "mores": MORE, "runs": runs_agendas(request.user, request.site),
-        "over_words": over_words(found, course.now, course.next), "incidents": INCIDENTS[found.language],
+        "over_words": over_words(found, course.now, course.next), "incidents": incidents(found.language),
         "last": next((item for item in reversed(course.items) if item.stage is ItemState.DONE), None),
     }  # fmt: skip
     return render(request, "agenda/live.html", context)

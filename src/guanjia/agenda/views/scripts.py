@@ -16,7 +16,7 @@ from guanjia.agenda.queries.reading import items_of
 from guanjia.agenda.queries.running import course_of
 from guanjia.agenda.queries.signals import signals_of
 from guanjia.agenda.rules.refusals import AgendaStale
-from guanjia.agenda.rules.script import INCIDENTS
+from guanjia.agenda.rules.script import incidents
 from guanjia.agenda.views.common import agenda_of, number_in, pdf, tried
 from guanjia.agenda.views.live import mood
 from guanjia.foundation.documents.public import DocumentRefused
@@ -86,7 +86,7 @@ def tablet(request: HttpRequest, site_code: str, block_id: int) -> HttpResponse:
         "shown": shown, "said": (shown.script or scripts.get(shown.pk, "")) if shown else "",
         "next": course.next if course.now else None,
         "next_said": (course.next.script or scripts.get(course.next.pk, "")) if course.now and course.next else "",
-        "over_words": over_words(found, course.now, course.next), "incidents": INCIDENTS[found.language],
+        "over_words": over_words(found, course.now, course.next), "incidents": incidents(found.language),
         "signal_first": first, "signal_last": last, "mood": mood(course, first, last),
     }  # fmt: skip
     return render(request, "agenda/tablet.html", context)
