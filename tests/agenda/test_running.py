@@ -16,12 +16,14 @@ from guanjia.agenda.rules.proposals import Proposal, Way
 from guanjia.agenda.rules.refusals import AgendaRefused, AgendaStale
 from guanjia.agenda.rules.states import AgendaState, ItemState, Kind
 from guanjia.conference.actions.arrange import arrange_blocks
+from guanjia.conference.actions.blocks import end_block
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.actions.sessions import move_session
 from guanjia.conference.actions.tea_breaks import move_break
 from guanjia.conference.models import Block, ServiceNote, Session
 from guanjia.conference.rules.refusals import Refused
 from guanjia.duties.public import Duty, DutyState, plan_now, tick
+from guanjia.foundation.events.public import relay
 from guanjia.foundation.live.public import version
 from guanjia.foundation.messages.models import Message, Notice
 from guanjia.foundation.secrecy.public import SecretRefused
@@ -167,6 +169,17 @@ def test_an_overrun_is_told_once_and_only_while_it_lasts(cast: Cast) -> None:
     tick(now=at(13), site=cast.site)
     assert Notice.objects.get(template="agenda.over").user == cast.lin
     assert ServiceNote.objects.get(block=agenda.block, kind="overrun").words == "+2"
+
+
+def test_the_agenda_ends_with_the_meeting(cast: Cast) -> None:
+    agenda = begun(cast, ("开场致辞", 0), ("工作报告", 12))
+    end_block(block_id=agenda.block_id, actor=cast.lin, at=at(45))
+    relay(now=at(45))
+    states = dict(AgendaItem.objects.filter(agenda=agenda).values_list("title", "state"))
+    assert states["工作报告"] == "done" and item(agenda, "工作报告").ended_at == at(45)
+    assert {state for title, state in states.items() if title not in {"开场致辞", "工作报告"}} == {"dropped"}
+    relay(now=at(46))
+    assert course_of(agenda, at(46)).finished
 
 
 def test_editing_keeps_history_and_asks_for_confirmation_again(cast: Cast) -> None:

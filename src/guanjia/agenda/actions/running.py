@@ -88,6 +88,18 @@ def leave_out(*, item: AgendaItem, actor: Any, at: datetime, reason: str = "") -
 
 
 @transaction.atomic
+def close_with_meeting(*, agenda: Agenda, actor: Any, at: datetime) -> None:
+    """The meeting has ended: the running item is over, items to come were not held. A second call changes nothing."""
+    agenda = lock(agenda)
+    for item in AgendaItem.objects.filter(agenda=agenda, state__in=[ItemState.RUNNING, ItemState.PLANNED]):
+        item.agenda = agenda
+        if item.stage is ItemState.RUNNING:
+            _finish(agenda, item, actor, at, max(at, item.started_at or at))
+        else:
+            _move(agenda, item, ItemState.DROPPED, "item.drop", actor, at, None)
+
+
+@transaction.atomic
 def give_reason(*, item: AgendaItem, reason: str, actor: Any, at: datetime) -> AgendaItem:
     """Why a precise agenda was not kept here; it stands in the dossier (VIPP-024). Raises AgendaRefused without words."""
     if not reason.strip():
