@@ -41,7 +41,7 @@ def sheet_of(page: str) -> dict[str, str]:
             attrs = dict(getattr(child, "attributes", []) or [])
             if getattr(child, "name", "") == "input" and "name" in attrs:
                 if attrs.get("type") != "checkbox" or "checked" in attrs:
-                    found[attrs["name"]] = attrs.get("value", "on") or ""
+                    found[attrs["name"]] = attrs.get("value", "on" if attrs.get("type") == "checkbox" else "") or ""
             elif getattr(child, "name", "") == "select":
                 chosen = [dict(o.attributes) for o in child.children if "selected" in dict(o.attributes)]
                 found[attrs["name"]] = chosen[0]["value"] if chosen else ""
