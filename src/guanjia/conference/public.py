@@ -18,7 +18,9 @@ from guanjia.conference.actions.intake_links import refuse_spent
 from guanjia.conference.actions.invitations import calendar_entry
 from guanjia.conference.actions.needs_changes import CHANGEABLE, change_needs
 from guanjia.conference.actions.papers import print_papers
+from guanjia.conference.actions.planned import give_room, plan_event
 from guanjia.conference.actions.service import extend_block, note
+from guanjia.conference.actions.shifting import shift_block
 from guanjia.conference.actions.styling import set_block_style
 from guanjia.conference.actions.tea_breaks import set_breaks
 from guanjia.conference.forms.delegation import NEW_LINES, reply_of
@@ -40,6 +42,7 @@ from guanjia.conference.queries.outside import (
 )
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.queries.spending import billed_fen
+from guanjia.conference.queries.waiting import Waiting, blocks_ahead, waiting_events
 from guanjia.conference.rules.breaks import MOST as MOST_BREAKS
 from guanjia.conference.rules.breaks import SHORTEST as SHORTEST_BREAK
 from guanjia.conference.rules.guests import GuestRole, GuestState
@@ -83,6 +86,7 @@ __all__ = [
     "Service",
     "Stale",
     "TeamMember",
+    "Waiting",
     "Wish",
     "WishForm",
     "add_guests",
@@ -90,6 +94,7 @@ __all__ = [
     "answer_invitation",
     "answer_link",
     "billed_fen",
+    "blocks_ahead",
     "calendar_entry",
     "can_plan",
     "can_run",
@@ -103,6 +108,7 @@ __all__ = [
     "extend_block",
     "file_under",
     "forbidden",
+    "give_room",
     "guest_of_code",
     "guest_of_token",
     "language_of",
@@ -113,6 +119,7 @@ __all__ = [
     "note",
     "note_exchange",
     "place_needs_of",
+    "plan_event",
     "print_papers",
     "printings_of",
     "programme_of",
@@ -130,5 +137,7 @@ __all__ = [
     "send_substitute",
     "set_block_style",
     "set_breaks",
+    "shift_block",
     "tell_wishes",
+    "waiting_events",
 ]

@@ -76,7 +76,7 @@ def decide_application(*, event: Event, decision: Decision, actor: Any, at: date
     mail_decision(event=event, **words)
     move_event(event=event, to=EventState.APPROVED, actor=actor, at=at, reason=decision.reason)
     if room is not None and not decision.room_follows:
-        _prepare(event, room.pk, decision.style, intake.wished_from, intake.wished_until, actor, at)
+        prepare_event(event, room.pk, decision.style, intake.wished_from, intake.wished_until, actor, at)
     return event
 
 
@@ -129,11 +129,11 @@ def accept_scheme(*, scheme: Scheme, actor: Any, at: datetime, reason: str) -> E
     move_event(event=event, to=EventState.APPROVED, actor=actor, at=at, reason=reason)
     Event.objects.filter(pk=event.pk).update(expected_count=scheme.headcount)
     event.expected_count = scheme.headcount
-    _prepare(event, scheme.room_id, scheme.style, scheme.starts_at, scheme.ends_at, actor, at)
+    prepare_event(event, scheme.room_id, scheme.style, scheme.starts_at, scheme.ends_at, actor, at)
     return event
 
 
-def _prepare(
+def prepare_event(
     event: Event, room_id: int, style: str, starts_at: datetime, ends_at: datetime, actor: Any, at: datetime
 ) -> None:
     """Sitting, block, slot, preparation, function sheet."""

@@ -1,0 +1,1 @@
+"""Writes: periods, requests, searches, what is accepted."""

@@ -1,0 +1,1 @@
+"""Reads: the task of a period as the rules need it, pages, the diff of the grid."""
