@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from guanjia.kernel.words import gettext_noop as N_
 from guanjia.scheduling.rules.period import Meeting, Period, Place, Places
 
 NEAR = 2
@@ -22,21 +21,11 @@ class Cost:
 
 @dataclass(frozen=True)
 class Clash:
-    """A hard rule that is broken: which, by which meeting, against which other one."""
+    """A hard rule that is broken: room, person, closed, capacity, day or fixed; by which meeting, against which other one."""
 
     rule: str
     one: int
     other: int | None = None
-
-
-RULES = {
-    "room": N_("the room is taken"),
-    "person": N_("somebody who must attend is elsewhere"),
-    "closed": N_("the room is closed"),
-    "capacity": N_("the room is too small, lacks equipment or is not allowed"),
-    "day": N_("not on one day, or not on an allowed one"),
-    "fixed": N_("a fixed choice was changed"),
-}
 
 
 def overlap(a: int, a_length: int, b: int, b_length: int) -> int:

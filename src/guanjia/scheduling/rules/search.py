@@ -139,7 +139,7 @@ def place_period(period: Period, effort: Effort | None = None, *, progress: Prog
     if effort.workers > 1 and effort.sweeps is None:
         whole = _Whole(period, effort.seconds * PEOPLE_UNTIL, effort.seed)
         whole.start()
-    places = _kept(period, cool(period, {}, _fit(BY_PEOPLE, period), chance, clock.going(0, PEOPLE_UNTIL)))
+    places = kept(period, cool(period, {}, _fit(BY_PEOPLE, period), chance, clock.going(0, PEOPLE_UNTIL)))
     if whole is not None:
         whole.end()
         clock.bound = whole.bound
@@ -149,7 +149,7 @@ def place_period(period: Period, effort: Effort | None = None, *, progress: Prog
     places = _by_parts(period, places, chance, clock, effort)
     clock.best = cost_of(period, places)
     rest = clock.going(max(PARTS_UNTIL, clock.share()), 1.0)
-    better = _kept(period, cool(period, places, _fit(BY_COMFORT, period), chance, rest), places)
+    better = kept(period, cool(period, places, _fit(BY_COMFORT, period), chance, rest), places)
     places = min(better, places, key=lambda each: cost_of(period, each))
     return Plan(places, cost_of(period, places), min(clock.bound, cost_of(period, places).medium), clock.stopped)
 
@@ -168,7 +168,7 @@ def _standing(period: Period, places: Places, apart: Collection[int]) -> Board:
     return board
 
 
-def _kept(period: Period, places: Places, before: Places | None = None) -> Places:
+def kept(period: Period, places: Places, before: Places | None = None) -> Places:
     """What may stand of the places: in order of priority and size each keeps its own, or takes the cheapest that breaks
     nothing; None for what has no place then. With `before`, what had no place there is not given one that costs another its own.
     """

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from guanjia.foundation.journal.public import timeline
@@ -128,7 +127,7 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
     if verb == "gather":
         count = tried(request, lambda: gather(period=period, actor=who, at=at))
         if count is not None:
-            messages.success(request, ngettext("%d meeting taken in.", "%d meetings taken in.", count) % count)
+            messages.success(request, _("Meetings taken in: %(count)d") % {"count": count})
     elif verb == "drop":
         number = (numbers_in(request, "request") or [0])[0]
         tried(request, lambda: drop_request(period=period, request_id=number, actor=who, at=at))

@@ -13,6 +13,7 @@ from guanjia.frontdesk.homes.rehearsal import demo as estate
 from guanjia.green import rehearsal as green
 from guanjia.kernel import clock
 from guanjia.layouts import rehearsal as layouts
+from guanjia.scheduling import rehearsal as scheduling
 from guanjia.seating import rehearsal as seating
 from guanjia.signage import rehearsal as signage
 from guanjia.wayfinding import rehearsal as wayfinding
@@ -35,5 +36,6 @@ class Command(BaseCommand):
             agenda.load(site, clock.now())
             green.load(site, clock.now())
             clientele.load(site, clock.now())
+            scheduling.load(site, clock.now())
         if not Site.objects.filter(code=estate.SITE).exists():
             estate.load(Company.objects.get(code="guanjia"), clock.now())

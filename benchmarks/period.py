@@ -1,0 +1,58 @@
+"""The public meeting sets placed in a minute on two cores, judged by a scorer that knows nothing of the product (ADR 0103).
+
+The bare arm takes the meetings from the largest to the smallest and gives each the cheapest place that breaks no hard rule.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.framework import Arms, Figure, at_most, figure, seconds
+from benchmarks.meeting_scorer import Score, score
+from guanjia.scheduling.rules.anneal import BY_PEOPLE, cool
+from guanjia.scheduling.rules.meeting_set import read_meeting_set, written
+from guanjia.scheduling.rules.period import Period
+from guanjia.scheduling.rules.search import Effort, Plan, kept, place_period
+
+ENGINES = ("sqlite",)
+SETS = Path(__file__).parents[2] / "shared/data/timetable/meeting"
+GOALS = {
+    "50meetings-160timegrains-5rooms": 163,
+    "100meetings-320timegrains-5rooms": 119,
+    "400meetings-1280timegrains-5rooms": None,
+}
+LIMIT, SEARCH, WORKERS, SEED = 60, 57, 2, 1
+
+
+def run(_arms: Arms) -> Iterator[Figure]:
+    """Each set once; the seed is fixed, the wall is not."""
+    for name, goal in GOALS.items():
+        path = SETS / f"{name}.json"
+        if not path.exists():
+            continue
+        data, plans = json.loads(path.read_text(encoding="utf-8")), list[Plan]()
+        period = read_meeting_set(data)
+        took = seconds(lambda: plans.append(place(period)))  # noqa: B023
+        judged, bare = score(written(data, plans[0].places)), greedy(data, period)
+        short = name.split("-")[0]
+        told = f"{WORKERS} workers, seed {SEED}; greedy {bare.hard} hard, {bare.medium} medium, {bare.soft} soft"
+        yield figure(f"{short}, time", took, "s", at_most(LIMIT), told)
+        yield figure(f"{short}, hard", judged.hard, "", at_most(0), told)
+        if goal is not None:
+            yield figure(f"{short}, medium", judged.medium, "", at_most(goal), told)
+        yield figure(f"{short}, medium against greedy", judged.medium / max(1, bare.medium), "x", at_most(1), told)
+        yield figure(f"{short}, soft", judged.soft, "", at_most(bare.soft), told)
+
+
+def place(period: Period) -> Plan:
+    """The search as a page asks for it."""
+    return place_period(period, Effort(seconds=SEARCH, workers=WORKERS, seed=SEED))
+
+
+def greedy(data: dict[str, Any], period: Period) -> Score:
+    """The bare arm."""
+    first = cool(period, {}, BY_PEOPLE, np.random.default_rng(SEED), lambda _sweeps, _best: None)
+    return score(written(data, kept(period, first)))
