@@ -1,6 +1,6 @@
 """Requests come in, a search proposes, what is accepted goes into the grid."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -44,6 +44,22 @@ def test_the_axis_knows_holidays_and_both_sides_of_every_edge(cast: Cast) -> Non
     assert axis.touched(eight + timedelta(days=2), eight + timedelta(days=3)) == range(40, 40)
     with pytest.raises(SchedulingRefused, match="working"):
         period_of(cast, first_day=THURSDAY + timedelta(days=2), last_day=THURSDAY + timedelta(days=3))
+
+
+def test_nothing_runs_into_the_midday_pause_but_what_is_longer_than_half_a_day(cast: Cast) -> None:
+    axis = axis_of(period_of(cast, pause_from=time(12), pause_until=time(13, 30)))
+    assert axis.pause == (8, 11)
+    two_hours = {grain for grain in axis.clear_of_pause(4) if grain < 20}
+    assert {4, 11, 19} <= two_hours and not {5, 8, 10} & two_hours
+    assert len(axis.clear_of_pause(9)) == 2 * 9 and len(axis.clear_of_pause(10)) == 2 * 20
+    make_room(cast.site)
+    period = period_of(cast, pause_from=time(12), pause_until=time(13, 30), last_day=THURSDAY)
+    asked(cast, period, "上午会", minutes=240)
+    asked(cast, period, "下午会", minutes=270)
+    starts = set(searched(cast, period).proposals.values_list("starts_at", flat=True))
+    assert starts == {NINE - timedelta(hours=1), NINE + timedelta(hours=4, minutes=30)}
+    with pytest.raises(SchedulingRefused, match="pause"):
+        period_of(cast, pause_from=time(12))
 
 
 def test_the_year_plan_is_placed_and_accepted_and_nothing_is_doubled(cast: Cast) -> None:

@@ -1,62 +1,76 @@
 """The period of the demo, and what must always hold of proposals."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
+from guanjia.conference.public import Regime, plan_event
 from guanjia.foundation.rehearsal.public import Invariant
-from guanjia.foundation.sites.public import Site, local
+from guanjia.foundation.sites.public import Site, local, to_utc
 from guanjia.people.public import User
-from guanjia.places.public import Style
+from guanjia.places.public import Style, free_rooms
 from guanjia.scheduling.actions.periods import make_period
-from guanjia.scheduling.actions.requests import add_requests, gather
+from guanjia.scheduling.actions.requests import add_requests, gather, settle_requests
 from guanjia.scheduling.actions.searching import ask_for_places, search
 from guanjia.scheduling.models import Proposal, Request
 from guanjia.scheduling.rules.search import Effort
 from guanjia.scheduling.rules.states import Kind, ProposalState
 
 LEADERS = ("张市长", "李副市长", "秘书长")
-PLAN: tuple[tuple[str, int, int, Style | str, tuple[str, ...], tuple[str, ...], int, int | None, str], ...] = (
-    # title, minutes, heads, style, must, would like, priority, wished day (from the first), part
+PLAN: tuple[tuple[str, int, int, Style | str, tuple[str, ...], tuple[str, ...], int, int, str], ...] = (
+    # title, minutes, heads, style, must attend, would like to, priority, wished day, part of it
     ("市人大代表团全体会议", 180, 120, Style.THEATRE, ("张市长", "秘书长"), ("市发改委",), 3, 0, "morning"),
     ("政协委员小组讨论（一组）", 150, 25, "", ("李副市长",), ("市财政局",), 3, 0, "afternoon"),
     ("政协委员小组讨论（二组）", 150, 25, "", ("秘书长",), ("市财政局",), 3, 0, "afternoon"),
     ("政府工作报告征求意见会", 120, 40, "", ("张市长", "市发改委"), ("市统计局",), 3, 1, "morning"),
     ("预算草案审查会", 180, 30, "", ("市财政局", "李副市长"), ("市审计局",), 2, 1, "morning"),
-    ("重点项目调度会", 120, 35, "", ("市发改委",), ("张市长", "市住建局"), 2, 1, "afternoon"),
-    ("安全生产例会", 90, 30, "", ("李副市长", "市应急局"), ("市消防救援支队",), 1, 2, "morning"),
-    ("年度干部培训（第一讲）", 180, 60, Style.CLASSROOM, ("市委党校",), (), 1, 2, "afternoon"),
-    ("年度干部培训（第二讲）", 180, 60, Style.CLASSROOM, ("市委党校",), (), 1, 3, "morning"),
-    ("营商环境座谈会", 120, 25, "", ("市商务局",), ("李副市长", "市市场监管局"), 1, 3, "afternoon"),
-    ("全市总结大会", 120, 900, Style.THEATRE, LEADERS, (), 2, 3, "afternoon"),
+    ("重点项目调度会", 120, 35, "", ("市发改委", "市住建局"), ("张市长",), 2, 1, "morning"),
+    ("计划草案审查会", 180, 30, "", ("市发改委", "市统计局"), ("市财政局",), 2, 1, "morning"),
+    ("安全生产例会", 90, 30, "", ("李副市长", "市应急局"), ("市住建局",), 1, 1, "morning"),
+    ("年度干部培训（第一讲）", 180, 60, Style.CLASSROOM, ("市委党校",), (), 1, 2, "morning"),
+    ("营商环境座谈会", 120, 25, "", ("市商务局",), ("李副市长", "市市场监管局"), 1, 1, "afternoon"),
+    ("全市总结大会", 120, 3000, Style.THEATRE, LEADERS, (), 2, 2, "afternoon"),
 )
-DAYS, BEGINS_AFTER = 4, 20
+GIVES_WAY, ITS_HEADS, ITS_MINUTES = "老干部情况通报会", 100, 150
+DAYS, BEGINS_AFTER = 2, 20
 
 
 def load(site: Site, now: datetime) -> None:
-    """The demo's week of the two sessions: the plan is taken in and placed, its proposals wait. Called once."""
+    """The demo's days of the two sessions: a meeting that may give way, the plan taken in and placed, the proposals waiting.
+    Called once."""
     who = User.objects.filter(username="coordinator").first()
     first = local(site, now).date() + timedelta(days=BEGINS_AFTER)
     first -= timedelta(days=first.weekday())
     period = make_period(
-        site=site, name="两会期间会议排期", first_day=first, last_day=first + timedelta(days=DAYS), opens=_time(8),
-        closes=_time(18), grain_minutes=30, weekends=True, rooms=(), actor=who, at=now,
+        site=site, name="两会期间会议排期", first_day=first, last_day=first + timedelta(days=DAYS), opens=time(8),
+        closes=time(18), grain_minutes=30, weekends=True, rooms=(), actor=who, at=now, pause_from=time(12),
+        pause_until=time(13, 30),
     )  # fmt: skip
+    _who_gives_way(site, first, who, now)
     lines = [
         {
             "key": f"{number:02}", "title": title, "minutes": minutes, "heads": heads, "style": str(getattr(style, "value", style)),
             "required": list(must), "preferred": list(wish), "priority": priority, "wished_part": part,
-            "wished_day": None if day is None else first + timedelta(days=day),
+            "wished_day": first + timedelta(days=day),
         }
         for number, (title, minutes, heads, style, must, wish, priority, day, part) in enumerate(PLAN, 1)
     ]  # fmt: skip
     add_requests(period=period, lines=lines, actor=who, at=now)
     gather(period=period, actor=who, at=now)
+    may_move = list(period.requests.filter(title=GIVES_WAY).values_list("pk", flat=True))
+    settle_requests(period=period, fixed=(), may_move=may_move, priorities={}, actor=who, at=now)
     run = ask_for_places(period=period, seconds=20, actor=who, at=now)
     search(run.pk, effort=Effort(seconds=60, workers=1, sweeps=60, parts=2))
 
 
-def _time(hour: int) -> Any:
-    return datetime(2000, 1, 1, hour).time()  # noqa: DTZ001 - an hour of the day
+def _who_gives_way(site: Site, first: date, who: User | None, now: datetime) -> None:
+    """An ordinary meeting has the great hall when the congress wants it."""
+    begin = to_utc(site, datetime.combine(first, time(9)))
+    free = free_rooms(site, begin, begin + timedelta(minutes=ITS_MINUTES), headcount=ITS_HEADS, style=Style.THEATRE)
+    if free:
+        plan_event(
+            site=site, key="demo", title=GIVES_WAY, room_id=free[-1].room_id, starts_at=begin,
+            ends_at=begin + timedelta(minutes=ITS_MINUTES), headcount=ITS_HEADS, style=Style.THEATRE.value,
+            regime=Regime.FISCAL, actor=who, at=now,
+        )  # fmt: skip
 
 
 def accepted_without_place(site: Site) -> list[str]:

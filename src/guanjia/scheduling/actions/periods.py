@@ -25,7 +25,8 @@ PERIOD = "scheduling.period"
 @transaction.atomic
 def make_period(
     *, site: Site, name: str, first_day: date, last_day: date, opens: time, closes: time, grain_minutes: int,
-    weekends: bool, rooms: Iterable[Room], actor: Any, at: datetime,
+    weekends: bool, rooms: Iterable[Room], actor: Any, at: datetime, pause_from: time | None = None,
+    pause_until: time | None = None,
 ) -> Period:  # fmt: skip
     """A period without requests. Raises SchedulingRefused for days or hours in the wrong order, too many days, none that is
     worked; SecretRefused."""
@@ -36,9 +37,12 @@ def make_period(
         raise SchedulingRefused("last_day", _("A period has 400 days at the most."))
     if closes <= opens:
         raise SchedulingRefused("closes", _("The house must close after it opens."))
+    if (pause_from is None) is not (pause_until is None) or (pause_from and pause_until and pause_until <= pause_from):
+        raise SchedulingRefused("pause_until", _("The pause must end after it begins."))
     period = Period.objects.create(
         site=site, name=name.strip()[:80], first_day=first_day, last_day=last_day, opens=opens, closes=closes,
-        grain_minutes=grain_minutes, weekends=weekends, created_at=at, created_by=actor if getattr(actor, "pk", None) else None,
+        grain_minutes=grain_minutes, weekends=weekends, pause_from=pause_from, pause_until=pause_until,
+        created_at=at, created_by=actor if getattr(actor, "pk", None) else None,
     )  # fmt: skip
     if not axis_of(period).numbers:
         raise SchedulingRefused("last_day", _("There is no working time in this period."))

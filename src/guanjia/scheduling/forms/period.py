@@ -23,6 +23,19 @@ class PeriodForm(forms.Form):
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     opens = forms.TimeField(label=_("House opens"), initial=time(8), widget=forms.TimeInput(attrs={"type": "time"}))
     closes = forms.TimeField(label=_("House closes"), initial=time(18), widget=forms.TimeInput(attrs={"type": "time"}))
+    pause_from = forms.TimeField(
+        label=_("Midday pause from"),
+        required=False,
+        initial=time(12),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text=_("Only what lasts longer than half a day runs into it."),
+    )
+    pause_until = forms.TimeField(
+        label=_("Midday pause until"),
+        required=False,
+        initial=time(13, 30),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )
     grain_minutes = forms.TypedChoiceField(label=_("Step"), choices=GRAINS, coerce=int, initial=30)
     weekends = forms.BooleanField(label=_("Weekends and holidays too"), required=False)
     rooms = forms.ModelMultipleChoiceField(

@@ -17,7 +17,8 @@ GRAINS = [(15, _("15 minutes")), (30, _("30 minutes")), (60, _("60 minutes"))]
 class Period(models.Model):
     """A stretch of days (排期). Meetings lie within `opens`..`closes` of one day, on the site's working days unless `weekends`.
 
-    `rooms` empty means every room that can be booked. `proposed_at` is when the last search ended; `rev` grows with every change.
+    Nothing runs into the midday pause, except what is longer than both halves of the day. `rooms` empty means every room that
+    can be booked. `proposed_at` is when the last search ended; `rev` grows with every change.
     """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
@@ -26,6 +27,8 @@ class Period(models.Model):
     last_day = models.DateField(_("last day"))
     opens = models.TimeField(_("opens"), default=time(8))
     closes = models.TimeField(_("closes"), default=time(18))
+    pause_from = models.TimeField(_("midday pause from"), null=True, blank=True)
+    pause_until = models.TimeField(_("midday pause until"), null=True, blank=True)
     grain_minutes = models.PositiveSmallIntegerField(_("step"), choices=GRAINS, default=30)
     weekends = models.BooleanField(_("weekends and holidays too"), default=False)
     rooms = models.ManyToManyField("places.Room", related_name="+", blank=True, verbose_name=_("rooms"))
@@ -40,6 +43,10 @@ class Period(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="scheduling_period_days"),
             models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="scheduling_period_hours"),
+            models.CheckConstraint(
+                condition=Q(pause_from=None, pause_until=None) | Q(pause_until__gt=F("pause_from")),
+                name="scheduling_period_pause",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["site", "first_day"], name="scheduling_period_list")]
 

@@ -12,13 +12,15 @@ MINUTES = 60
 
 @dataclass(frozen=True)
 class Axis:
-    """`days` are the days that can be used, `per_day` the grains of each, `first` the minute of the day at which they begin."""
+    """`days` are the days that can be used, `per_day` the grains of each, `first` the minute of the day at which they begin,
+    `pause` the grains of a day in which nothing should run."""
 
     site: Site
     days: tuple[date, ...]
     first: int
     per_day: int
     grain: int
+    pause: tuple[int, int] = (0, 0)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -66,6 +68,14 @@ class Axis:
             for within in range(self.per_day)
         )
 
+    def clear_of_pause(self, length: int) -> frozenset[int]:
+        """Grains at which a meeting of so many grains may begin without running into the pause; all for one that fits neither
+        before nor after it."""
+        begin, end = self.pause
+        whole = begin == end or length > max(begin, self.per_day - end)
+        fine = {within for within in range(self.per_day) if whole or within + length <= begin or within >= end}
+        return frozenset(grain for grain in range(len(self.numbers)) if grain % self.per_day in fine)
+
     def until(self, minute: int) -> frozenset[int]:
         """Grains of every day that begin before a minute of the day."""
         return frozenset(
@@ -84,4 +94,16 @@ def axis_of(period: Period) -> Axis:
     days = tuple(day for day in every if period.weekends or calendar.is_working_day(day))
     first = period.opens.hour * MINUTES + period.opens.minute
     last = period.closes.hour * MINUTES + period.closes.minute
-    return Axis(period.site, days, first, (last - first) // period.grain_minutes, period.grain_minutes)
+    grain = period.grain_minutes
+    per_day = (last - first) // grain
+    return Axis(period.site, days, first, per_day, grain, _pause(period, first, per_day))
+
+
+def _pause(period: Period, first: int, per_day: int) -> tuple[int, int]:
+    """Grains that the midday pause touches."""
+    if period.pause_from is None or period.pause_until is None:
+        return (0, 0)
+    begin = period.pause_from.hour * MINUTES + period.pause_from.minute - first
+    end = period.pause_until.hour * MINUTES + period.pause_until.minute - first
+    grain = period.grain_minutes
+    return min(max(begin // grain, 0), per_day), min(max(-(-end // grain), 0), per_day)

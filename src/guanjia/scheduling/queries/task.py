@@ -106,7 +106,7 @@ def _place(request: Request, axis: Axis, rooms: list[Room]) -> rules.Place | Non
 def _meeting(
     request: Request, axis: Axis, rooms: list[Room], seats: dict[tuple[int, str], int], people: dict[str, int]
 ) -> rules.Meeting:  # fmt: skip
-    place = _place(request, axis, rooms)
+    place, length = _place(request, axis, rooms), -(-request.minutes // axis.grain)
     fitting = (
         frozenset(n for n, room in enumerate(rooms) if seats.get((room.pk, request.style), 0) >= request.heads)
         if request.style
@@ -116,13 +116,13 @@ def _meeting(
     fixed = place if not request.may_move or request.fixed else None
     return rules.Meeting(
         id=request.pk,
-        length=-(-request.minutes // axis.grain),
+        length=length,
         required=frozenset(numbers[name] for name in request.required),
         preferred=frozenset(numbers[name] for name in request.preferred if name not in request.required),
         heads=request.heads,
         equipment=frozenset(request.equipment),
         rooms=fitting,
-        starts=axis.on(request.day_from, request.day_until),
+        starts=axis.on(request.day_from, request.day_until) & axis.clear_of_pause(length),
         before=-(-request.setup_minutes // axis.grain),
         after=-(-request.cleardown_minutes // axis.grain),
         wishes=_wishes(request, axis, rooms, place),
