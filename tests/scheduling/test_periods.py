@@ -83,7 +83,8 @@ def test_the_year_plan_is_placed_and_accepted_and_nothing_is_doubled(cast: Cast)
         row.refresh_from_db()
         assert row.room == room and row.block is not None and row.block.starts_at == row.starts_at
     period.refresh_from_db()
-    assert period.site_id == cast.site.pk and not task_of(period, AT).left_out
+    assert gather(period=period, actor=cast.alice, at=AT) == 0, "what it was made into is known already"
+    assert period.requests.count() == 2 and not task_of(period, AT).left_out
 
 
 def test_the_house_is_taken_in_without_the_controlled_and_waits_first(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.kernel.states import check_move
 from guanjia.places.public import SlotTaken, release_slots
 from guanjia.scheduling.actions.periods import note, opened
-from guanjia.scheduling.models import PeriodRun, Proposal, Request
+from guanjia.scheduling.models import Period, PeriodRun, Proposal, Request
 from guanjia.scheduling.rules.refusals import SchedulingRefused
 from guanjia.scheduling.rules.states import PROPOSAL_MOVES, Kind, Origin, ProposalState
 
@@ -32,6 +32,7 @@ def accept(
     another reason, keeps what it had and says who is in the way; the others go in. Called again it takes up what is left.
     Raises SchedulingRefused for a search that is not done, a closed period, a past start, or when nothing was chosen.
     """
+    _take_turns(run)
     period = opened(run.period)
     if run.stage is not RunState.DONE:
         raise SchedulingRefused("", _("This search has no proposals."))
@@ -50,6 +51,12 @@ def accept(
     note(period, "period.accept", actor, at, run=run.pk, accepted=len(done), lost=len(left))
     _when_all_is_decided(run, actor, at)
     return {"accepted": len(done), "lost": len(left)}
+
+
+def _take_turns(run: PeriodRun) -> None:
+    """Two who accept at one site wait for each other before they touch rooms: each takes many, in its own order."""
+    rows = Period.objects.select_for_update().filter(site=run.period.site_id).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 def _in_turn(

@@ -61,7 +61,8 @@ def gather(*, period: Period, actor: Any, at: datetime) -> int:
     axis = axis_of(period)
     begin, end = axis.moment(0), axis.moment(len(axis.numbers) - 1).replace(hour=23, minute=59)
     known = {row.key: row for row in Request.objects.filter(period=period)}
-    lines = [_of_block(block) for block in blocks_ahead(period.site, max(begin, at), end)]
+    by_block = {row.block_id: row for row in known.values() if row.block_id}
+    lines = [_of_block(block, by_block.get(block.pk)) for block in blocks_ahead(period.site, max(begin, at), end)]
     lines += [_of_event(waiting) for waiting in waiting_events(period.site, max(begin, at), end)]
     fresh = [Request(site=period.site, period=period, **line) for line in lines if line["key"] not in known]
     newer = []
@@ -81,8 +82,12 @@ def gather(*, period: Period, actor: Any, at: datetime) -> int:
     return len(fresh)
 
 
-def _of_block(block: Block) -> dict[str, Any]:
+def _of_block(block: Block, known: Request | None) -> dict[str, Any]:
+    """A block as a request; one that a request was made into is that request, where it stands now."""
     placed = block.placed
+    if known is not None and known.key != f"B{block.pk}":
+        stands = (block.room_id, block.starts_at) if placed else (None, None)
+        return {"key": known.key, "room_id": stands[0], "starts_at": stands[1]}
     return {
         "key": f"B{block.pk}",
         "origin": Origin.PLACED if placed else Origin.WAITING,
