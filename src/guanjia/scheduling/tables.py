@@ -91,13 +91,15 @@ def request_importer(period: Period) -> Importer:
             ImportField("day_from", _("Not before"), ("最早", "最早日期"), date_of, default=None),
             ImportField("day_until", _("Not after"), ("最晚", "最晚日期"), date_of, default=None),
             ImportField("wished_day", _("Wished day"), ("意向日期", "拟定日期", "日期"), date_of, default=None),
-            ImportField("wished_part", _("Wished time"), ("意向时段", "时段", "上下午"), one_of(PART_WORDS)),
+            ImportField("wished_part", _("Wished part of the day"), ("意向时段", "时段", "上下午"), one_of(PART_WORDS)),
             ImportField("wished_room", _("Wished room"), ("意向会议室", "会议室", "地点"), text_of(80)),
             ImportField("setup_minutes", _("Set-up, minutes"), ("布场", "布场分钟"), number_of(0, 1440), default=0),
             ImportField(
                 "cleardown_minutes", _("Clear-down, minutes"), ("撤场", "撤场分钟"), number_of(0, 1440), default=0
             ),
-            ImportField("priority", _("Priority"), ("优先级", "重要程度"), one_of(PRIORITY_WORDS), default="1"),
+            ImportField(
+                "priority", _("Priority among them"), ("优先级", "重要程度"), one_of(PRIORITY_WORDS), default="1"
+            ),
         ),
         check=lambda site, rows: check_requests(period, rows),
         apply=RequestTaker(period),

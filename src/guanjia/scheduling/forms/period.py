@@ -36,7 +36,7 @@ class PeriodForm(forms.Form):
         initial=time(13, 30),
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
-    grain_minutes = forms.TypedChoiceField(label=_("Step"), choices=GRAINS, coerce=int, initial=30)
+    grain_minutes = forms.TypedChoiceField(label=_("Step of time"), choices=GRAINS, coerce=int, initial=30)
     weekends = forms.BooleanField(label=_("Weekends and holidays too"), required=False)
     rooms = forms.ModelMultipleChoiceField(
         label=_("Rooms"),
@@ -67,11 +67,11 @@ class RequestForm(forms.Form):
     day_from = forms.DateField(label=_("Not before"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     day_until = forms.DateField(label=_("Not after"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     wished_day = forms.DateField(label=_("Wished day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    wished_part = forms.ChoiceField(label=_("Wished time"), required=False)
+    wished_part = forms.ChoiceField(label=_("Wished part of the day"), required=False)
     wished_room = forms.ModelChoiceField(label=_("Wished room"), queryset=Room.objects.none(), required=False)
     setup_minutes = forms.IntegerField(label=_("Set-up, minutes"), min_value=0, max_value=1440, initial=0)
     cleardown_minutes = forms.IntegerField(label=_("Clear-down, minutes"), min_value=0, max_value=1440, initial=0)
-    priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=1)
+    priority = forms.TypedChoiceField(label=_("Priority among them"), choices=PRIORITIES, coerce=int, initial=1)
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,8 +7,8 @@ from guanjia.kernel.words import gettext_noop as N_
 class PeriodState(State):
     """A period is open for requests and searches until it is closed."""
 
-    OPEN = "open", N_("Open"), "blue"
-    CLOSED = "closed", N_("Closed"), "secondary"
+    OPEN = "open", N_("Open for requests"), "blue"
+    CLOSED = "closed", N_("Closed for requests"), "secondary"
 
 
 PERIOD_MOVES: dict[PeriodState, frozenset[PeriodState]] = {
@@ -32,7 +32,7 @@ class ProposalState(State):
     OPEN = "open", N_("To be decided"), "azure"
     ACCEPTED = "accepted", N_("Accepted"), "green"
     LOST = "lost", N_("Taken meanwhile"), "red"
-    REFUSED = "refused", N_("Not accepted"), "secondary"
+    REFUSED = "refused", N_("Proposal not accepted"), "secondary"
 
 
 P = ProposalState
@@ -48,9 +48,9 @@ assert PROPOSAL_MOVES.keys() == set(ProposalState), "every state needs its row"
 class Kind(State):
     """What a proposal does to the grid."""
 
-    STAY = "stay", N_("Stays"), "secondary"
-    MOVE = "move", N_("Moves"), "orange"
-    COME = "come", N_("Comes"), "green"
+    STAY = "stay", N_("Stays as it is"), "secondary"
+    MOVE = "move", N_("Is moved"), "orange"
+    COME = "come", N_("Newly placed"), "green"
     NONE = "none", N_("No place"), "red"
 
 
