@@ -39,7 +39,7 @@ LIVE = frozenset({RunState.WAITING, RunState.RUNNING})
 class Run(models.Model):
     """Columns of a run; `percent` is of the time it may take, `cost` and `bound` are in the words of its module."""
 
-    state = models.CharField(_("state"), max_length=8, choices=choices(RunState), default=RunState.WAITING)
+    state = models.CharField(_("state"), max_length=8, choices=choices(RunState), default=RunState.WAITING.value)
     seconds = models.PositiveSmallIntegerField(default=60)
     percent = models.PositiveSmallIntegerField(default=0)
     cost = models.JSONField(null=True, blank=True)
