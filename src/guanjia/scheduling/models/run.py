@@ -25,7 +25,9 @@ class PeriodRun(Run):
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["period"], condition=models.Q(state__in=sorted(state.value for state in LIVE)), name="scheduling_run_one"
+                fields=["period"],
+                condition=models.Q(state__in=sorted(state.value for state in LIVE)),
+                name="scheduling_run_one",
             ),
         ]
 
