@@ -41,4 +41,4 @@ def period_snapshots(ids: Collection[int]) -> list[Snapshot]:
     ]
 
 
-KINDS = (SubjectKind(PERIOD, N_("Period"), MOMENTS, FACTS, period_snapshots),)
+KINDS = (SubjectKind(PERIOD, N_("Period to place"), MOMENTS, FACTS, period_snapshots),)
