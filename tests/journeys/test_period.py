@@ -1,11 +1,12 @@
 """A co-ordinator takes in the year's plan, has it placed, reads the diff and accepts it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from guanjia.conference.models import Block, Event
 from guanjia.foundation.sites.public import Site
@@ -15,7 +16,6 @@ from guanjia.scheduling.models import PeriodRun
 from tests.cast import make_cast
 from tests.factories.conference import NINE
 from tests.factories.places import make_room
-from tests.harness.accessibility import accessible
 from tests.harness.browser import Browse
 from tests.scheduling.periods import FEW
 
@@ -36,7 +36,7 @@ def sheet() -> bytes:
     return out.getvalue()
 
 
-def test_the_years_plan_becomes_meetings(browse: Browse) -> None:
+def test_the_years_plan_becomes_meetings(browse: Browse, accessible: Callable[[Page], None]) -> None:
     cast = make_cast()
     Site.objects.update(held_at=NINE - timedelta(days=2))
     for name in ("三楼会议厅", "四楼会议室"):
