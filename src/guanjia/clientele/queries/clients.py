@@ -18,7 +18,8 @@ from guanjia.people.public import Contact, Organisation
 from guanjia.places.public import Style
 from guanjia.surveys.public import results_of, survey_of
 
-HISTORY = 50
+HISTORY, LISTED = 50, 20
+"""So many meetings are looked at for habits, and listed with all that came of them."""
 PURPOSE = "clientele.habits"
 HELD = ("ended", "restoring", "surveyed", "closed", "archived")
 TOPIC_WORDS = {
@@ -191,7 +192,7 @@ def profile_of(site: Site, client: Organisation) -> Profile:
         contacts=tuple(client.contacts.all()),
         habits=habit_lines(events),
         told=told_of(site, client),
-        history=history_lines(events),
+        history=history_lines(events[:LISTED]),
         balance=account.balance if account else 0,
         code=code,
         sent=tuple(sent),

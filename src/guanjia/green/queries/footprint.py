@@ -25,7 +25,7 @@ from guanjia.green.rules.waste import WasteKind, sorted_percent, totals
 
 KILO = Decimal(1000)
 WASTE_FACTOR = {WasteKind.KITCHEN: "kitchen_waste", WasteKind.RESIDUAL: "residual_waste"}
-LOOK_BACK = 200
+LOOK_BACK = 40
 """So many closed sheets are compared with, the latest first."""
 
 
