@@ -98,7 +98,7 @@ def test_a_bad_one_is_answered_within_a_day_others_within_three(
     assert client.post(url, {"answer": "另一答复", "rev": review.rev}).status_code == 422, "somebody answered meanwhile"
     plan_now("clientele.review", [review.pk], at=NINE)
     duty.refresh_from_db()
-    assert duty.state == "done" and "已改进" in client.get(reverse("reviews_public", args=["yard"])).content.decode()
+    assert duty.state == "on_time" and "已改进" in client.get(reverse("reviews_public", args=["yard"])).content.decode()
 
 
 def test_being_negative_is_no_ground_and_what_is_withheld_is_told(client: Client, cast: Cast, event: Event) -> None:
@@ -145,7 +145,7 @@ def test_a_proposal_is_judged_in_ten_working_days_tried_and_answered(client: Cli
     found.refresh_from_db()
     plan_now("clientele.proposal", [found.pk], at=NINE)
     owed.refresh_from_db()
-    assert owed.state == "done" and Duty.objects.filter(standard_code="clientele.proposal.trial").exists()
+    assert owed.state == "on_time" and Duty.objects.filter(standard_code="clientele.proposal.trial").exists()
     judge(
         proposal=found,
         to=ProposalState.ADOPTED,

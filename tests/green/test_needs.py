@@ -121,7 +121,7 @@ def test_a_change_after_the_order_is_told_to_the_kitchen_at_once_and_owed(
     assert client.post(url).status_code == 302
     plan_now("green.note", [note.pk], at=NINE)
     duty.refresh_from_db()
-    assert duty.state == "done"
+    assert duty.state == "on_time"
     tell_needs(guest=guest, codes=["vegan", "wheelchair"], other="", agreed=True, actor=None, at=NINE)
     assert KitchenNote.objects.count() == 1, "a wheelchair is no matter of the kitchen"
 

@@ -103,7 +103,7 @@ def test_the_order_is_owed_before_the_cut_off_and_the_weighing_after(cast: Cast,
     order_meal(meal=meal, portions=90, reason="", rev=meal.rev, actor=cast.alice, at=BEFORE)
     plan_now("green.meal", [meal.pk], at=BEFORE)
     owed.refresh_from_db()
-    assert owed.state == "done"
+    assert owed.state == "on_time"
     assert Duty.objects.get(standard_code="green.meal.weighed").due_at == NOON + timedelta(hours=4)
     told = {"left_grams": 4000, "packed": 5, "rev": meal.rev, "actor": cast.bob, "at": NOON + timedelta(hours=1)}
     with pytest.raises(GreenRefused):
@@ -112,7 +112,7 @@ def test_the_order_is_owed_before_the_cut_off_and_the_weighing_after(cast: Cast,
         close_meal(meal=meal, eaten=200, donated=0, donated_to="", **told)
     close_meal(meal=meal, eaten=80, donated=3, donated_to="福利院", **told)
     plan_now("green.meal", [meal.pk], at=NOON + timedelta(hours=1))
-    assert Duty.objects.get(standard_code="green.meal.weighed").state == "done"
+    assert Duty.objects.get(standard_code="green.meal.weighed").state == "on_time"
     assert meal_lines(event, NOON)[0].wasted.grams_a_head == 50
     with pytest.raises(MoveRefused):
         drop_meal(meal=meal, reason="x", rev=meal.rev, actor=cast.bob, at=NOON)
