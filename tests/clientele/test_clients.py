@@ -82,7 +82,7 @@ def test_an_unknown_one_becomes_a_client_with_its_contact_and_is_found_the_next_
 def test_habits_are_facts_with_their_meetings_and_a_persons_likes_are_locked(client: Client, cast: Cast) -> None:
     known, room = client_named(cast), make_room(cast.site, name="301")
     for days in (90, 60, 30):
-        event = held_event(cast, known, days, kind="training", state="preparation")
+        event = make_event(cast.site, organisation=known, starts_at=NINE - timedelta(days=days), kind="training")
         make_sitting(event, room, -1440 * days)
         arrange_blocks(event=event, actor=cast.alice, at=AT - timedelta(days=91))
         Event.objects.filter(pk=event.pk).update(state="closed")
@@ -225,8 +225,7 @@ def test_a_referral_counts_when_held_and_nobody_sends_himself(cast: Cast) -> Non
     pair = [make_event(cast.site, organisation=twin) for _n in range(2)]
     for each in pair:
         name_referral(event=each, code=code.code, **who)
-        Event.objects.filter(pk=each.pk).update(state="surveyed")
-    settle_referral(event=pair[0], at=AT)
+    Event.objects.filter(pk__in=[each.pk for each in pair]).update(state="surveyed")
     late = settle_referral(event=pair[1], at=AT)
     assert late is not None and late.stage is ReferralState.REFUSED, "by then it had been here"
     assert Referral.objects.filter(state="counted").count() == 1

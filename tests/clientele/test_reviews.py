@@ -162,7 +162,13 @@ def test_a_proposal_is_judged_in_ten_working_days_tried_and_answered(client: Cli
     own = propose(site=cast.site, title="我的", text="想法", actor=cast.mei, at=NINE)
     with pytest.raises(ClienteleRefused):
         judge(
-            proposal=own, to=ProposalState.ADOPTED, answer="好", trial_until=None, rev=own.rev, actor=cast.mei, at=NINE
+            proposal=own,
+            to=ProposalState.TRYING,
+            answer="好",
+            trial_until=date(2026, 4, 1),
+            rev=own.rev,
+            actor=cast.mei,
+            at=NINE,
         )
     with pytest.raises(ClienteleRefused):
         judge(

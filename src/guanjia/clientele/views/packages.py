@@ -95,7 +95,7 @@ def package(request: HttpRequest, site_code: str, pk: int = 0) -> HttpResponse:
     """Make a package, or change one."""
     found = get_object_or_404(Package, pk=pk, site=request.site) if pk else Package()
     initial = package_values(found) if pk else {"least": 1, "most": 60, "valid_from": None}
-    form = PackageForm(request.POST or None, initial=initial, fixed=bool(pk))
+    form = PackageForm(request.POST if request.method == "POST" else None, initial=initial, fixed=bool(pk))
     if request.method == "POST" and form.is_valid():
         who = {"actor": request.user, "at": site_now(request.site)}
         given = {"values": form.values(), "rev": form.cleaned_data.get("rev") or 0}

@@ -24,7 +24,7 @@ BY_VERB = {verb: state for state, verb in VERBS.items()}
 @require_page(proposes)
 def proposals(request: HttpRequest, site_code: str) -> HttpResponse:
     """What was proposed and what became of it; POST proposes."""
-    form = ProposalForm(request.POST or None)
+    form = ProposalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         who = {"actor": request.user, "at": site_now(request.site)}
         if tried(form, lambda: propose(site=request.site, **form.cleaned_data, **who)):

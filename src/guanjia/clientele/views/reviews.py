@@ -57,7 +57,7 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
         return _private(
             render(request, "clientele/review_gone.html", context | {"reason": refused.message}, status=410)
         )
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.public import Event, Secrecy
 from guanjia.duties.public import require
-from guanjia.foundation.files.public import Holder, StoredFile, hold
+from guanjia.foundation.files.public import StoredFile, hold
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import local
@@ -70,7 +70,7 @@ def weigh(
         site=sheet.site, sheet=sheet, kind=kind, grams=grams, photo=photo, at=at, by=_user(actor)
     )
     if photo is not None:
-        hold(photo, Holder(SHEET, sheet.pk))
+        hold(photo, (SHEET, sheet.pk))
     note_sheet(sheet, "sheet.weigh", actor, at, {"kind": kind.value, "grams": grams, "weighing": row.pk})
     return row
 

@@ -50,7 +50,7 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refused:
         return _private(render(request, "green/own_gone.html", context | {"reason": refused.message}, status=410))
     told = told_of(GuestNeeds.objects.filter(guest=guest).first(), guest.person)
-    form = NeedsForm(request.POST or None, told=told)
+    form = NeedsForm(request.POST if request.method == "POST" else None, told=told)
     if request.method == "POST" and form.is_valid():
         try:
             deed = {"codes": form.codes(), "other": form.cleaned_data["other"], "agreed": form.cleaned_data["agreed"]}

@@ -212,7 +212,7 @@ def meter(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """A meter after the meeting."""
     rows = MeterReading.objects.select_related("sheet__event__site", "sheet__site", "site")
     row = get_object_or_404(rows, pk=pk, site=request.site)
-    form = AfterForm(request.POST or None)
+    form = AfterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = {"value": form.cleaned_data["value"], "sure": form.cleaned_data["sure"]}
         if tried(form, lambda: read_after(reading=row, actor=request.user, at=site_now(request.site), **given)):
@@ -271,7 +271,7 @@ def report(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
 def factors(request: HttpRequest, site_code: str) -> HttpResponse:
     """Every factor with its source; POST enters one of the site's own."""
     at = site_now(request.site)
-    form = FactorForm(request.POST or None)
+    form = FactorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         fresh = SiteFactor(**form.cleaned_data)
         if tried(form, lambda: enter_factor(site=request.site, factor=fresh, actor=request.user, at=at)):
