@@ -24,7 +24,7 @@ def words(kind: Any) -> list[tuple[str, str]]:
 class MealForm(forms.Form):
     """What is served when."""
 
-    kind = forms.ChoiceField(label=_("Meal"))
+    kind = forms.ChoiceField(label=_("Meal served"))
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
