@@ -17,6 +17,7 @@ class ReceptionConfig(AppConfig):
             register(kind)
         add_invariant(Invariant("deposits in = out", unbalanced_deposits))
         _declare_hall()
+        _declare_receptions()
 
 
 def _declare_hall() -> None:
@@ -51,3 +52,88 @@ def _declare_hall() -> None:
         ("deposits", _("Deposit counter"), keeps_deposits, 41),
     ):
         register_link(PageLink("conference.event", name, label, page(name), permission, order))
+
+
+def _declare_receptions() -> None:
+    """Receptions, the leaders' office, languages: histories, messages, the eraser, the forgetting, menu and links."""
+    from django.urls import reverse  # noqa: PLC0415 - models are ready only now
+
+    from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
+    from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
+    from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
+    from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+    from guanjia.reception.actions.office import forget_callers  # noqa: PLC0415
+    from guanjia.reception.actions.wishes import forget_guest  # noqa: PLC0415
+    from guanjia.reception.models import Group  # noqa: PLC0415
+    from guanjia.reception.permissions import plans_receptions, sees_receptions  # noqa: PLC0415
+    from guanjia.reception.queries import deeds as words  # noqa: PLC0415
+    from guanjia.reception.rules.office import PaperState  # noqa: PLC0415
+    from guanjia.reception.rules.receptions import ReceptionState  # noqa: PLC0415
+    from guanjia.ui import deeds  # noqa: PLC0415
+    from guanjia.ui.links import PageLink, register_link  # noqa: PLC0415
+
+    deeds.register("reception.reception", words.RECEPTION_WORDS, ReceptionState)
+    deeds.register("reception.paper", words.PAPER_WORDS, PaperState)
+    deeds.register("reception.need", words.NEED_WORDS)
+    deeds.register("reception.video", words.VIDEO_WORDS)
+    deeds.register("conference.event", {"glossary": N_("Glossary kept")})
+    for code, title, text in (
+        ("reception.early", N_("Reception {number}: they left early"), N_("Left {at}; cars and lounge are free.")),
+        ("reception.off", N_("Reception {number} is called off"), N_("Lounge and cars are free.")),
+        ("reception.moved", N_("Reception {number}: another time"), N_("They arrive {at}.")),
+        ("reception.arranged", N_("Reception {number}: something for you"), N_("{kind}, {at}")),
+        ("reception.rearranged", N_("Reception {number}: changed"), N_("{kind}, {at}")),
+        ("reception.dropped", N_("Reception {number}: not needed any more"), N_("{kind}, {at}")),
+    ):
+        register_template(Template(code, title, text))
+
+    def forget(task: Task) -> None:
+        group = Group.objects.select_related("site").filter(pk=task.subject_id).first()
+        if group is not None:
+            forget_callers(site=group.site, at=task.at)
+
+    register_performer("reception.forget_callers", forget)
+    register_eraser("reception.guests", N_("Guests of rank"), forget_guest)
+    _menu()
+    register_link(
+        PageLink(
+            "conference.event", "languages", _("Interpreting"),
+            lambda site, event: (
+                "" if event.secrecy == "controlled" else reverse("reception:languages", args=[site.code, event.ref])
+            ),
+            sees_receptions, 42,
+        )
+    )  # fmt: skip
+    register_link(
+        PageLink(
+            "conference.event", "reception", _("Receive guests"),
+            lambda site, event: (
+                "" if event.secrecy == "controlled" else f"{reverse('reception:new', args=[site.code])}?event={event.pk}"
+            ),
+            plans_receptions, 43,
+        )
+    )  # fmt: skip
+    register_link(
+        PageLink(
+            "conference.block", "video", _("Venues elsewhere"),
+            lambda site, block: (
+                "" if block.event.secrecy == "controlled" else reverse("reception:video", args=[site.code, block.pk])
+            ),
+            sees_receptions, 44,
+        )
+    )  # fmt: skip
+
+
+def _menu() -> None:
+    from guanjia.people.public import is_staff  # noqa: PLC0415 - models are ready only now
+    from guanjia.reception.permissions import plans_receptions, sees_receptions, serves_leaders  # noqa: PLC0415
+    from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
+
+    register(MenuItem("conference", _("Receptions"), "reception:receptions", "users", sees_receptions, 35))
+    register(MenuItem("conference", _("Leaders' office"), "reception:office", "building", serves_leaders, 36, more=True))
+    register(MenuItem("conference", _("Phrases"), "reception:phrases", "message", is_staff, 37, more=True))
+    register(
+        MenuItem(
+            "conference", _("Interpreters"), "reception:interpreters", "message-forward", plans_receptions, 38, more=True
+        )
+    )

@@ -1,28 +1,23 @@
 """What the standards of reception speak about."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.reception.actions.deposits import COUNTER
 from guanjia.reception.actions.security import SECURITY
 from guanjia.reception.models import DepositCounter, SecurityPlan
+from guanjia.reception.queries.group_subjects import GROUP_KINDS
+from guanjia.reception.queries.moves import moves_of
+from guanjia.reception.queries.reception_subjects import RECEPTION_KINDS
 from guanjia.reception.rules.security import PlanState, lanes
 
 OVER = frozenset({"lost", "declined", "cancelled", "closed", "archived"})
 COUNTER_MOMENTS = ("ended_at", "ends_at", "opened_at", "cleared_at")
 SECURITY_MOMENTS = ("starts_at", "ends_at", "ended_at", "set_at", "screening_at", "down_at")
-
-
-def moves_of(kind: str, ids: list[int]) -> dict[int, tuple[tuple[str, datetime], ...]]:
-    """The moves of these subjects, from the journal."""
-    found = timelines(kind, ids) if ids else {}
-    return {pk: tuple((entry.action, entry.at) for entry in found.get(pk, [])) for pk in ids}
 
 
 def counter_snapshots(ids: Collection[int]) -> list[Snapshot]:
@@ -77,4 +72,6 @@ KINDS: tuple[SubjectKind, ...] = (
     SubjectKind(
         SECURITY, N_("Security of a hall"), SECURITY_MOMENTS, ("alive", "heads", "lanes", "risk", "state"), security_snapshots
     ),
+    *RECEPTION_KINDS,
+    *GROUP_KINDS,
 )  # fmt: skip

@@ -19,3 +19,40 @@ SECURITY_WORDS = {
     "check.person": N_("Person refused"),
     "check.insists": N_("Insists on it: leader called"),
 }
+RECEPTION_WORDS = {
+    "announce": N_("Party announced"),
+    "party": N_("Rank or number of guests changed"),
+    "offer": N_("What is offered was set"),
+    "reception.refuse": N_("Refused: beyond law or standard"),
+    "guest.add": N_("Guest added"),
+    "guest.drop": N_("Guest does not come"),
+    "crew.add": N_("Part given"),
+    "crew.drop": N_("Part taken back"),
+    "retime": N_("Times changed"),
+    "lounge": N_("Lounge taken"),
+    "car": N_("Car taken"),
+    "reception.reason": N_("Reason noted"),
+    "logistics.add": N_("Arranged"),
+    "logistics.change": N_("Arrangement changed"),
+    "logistics.drop": N_("Arrangement dropped"),
+    "wishes.kitchen": N_("Card of diets printed"),
+    "wishes.denied": N_("Wishes asked for without a part: refused"),
+}
+PAPER_WORDS = {
+    "bring": N_("Brought to the leader"),
+    "review": N_("Reviewed"),
+    "collect": N_("Collected"),
+    "hand_over": N_("Handed to the document officer"),
+    "miss": N_("Reported missing"),
+}
+NEED_WORDS = {
+    "need.add": N_("Language needed"),
+    "need.drop": N_("Not interpreted after all"),
+    "interpreter.assign": N_("Interpreter assigned"),
+    "interpreter.release": N_("Interpreter released"),
+}
+VIDEO_WORDS = {
+    "video.plan": N_("Lines and venues set"),
+    "video.call": N_("Venue called"),
+    "roll_call": N_("Roll called, all shut"),
+}

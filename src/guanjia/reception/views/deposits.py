@@ -16,7 +16,7 @@ from guanjia.people.public import require_page
 from guanjia.reception.actions import deposits as actions
 from guanjia.reception.actions.deposits import COUNTER, topic
 from guanjia.reception.actions.printing import tag_pdf
-from guanjia.reception.forms import DepositForm, ReturnForm
+from guanjia.reception.forms.hall import DepositForm, ReturnForm
 from guanjia.reception.models import Deposit, DepositCounter
 from guanjia.reception.permissions import keeps_deposits
 from guanjia.reception.queries.deposits import counts_of, deposit_by_tag, deposits_of

@@ -1,4 +1,4 @@
-"""What people fill in at receptions."""
+"""What people fill in at the counter and for the security of a hall."""
 
 from typing import Any
 
@@ -6,13 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.people.public import User
+from guanjia.reception.forms.common import said
 from guanjia.reception.rules.deposits import What
 from guanjia.reception.rules.security import Risk
-
-
-def said(words: Any) -> list[tuple[str, Any]]:
-    """(code, label in the reader's language) of an enum of words."""
-    return [(each.value, _(each.label)) for each in words]
 
 
 class DepositForm(forms.Form):
