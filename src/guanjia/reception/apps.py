@@ -8,14 +8,16 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
-        from guanjia.foundation.rehearsal.public import Invariant, add_invariant  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
-        from guanjia.reception.queries.deposits import unbalanced_deposits  # noqa: PLC0415
+        from guanjia.reception.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.reception.subjects import KINDS  # noqa: PLC0415
 
         for kind in KINDS:
             register(kind)
-        add_invariant(Invariant("deposits in = out", unbalanced_deposits))
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
+        add_troupe(TROUPE)
         _declare_hall()
         _declare_receptions()
 
@@ -130,10 +132,18 @@ def _menu() -> None:
     from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
     register(MenuItem("conference", _("Receptions"), "reception:receptions", "users", sees_receptions, 35))
-    register(MenuItem("conference", _("Leaders' office"), "reception:office", "building", serves_leaders, 36, more=True))
+    register(
+        MenuItem("conference", _("Leaders' office"), "reception:office", "building", serves_leaders, 36, more=True)
+    )
     register(MenuItem("conference", _("Phrases"), "reception:phrases", "message", is_staff, 37, more=True))
     register(
         MenuItem(
-            "conference", _("Interpreters"), "reception:interpreters", "message-forward", plans_receptions, 38, more=True
+            "conference",
+            _("Interpreters"),
+            "reception:interpreters",
+            "message-forward",
+            plans_receptions,
+            38,
+            more=True,
         )
     )

@@ -39,7 +39,9 @@ def office_topic(site_id: int) -> str:
 @transaction.atomic
 def set_up_group(*, site: Site, floors: str, leaders: bool, actor: Any, at: datetime) -> Group:
     """The site has a reception group from now on: its checks of the day begin. A second call changes floors and leaders."""
-    group, made = Group.objects.get_or_create(site=site, defaults={"begun_at": at, "floors": floors, "leaders": leaders})
+    group, made = Group.objects.get_or_create(
+        site=site, defaults={"begun_at": at, "floors": floors, "leaders": leaders}
+    )
     if not made:
         Group.objects.filter(pk=group.pk).update(floors=floors.strip()[:40], leaders=leaders, rev=group.rev + 1)
         group.refresh_from_db()
@@ -59,9 +61,7 @@ def add_leader(*, site: Site, actor: Any, at: datetime, **fields: Any) -> Leader
 
 
 @transaction.atomic
-def say_whereabouts(
-    *, leader: Leader, where: Whereabouts, until: datetime | None, actor: Any, at: datetime
-) -> Leader:
+def say_whereabouts(*, leader: Leader, where: Whereabouts, until: datetime | None, actor: Any, at: datetime) -> Leader:
     """Where the leader is and until when. Only the group's page shows it; the journal says that it changed, not to what."""
     Leader.objects.filter(pk=leader.pk).update(whereabouts=where, until=until)
     leader.refresh_from_db()

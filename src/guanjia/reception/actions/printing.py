@@ -52,15 +52,15 @@ def plan_pdf(row: Reception, steps: Sequence[tuple[Any, datetime, str]], at: dat
          "widths": [1, 3, 3, 3]},
         {"title": gettext("Crew"), "heads": [gettext("Part"), gettext("Who")], "rows": crew, "widths": [1, 2]},
     ]  # fmt: skip
-    return _form(row, gettext("Reception plan"), at, facts, sections, [gettext("Confirmed by"), gettext("Host of the house")])
+    return _form(
+        row, gettext("Reception plan"), at, facts, sections, [gettext("Confirmed by"), gettext("Host of the house")]
+    )
 
 
 def logistics_pdf(row: Reception, guest: PartyGuest, at: datetime) -> bytes:
     """A guest's sheet: what is arranged for him and for all, in the order of time."""
     found = row.logistics.filter(Q(guest=guest) | Q(guest=None), dropped_at=None).select_related("by").order_by("at")
-    lines = [
-        [_moment(row, each.at), gettext(each.sort.label), each.what, str(each.by or "")] for each in found
-    ]
+    lines = [[_moment(row, each.at), gettext(each.sort.label), each.what, str(each.by or "")] for each in found]
     facts = [[gettext("Full name"), guest.profile.person.name], [gettext("Position"), guest.position]]
     heads = [gettext(word) for word in ("When", "What kind", "What", "Who sees to it")]
     sections = [{"heads": heads, "rows": lines, "widths": [2, 2, 4, 2]}]

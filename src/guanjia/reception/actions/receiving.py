@@ -150,21 +150,29 @@ def set_party(*, reception: Reception, level: Level, heads: int, rev: int, actor
     kept = write(reception, fields, rev)
     _steps(kept)
     back = ReceptionState.ANNOUNCED if old is not ReceptionState.ANNOUNCED else ""
-    note(kept, "reopen" if back else "party", actor, at, {"level": level.value, "heads": heads}, old if back else "", back)
+    note(
+        kept,
+        "reopen" if back else "party",
+        actor,
+        at,
+        {"level": level.value, "heads": heads},
+        old if back else "",
+        back,
+    )
     return kept
 
 
 def _offered(reception: Reception, heads: int) -> Hospitality:
-    return Hospitality(
-        heads, reception.companions, reception.meals, Lodging(reception.lodging), reception.greeters
-    )
+    return Hospitality(heads, reception.companions, reception.meals, Lodging(reception.lodging), reception.greeters)
 
 
 @transaction.atomic
 def confirm(*, reception: Reception, actor: Any, at: datetime) -> Reception:
     """Rank and standard are right. Raises ReceptionRefused while the rank is unknown or what is offered is not inside."""
     if reception.rank is Level.UNKNOWN:
-        raise ReceptionRefused("level", _("Their rank is not known: ask the sender of the letter. It is never guessed."))
+        raise ReceptionRefused(
+            "level", _("Their rank is not known: ask the sender of the letter. It is never guessed.")
+        )
     offered = _offered(reception, reception.heads)
     found = excesses(reception.sort, reception.rank, offered, ceilings_at(reception.site, at))
     if found:
@@ -254,9 +262,7 @@ def note(
     touch(topic(reception.site_id))
 
 
-def _journal_refusal(
-    site: Site, subject: tuple[str, int], found: Sequence[Excess], actor: Any, at: datetime
-) -> None:
+def _journal_refusal(site: Site, subject: tuple[str, int], found: Sequence[Excess], actor: Any, at: datetime) -> None:
     laws = [law.article for each in found if each.law and (law := law_at(site, each.law, at))]
     changes = {"fields": [each.field for each in found], "articles": laws}
     with transaction.atomic():

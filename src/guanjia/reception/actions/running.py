@@ -142,7 +142,9 @@ def take_car(
     if ends_at <= starts_at:
         raise ReceptionRefused("ends_at", _("The end comes after the beginning."))
     made = engage(
-        Engagement(site=reception.site, key=f"car:{car.pk}", car=car, reception=reception, starts_at=starts_at, ends_at=ends_at),
+        Engagement(
+            site=reception.site, key=f"car:{car.pk}", car=car, reception=reception, starts_at=starts_at, ends_at=ends_at
+        ),
         "car",
     )
     note(reception, "car", actor, at, {"car": car.pk})

@@ -83,6 +83,4 @@ class VideoForm(forms.Form):
     main_line = forms.CharField(label=_("Main line"), max_length=120)
     spare_line = forms.CharField(label=_("Spare line"), max_length=120)
     bridge = forms.CharField(label=_("Telephone bridge"), max_length=60)
-    venues = forms.CharField(
-        label=_("Venues, one a line"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    venues = forms.CharField(label=_("Venues, one a line"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))

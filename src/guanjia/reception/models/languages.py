@@ -43,7 +43,9 @@ class LanguageNeed(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="reception_need_order"),
             models.UniqueConstraint(
-                fields=["event", "language", "starts_at"], condition=models.Q(dropped_at=None), name="reception_need_once"
+                fields=["event", "language", "starts_at"],
+                condition=models.Q(dropped_at=None),
+                name="reception_need_once",
             ),
         ]
 

@@ -116,9 +116,7 @@ class PartyGuest(models.Model):
         ordering: ClassVar = ["number", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reception", "profile"], name="reception_guest_once"),
-            models.UniqueConstraint(
-                fields=["reception"], condition=Q(principal=True), name="reception_one_principal"
-            ),
+            models.UniqueConstraint(fields=["reception"], condition=Q(principal=True), name="reception_one_principal"),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +173,12 @@ class LogisticsLine(models.Model):
     what = models.CharField(_("what"), max_length=160)
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who sees to it")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who sees to it"),
     )
     rev = models.PositiveIntegerField(default=1)
     dropped_at = models.DateTimeField(null=True, blank=True)
@@ -217,7 +220,9 @@ class Engagement(models.Model):
     car = models.ForeignKey(Car, models.PROTECT, null=True, blank=True, related_name="+")
     interpreter = models.ForeignKey("reception.Interpreter", models.PROTECT, null=True, blank=True, related_name="+")
     reception = models.ForeignKey(Reception, models.CASCADE, null=True, blank=True, related_name="engagements")
-    need = models.ForeignKey("reception.LanguageNeed", models.CASCADE, null=True, blank=True, related_name="engagements")
+    need = models.ForeignKey(
+        "reception.LanguageNeed", models.CASCADE, null=True, blank=True, related_name="engagements"
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)

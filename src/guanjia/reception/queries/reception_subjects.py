@@ -61,9 +61,7 @@ def _lines(row: Reception, first: dict[tuple[int, str], datetime]) -> dict[str, 
 
 def need_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Languages of events, in three queries."""
-    rows = list(
-        LanguageNeed.objects.filter(pk__in=ids).select_related("site", "event").prefetch_related("engagements")
-    )
+    rows = list(LanguageNeed.objects.filter(pk__in=ids).select_related("site", "event").prefetch_related("engagements"))
     moves = moves_of(NEED, [row.pk for row in rows])
     return [
         Snapshot(

@@ -53,7 +53,9 @@ def _context(request: HttpRequest, event: Event, **more: Any) -> dict[str, Any]:
         "offered": OFFERED_AT_LARGE,
         "terms": Term.objects.filter(event=event).order_by("language", "source"),
         "plans": plans_receptions(request.user, request.site),
-        "form": NeedForm(site=request.site, initial={"starts_at": event.starts_at, "ends_at": event.ends_at, "listeners": 0}),
+        "form": NeedForm(
+            site=request.site, initial={"starts_at": event.starts_at, "ends_at": event.ends_at, "listeners": 0}
+        ),
         "terms_form": TermsForm(),
     }
     return context | more
@@ -208,7 +210,13 @@ def show(request: HttpRequest, site_code: str, code: str) -> HttpResponse:
     language = request.GET.get("lang", "en")
     if phrase is None or language not in phrase.words:
         raise Http404
-    context = {"phrase": phrase, "text": phrase.words[language], "tag": TAGS[language], "zh": phrase.words["zh"], "lang": language}
+    context = {
+        "phrase": phrase,
+        "text": phrase.words[language],
+        "tag": TAGS[language],
+        "zh": phrase.words["zh"],
+        "lang": language,
+    }
     return render(request, "reception/show.html", context)
 
 
@@ -220,5 +228,3 @@ def card(request: HttpRequest, site_code: str, code: str, language: str) -> Http
         raise Http404
     title = found.say(request.LANGUAGE_CODE)
     return pdf(phrases_pdf(request.site, found, language, title, site_now(request.site)), f"phrases-{code}")
-
-

@@ -57,7 +57,9 @@ def _context(request: HttpRequest, **more: Any) -> dict[str, Any]:
         else [],
         "manages": is_manager(request.user, site),
         "topic": office_topic(site.pk),
-        "group_form": GroupForm(initial={"floors": group.floors, "leaders": group.leaders} if group else {"leaders": True}),
+        "group_form": GroupForm(
+            initial={"floors": group.floors, "leaders": group.leaders} if group else {"leaders": True}
+        ),
         "leader_form": LeaderForm(),
         **{f"{code}_form": FORMS[code](site=site) for code in ("paper", "caller", "errand")},  # type: ignore[call-arg]
     }

@@ -111,9 +111,7 @@ def fill(request: HttpRequest, site_code: str, number: str, code: str) -> HttpRe
     """One of the forms of a reception; what is refused stays in it, with the reason at its field."""
     row = find(request, number)
     form = _form(request, row, code)
-    if form.is_valid() and tried(
-        request, lambda: _deed(request, row, code, dict(form.cleaned_data)), _("Kept."), form
-    ):
+    if form.is_valid() and tried(request, lambda: _deed(request, row, code, dict(form.cleaned_data)), _("Kept."), form):
         return redirect("reception:reception", site_code, number)
     context = page_of(request, find(request, number), **{f"{code}_form": form, "wrong": code})
     return render(request, "reception/reception.html", context, status=422)
@@ -152,7 +150,10 @@ def wishes_page(request: HttpRequest, site_code: str, number: str, pk: int) -> H
     reason = request.POST.get("reason", "").strip()[:200]
     if "keep" in request.POST and form.is_valid():
         if tried(
-            request, lambda: wishes.note_wishes(guest=guest, actor=request.user, at=at, **form.cleaned_data), _("Kept."), form
+            request,
+            lambda: wishes.note_wishes(guest=guest, actor=request.user, at=at, **form.cleaned_data),
+            _("Kept."),
+            form,
         ):
             return redirect("reception:wishes", site_code, number, pk)
     elif request.method == "POST" and "keep" not in request.POST:
