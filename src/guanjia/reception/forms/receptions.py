@@ -37,7 +37,7 @@ class AnnounceForm(SiteForm):
         self.fields["kind"].choices = said(Kind)  # type: ignore[attr-defined]
         self.fields["level"].choices = said(Level)  # type: ignore[attr-defined]
         events = Event.objects.filter(site=self.site, ended_at=None).exclude(secrecy="controlled")
-        self.fields["event"].queryset = events.order_by("-starts_at")[:100]  # type: ignore[attr-defined]
+        self.fields["event"].queryset = events.order_by("-starts_at")  # type: ignore[attr-defined]
 
 
 class OfferForm(forms.Form):
