@@ -1,4 +1,4 @@
-"""A VIP reception from the letter to the farewell: refused without letter and beyond the ceiling, then right; a bag in and out (W10, W08)."""
+"""A VIP reception from letter to farewell: refused without letter and beyond the ceiling, then right; a bag in and out (W10, W08)."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -14,6 +14,7 @@ from guanjia.green import rehearsal as green
 from guanjia.kernel import clock
 from guanjia.layouts import rehearsal as layouts
 from guanjia.scheduling import rehearsal as scheduling
+from guanjia.reception import rehearsal as reception
 from guanjia.seating import rehearsal as seating
 from guanjia.signage import rehearsal as signage
 from guanjia.wayfinding import rehearsal as wayfinding
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             site = centre.load(clock.now())
             seating.load(site, clock.now())
             layouts.load(site, clock.now())
+            reception.load(site, clock.now())
             wayfinding.load(site, clock.now())
             signage.load(site, clock.now())
             assembly.load(site, clock.now())
