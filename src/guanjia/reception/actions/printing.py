@@ -43,7 +43,7 @@ def plan_pdf(row: Reception, steps: Sequence[tuple[Any, datetime, str]], at: dat
     facts = [
         [gettext("Visiting party"), row.party], [gettext("Rank"), gettext(row.rank.label)],
         [gettext("Guests"), str(row.heads)], [gettext("Arrives"), _moment(row, row.arrives_at)],
-        [gettext("Leaves"), _moment(row, row.leaves_at)], [gettext("Entrance"), row.entrance],
+        [gettext("Leaves"), _moment(row, row.leaves_at)], [gettext("Entrance used"), row.entrance],
         [gettext("Number of the letter"), f"{row.letter_from} {row.letter_number}".strip()],
         [gettext("Companions at table"), str(row.companions)], [gettext("Work meals"), str(row.meals)],
     ]  # fmt: skip
@@ -53,7 +53,7 @@ def plan_pdf(row: Reception, steps: Sequence[tuple[Any, datetime, str]], at: dat
         {"title": gettext("Crew"), "heads": [gettext("Part"), gettext("Who")], "rows": crew, "widths": [1, 2]},
     ]  # fmt: skip
     return _form(
-        row, gettext("Reception plan"), at, facts, sections, [gettext("Confirmed by"), gettext("Host of the house")]
+        row, gettext("Reception plan"), at, facts, sections, [gettext("Set by"), gettext("Host of the house")]
     )
 
 

@@ -31,7 +31,7 @@ class InterpreterForm(forms.Form):
 
     name = forms.CharField(label=_("Full name"), max_length=120)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
-    languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
+    languages = forms.MultipleChoiceField(label=_("Languages spoken"), widget=forms.CheckboxSelectMultiple)
     certificate = forms.CharField(label=_("Certificate seen"), max_length=120)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

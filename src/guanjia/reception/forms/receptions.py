@@ -24,7 +24,7 @@ class AnnounceForm(SiteForm):
     heads = forms.IntegerField(label=_("Guests"), min_value=1, max_value=500)
     arrives_at = LocalMoment(label=_("Arrives"))
     leaves_at = LocalMoment(label=_("Leaves"))
-    entrance = forms.CharField(label=_("Entrance"), max_length=80, required=False)
+    entrance = forms.CharField(label=_("Entrance used"), max_length=80, required=False)
     letter_number = forms.CharField(label=_("Number of the letter"), max_length=60, required=False)
     letter_from = forms.CharField(label=_("Letter of"), max_length=120, required=False)
     letter_on = forms.DateField(

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='car')),
-                ('seats', models.PositiveSmallIntegerField(default=4, verbose_name='seats')),
+                ('seats', models.PositiveSmallIntegerField(default=4, verbose_name='seats of the car')),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site')),
             ],

@@ -201,7 +201,7 @@ class Car(models.Model):
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     name = models.CharField(_("car"), max_length=60)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=4)
+    seats = models.PositiveSmallIntegerField(_("seats of the car"), default=4)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

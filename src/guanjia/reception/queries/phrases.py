@@ -18,7 +18,7 @@ class Scene(Word):
     RECEPTION = "reception", N_("Receiving")
     GUIDANCE = "guidance", N_("Guiding")
     EXPLANATION = "explanation", N_("Explaining")
-    EMERGENCY = "emergency", N_("Emergency")
+    EMERGENCY = "emergency", N_("Emergencies")
 
 
 NAMES = {"zh": "中文", "en": "English", "ja": "日本語", "ko": "한국어"}
