@@ -17,7 +17,7 @@ runs_security = is_any_of(
 )
 keeps_deposits = runs_security
 plans_receptions = can_plan
-sees_receptions = can_run | is_any_of(Roles.GUARD, Roles.DUTY_MANAGER)
+sees_receptions = can_run | is_any_of(Roles.GUARD, Roles.DUTY_MANAGER, Roles.TECHNICIAN, Roles.DEPARTMENT)
 
 
 @predicate

@@ -52,9 +52,7 @@ def plan_pdf(row: Reception, steps: Sequence[tuple[Any, datetime, str]], at: dat
          "widths": [1, 3, 3, 3]},
         {"title": gettext("Crew"), "heads": [gettext("Part"), gettext("Who")], "rows": crew, "widths": [1, 2]},
     ]  # fmt: skip
-    return _form(
-        row, gettext("Reception plan"), at, facts, sections, [gettext("Set by"), gettext("Host of the house")]
-    )
+    return _form(row, gettext("Reception plan"), at, facts, sections, [gettext("Set by"), gettext("Host of the house")])
 
 
 def logistics_pdf(row: Reception, guest: PartyGuest, at: datetime) -> bytes:

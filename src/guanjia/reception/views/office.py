@@ -1,6 +1,7 @@
 """The leaders' reception office: one page a day, for the group only."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.duties.public import duties_of
-from guanjia.foundation.sites.public import local, site_now
+from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.people.public import is_manager, require_page
 from guanjia.reception.actions import office as actions
 from guanjia.reception.actions.office import GROUP, office_topic
@@ -36,7 +37,8 @@ def _context(request: HttpRequest, **more: Any) -> dict[str, Any]:
     group = Group.objects.filter(site=site).first()
     today = local(site, at).date()
     papers = Circulation.objects.filter(site=site).exclude(state=PaperState.HANDED)
-    handed = Circulation.objects.filter(site=site, state=PaperState.HANDED, handed_at__date=today)
+    begin = to_utc(site, datetime.combine(today, time(0)))
+    handed = Circulation.objects.filter(site=site, state=PaperState.HANDED, handed_at__gte=begin)
     callers = Caller.objects.filter(site=site, state__in=[CallerState.WAITING, CallerState.INSIDE])
     context = {
         "group": group,

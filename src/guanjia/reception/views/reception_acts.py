@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -98,11 +99,17 @@ def _deed(request: HttpRequest, row: Reception, code: str, data: dict[str, Any])
         return running.take_car(**data, **told)
     if code == "line":
         return logistics.arrange(**(data | {"kind": Logistics(data["kind"])}), **told)
-    profile = wishes.keep_profile(
-        site=row.site, name=data["name"], kind=row.sort, level=row.rank, plate=data["plate"], actor=request.user,
-        at=told["at"],
-    )  # fmt: skip
-    return receiving.add_guest(profile=profile, position=data["position"], principal=data["principal"], **told)
+    return _guest(row, data, told)
+
+
+def _guest(row: Reception, data: dict[str, Any], told: dict[str, Any]) -> PartyGuest:
+    """Profile and place in the party together: a refused guest leaves nobody on file."""
+    who = {"actor": told["actor"], "at": told["at"]}
+    with transaction.atomic():
+        profile = wishes.keep_profile(
+            site=row.site, name=data["name"], kind=row.sort, level=row.rank, plate=data["plate"], **who
+        )
+        return receiving.add_guest(profile=profile, position=data["position"], principal=data["principal"], **told)
 
 
 @require_POST
