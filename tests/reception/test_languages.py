@@ -184,15 +184,15 @@ def test_a_meeting_with_venues_elsewhere(client: Client, cast: Cast) -> None:
     video.call_venue(venue=one, answered=True, muted=True, actor=cast.bob, at=call_at)
     plan_now(VIDEO, [found.pk], at=call_at)
     roll = Duty.objects.get(standard_code="reception.video.roll_call")
-    assert roll.ended_at is None
+    assert roll.is_live
     video.call_venue(venue=two, answered=True, muted=False, actor=cast.bob, at=call_at)
     plan_now(VIDEO, [found.pk], at=call_at)
     roll.refresh_from_db()
-    assert roll.ended_at is None, "an open microphone is not the end of the roll call"
+    assert roll.is_live, "an open microphone is not the end of the roll call"
     video.call_venue(venue=two, answered=True, muted=True, actor=cast.bob, at=call_at)
     plan_now(VIDEO, [found.pk], at=call_at)
     roll.refresh_from_db()
-    assert roll.ended_at == call_at
+    assert not roll.is_live
     SubjectBattery.check_kind(VIDEO, [found.pk])
     client.force_login(cast.gus)
     assert client.post(page, data).status_code in {403, 404}

@@ -47,7 +47,7 @@ def video(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
             if tried(request, lambda: plan_video(block=block, actor=request.user, at=at, **data), "", form):
                 return redirect("reception:video", site_code, pk)
     context = {
-        "block": block,
+        "meeting": block,
         "video": found,
         "venues": found.venues.all() if found else [],
         "form": form,
