@@ -13,7 +13,7 @@ class Logistics(Word):
     LIFT = "lift", N_("Lift held")
     LOUNGE = "lounge", N_("Rest room")
     ROOM = "room", N_("Room for the night")
-    MEAL = "meal", N_("Meal")
+    MEAL = "meal", N_("Meal arranged")
     MEDICAL = "medical", N_("Medical standby")
     ENTRY = "entry", N_("Order of entry")
 
