@@ -11,10 +11,9 @@ from guanjia.conference.models import Event
 from guanjia.custody.public import ItemState
 from guanjia.duties.public import Duty, plan_now
 from guanjia.reception.actions import languages, video
-from guanjia.reception.actions.languages import NEED
-from guanjia.reception.actions.video import VIDEO
 from guanjia.reception.models import Interpreter, LanguageNeed, Term, VideoMeeting
 from guanjia.reception.public import ReceptionRefused
+from guanjia.reception.rules.kinds import NEED, VIDEO
 from guanjia.reception.rules.languages import Language, Mode, Skill
 from tests.batteries import SubjectBattery
 from tests.cast import Cast

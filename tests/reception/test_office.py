@@ -13,9 +13,9 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.states import MoveRefused
 from guanjia.reception.actions import office
-from guanjia.reception.actions.office import ERRAND, GROUP, PAPER
 from guanjia.reception.models import Caller, Circulation, Leader
 from guanjia.reception.public import ReceptionRefused
+from guanjia.reception.rules.kinds import ERRAND, GROUP, PAPER
 from guanjia.reception.rules.office import CallerKind, CallerState, PaperState, Whereabouts
 from tests.batteries import SubjectBattery
 from tests.cast import Cast

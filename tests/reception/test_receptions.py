@@ -16,9 +16,9 @@ from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Slot
 from guanjia.reception.actions import logistics, receiving, running, wishes
-from guanjia.reception.actions.receiving import RECEPTION
 from guanjia.reception.models import Car, Engagement, Reception
 from guanjia.reception.public import ReceptionRefused
+from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.logistics import Logistics
 from guanjia.reception.rules.receptions import Hospitality, Kind, Level, Lodging, Part, ReceptionState
 from tests.batteries import SubjectBattery

@@ -10,16 +10,10 @@ from django.urls import reverse
 from guanjia.conference.models import Event
 from guanjia.duties.public import Duty, GateClosed, discharge, plan_now
 from guanjia.foundation.messages.models import Notice
-from guanjia.reception.actions.security import (
-    SECURITY,
-    move_security,
-    name_command,
-    name_guards,
-    note_check,
-    plan_security,
-)
+from guanjia.reception.actions.security import move_security, name_command, name_guards, note_check, plan_security
 from guanjia.reception.models import EntryCheck, SecurityPlan
 from guanjia.reception.public import ReceptionRefused, What, deposit_item
+from guanjia.reception.rules.kinds import SECURITY
 from guanjia.reception.rules.security import Check, PlanState, Ring, Risk, lanes, risk_of, strength
 from guanjia.standards.queries.shipped import shipped
 from tests.batteries import SubjectBattery

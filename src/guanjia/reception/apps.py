@@ -58,21 +58,17 @@ def _declare_hall() -> None:
 
 def _declare_receptions() -> None:
     """Receptions, the leaders' office, languages: histories, messages, the eraser, the forgetting, menu and links."""
-    from django.urls import reverse  # noqa: PLC0415 - models are ready only now
-
-    from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
+    from guanjia.duties.public import Task, register_performer  # noqa: PLC0415 - models are ready only now
     from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
     from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
     from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
     from guanjia.reception.actions.office import forget_callers  # noqa: PLC0415
     from guanjia.reception.actions.wishes import forget_guest  # noqa: PLC0415
     from guanjia.reception.models import Group  # noqa: PLC0415
-    from guanjia.reception.permissions import plans_receptions, sees_receptions  # noqa: PLC0415
     from guanjia.reception.queries import deeds as words  # noqa: PLC0415
     from guanjia.reception.rules.office import PaperState  # noqa: PLC0415
     from guanjia.reception.rules.receptions import ReceptionState  # noqa: PLC0415
     from guanjia.ui import deeds  # noqa: PLC0415
-    from guanjia.ui.links import PageLink, register_link  # noqa: PLC0415
 
     deeds.register("reception.reception", words.RECEPTION_WORDS, ReceptionState)
     deeds.register("reception.paper", words.PAPER_WORDS, PaperState)
@@ -97,6 +93,15 @@ def _declare_receptions() -> None:
     register_performer("reception.forget_callers", forget)
     register_eraser("reception.guests", N_("Guests of rank"), forget_guest)
     _menu()
+    _links()
+
+
+def _links() -> None:
+    from django.urls import reverse  # noqa: PLC0415 - models are ready only now
+
+    from guanjia.reception.permissions import plans_receptions, sees_receptions  # noqa: PLC0415
+    from guanjia.ui.links import PageLink, register_link  # noqa: PLC0415
+
     register_link(
         PageLink(
             "conference.event", "languages", _("Interpreting"),

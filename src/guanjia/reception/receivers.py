@@ -3,8 +3,9 @@
 from guanjia.custody.events import ItemMoved
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
-from guanjia.reception.actions.deposits import COUNTER, follow_custody
+from guanjia.reception.actions.deposits import follow_custody
 from guanjia.reception.models import Deposit
+from guanjia.reception.rules.kinds import COUNTER
 
 
 @receives(ItemMoved)

@@ -7,12 +7,11 @@ from django.urls import reverse
 
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
-from guanjia.reception.actions.deposits import COUNTER
-from guanjia.reception.actions.security import SECURITY
 from guanjia.reception.models import DepositCounter, SecurityPlan
 from guanjia.reception.queries.group_subjects import GROUP_KINDS
 from guanjia.reception.queries.moves import moves_of
 from guanjia.reception.queries.reception_subjects import RECEPTION_KINDS
+from guanjia.reception.rules.kinds import COUNTER, SECURITY
 from guanjia.reception.rules.security import PlanState, lanes
 
 OVER = frozenset({"lost", "declined", "cancelled", "closed", "archived"})

@@ -26,9 +26,9 @@ from guanjia.reception.rules.deposits import (
     normal_tag,
     same_name,
 )
+from guanjia.reception.rules.kinds import COUNTER
 from guanjia.reception.rules.refusals import ReceptionRefused
 
-COUNTER = "reception.counter"
 KEPT = timedelta(days=7)
 ASKED = {
     "described": N_("Without its tag: have the thing described before you fetch it, and write that down."),

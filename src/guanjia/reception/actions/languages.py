@@ -24,10 +24,9 @@ from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import changed
 from guanjia.reception.actions.running import engage
 from guanjia.reception.models import Engagement, Interpreter, LanguageNeed, StaffLanguage, Term
+from guanjia.reception.rules.kinds import NEED
 from guanjia.reception.rules.languages import Language, Mode, Skill, receivers_needed
 from guanjia.reception.rules.refusals import ReceptionRefused
-
-NEED = "reception.need"
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from guanjia.foundation.sites.public import Site, local, to_utc, work_calendar
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.reception.models import Caller, Circulation, Errand, Group, Leader
+from guanjia.reception.rules.kinds import ERRAND, GROUP, PAPER
 from guanjia.reception.rules.office import (
     CALLER_MOVES,
     PAPER_MOVES,
@@ -26,7 +27,6 @@ from guanjia.reception.rules.office import (
 )
 from guanjia.reception.rules.refusals import ReceptionRefused
 
-GROUP, PAPER, ERRAND = "reception.group", "reception.paper", "reception.errand"
 REMEMBERED = timedelta(days=90)
 """A caller's name is kept as long as a visitor's (LAW: shortest necessary, 90 days by default)."""
 

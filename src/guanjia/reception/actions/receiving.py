@@ -18,6 +18,7 @@ from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.reception.models import Crew, PartyGuest, PlanStep, Profile, Reception
 from guanjia.reception.queries.law import ceilings_at, refusal_of
+from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.receptions import (
     BEFORE_ARRIVAL,
     LETTER,
@@ -37,7 +38,6 @@ from guanjia.reception.rules.receptions import (
 from guanjia.reception.rules.refusals import ReceptionRefused
 from guanjia.standards.public import law_at
 
-RECEPTION = "reception.reception"
 PREFIX = "JD"
 
 

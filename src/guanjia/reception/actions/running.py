@@ -11,8 +11,9 @@ from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site, local
 from guanjia.people.public import has_role
 from guanjia.places.public import Room, SlotTaken, claim_slot, move_slot, release_slot
-from guanjia.reception.actions.receiving import RECEPTION, move, name_crew, note, write
+from guanjia.reception.actions.receiving import move, name_crew, note, write
 from guanjia.reception.models import Car, Engagement, Reception
+from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.receptions import BEFORE_ARRIVAL, TREATMENT, Part, ReceptionState
 from guanjia.reception.rules.refusals import ReceptionRefused
 

@@ -18,6 +18,7 @@ from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.posts.public import on_post
 from guanjia.reception.models import EntryCheck, GuardPost, SecurityPlan
 from guanjia.reception.queries.deposits import open_count
+from guanjia.reception.rules.kinds import SECURITY
 from guanjia.reception.rules.refusals import ReceptionRefused
 from guanjia.reception.rules.security import (
     LARGE_PUBLIC,
@@ -33,7 +34,6 @@ from guanjia.reception.rules.security import (
 )
 from guanjia.standards.public import law_at
 
-SECURITY = "reception.security"
 PUBLIC_LAW = "event.large_public"
 
 

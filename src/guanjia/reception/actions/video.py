@@ -12,9 +12,8 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.reception.models import SubVenue, VideoMeeting
+from guanjia.reception.rules.kinds import VIDEO
 from guanjia.reception.rules.refusals import ReceptionRefused
-
-VIDEO = "reception.video"
 
 
 @transaction.atomic

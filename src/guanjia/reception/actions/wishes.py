@@ -10,8 +10,8 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.public import Person, make_person, private_values, reveal, set_private
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site
-from guanjia.reception.actions.receiving import RECEPTION
 from guanjia.reception.models import Crew, PartyGuest, Profile, Reception
+from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.receptions import MAY_READ_WISHES, OVER, STALE_DAYS, Kind, Level, Part
 from guanjia.reception.rules.refusals import ReceptionRefused
 

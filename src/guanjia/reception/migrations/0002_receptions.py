@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
             name='LogisticsLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ticket', 'Flight or train'), ('car', 'Car and driver'), ('gate', 'Plate at the gate, for the hour'), ('lift', 'Lift held'), ('lounge', 'Rest room'), ('room', 'Room for the night'), ('meal', 'Meal'), ('medical', 'Medical standby'), ('entry', 'Order of entry')], max_length=12)),
+                ('kind', models.CharField(choices=[('ticket', 'Flight or train'), ('car', 'Car and driver'), ('gate', 'Plate at the gate, for the hour'), ('lift', 'Lift held'), ('lounge', 'Rest room'), ('room', 'Room for the night'), ('meal', 'Meal arranged'), ('medical', 'Medical standby'), ('entry', 'Order of entry')], max_length=12)),
                 ('what', models.CharField(max_length=160, verbose_name='what')),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('rev', models.PositiveIntegerField(default=1)),

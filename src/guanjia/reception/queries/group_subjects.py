@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
-from guanjia.reception.actions.office import ERRAND, GROUP, PAPER
 from guanjia.reception.models import Circulation, Errand, Group
 from guanjia.reception.queries.moves import moves_of
+from guanjia.reception.rules.kinds import ERRAND, GROUP, PAPER
 
 PAPER_MOMENTS = ("brought_at", "wanted_at", "collected_at", "hand_due_at", "handed_at")
 

@@ -8,11 +8,9 @@ from django.utils.translation import gettext
 
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
-from guanjia.reception.actions.languages import NEED
-from guanjia.reception.actions.receiving import RECEPTION
-from guanjia.reception.actions.video import VIDEO
 from guanjia.reception.models import LanguageNeed, LogisticsLine, Reception, VideoMeeting
 from guanjia.reception.queries.moves import moves_of
+from guanjia.reception.rules.kinds import NEED, RECEPTION, VIDEO
 from guanjia.reception.rules.logistics import Logistics
 from guanjia.reception.rules.receptions import FROM_DEPARTURE, OVER, Step
 

@@ -87,7 +87,8 @@ def turns(starts_at: datetime, ends_at: datetime, names: Sequence[str], each: ti
         return []
     if len(names) == 1:
         return [Turn(names[0], starts_at, ends_at)]
-    found, begin = [], starts_at
+    found: list[Turn] = []
+    begin = starts_at
     while begin < ends_at:
         end = min(begin + each, ends_at)
         if ends_at - end < SHORTEST_TURN:

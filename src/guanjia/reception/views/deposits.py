@@ -14,13 +14,14 @@ from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
 from guanjia.reception.actions import deposits as actions
-from guanjia.reception.actions.deposits import COUNTER, topic
+from guanjia.reception.actions.deposits import topic
 from guanjia.reception.actions.printing import tag_pdf
 from guanjia.reception.forms.hall import DepositForm, ReturnForm
 from guanjia.reception.models import Deposit, DepositCounter
 from guanjia.reception.permissions import keeps_deposits
 from guanjia.reception.queries.deposits import counts_of, deposit_by_tag, deposits_of
 from guanjia.reception.rules.deposits import What
+from guanjia.reception.rules.kinds import COUNTER
 from guanjia.reception.views.common import crew_of, event_of, pdf, tried
 
 

@@ -14,10 +14,11 @@ from guanjia.duties.public import duties_of
 from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.people.public import is_manager, require_page
 from guanjia.reception.actions import office as actions
-from guanjia.reception.actions.office import GROUP, office_topic
+from guanjia.reception.actions.office import office_topic
 from guanjia.reception.forms.office import CallerForm, ErrandForm, GroupForm, LeaderForm, PaperForm, WhereForm
 from guanjia.reception.models import Caller, Circulation, Errand, Group, Leader
 from guanjia.reception.permissions import serves_leaders
+from guanjia.reception.rules.kinds import GROUP
 from guanjia.reception.rules.office import CALLER_MOVES, PAPER_MOVES, CallerKind, CallerState, PaperState, Whereabouts
 from guanjia.reception.views.common import tried
 

@@ -11,7 +11,7 @@ from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.people.public import require_page
 from guanjia.reception.actions import receiving
-from guanjia.reception.actions.receiving import RECEPTION, Announcement, topic
+from guanjia.reception.actions.receiving import Announcement, topic
 from guanjia.reception.actions.wishes import is_stale, may_read
 from guanjia.reception.forms.receptions import (
     AnnounceForm,
@@ -27,6 +27,7 @@ from guanjia.reception.forms.receptions import (
 )
 from guanjia.reception.models import Reception
 from guanjia.reception.permissions import plans_receptions, sees_receptions
+from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.receptions import (
     BEFORE_ARRIVAL,
     FROM_DEPARTURE,

@@ -14,10 +14,11 @@ from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import Roles, require_page
 from guanjia.reception.actions import security as actions
-from guanjia.reception.actions.security import SECURITY, needs_permit, security_topic
+from guanjia.reception.actions.security import needs_permit, security_topic
 from guanjia.reception.forms.hall import CommandForm, RingForm, SecurityForm
 from guanjia.reception.models import EntryCheck, SecurityPlan
 from guanjia.reception.permissions import plans_security, runs_security
+from guanjia.reception.rules.kinds import SECURITY
 from guanjia.reception.rules.security import (
     LET_IN,
     MOVE_NAMES,

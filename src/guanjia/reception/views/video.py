@@ -10,10 +10,11 @@ from guanjia.conference.public import Block
 from guanjia.duties.public import duties_of
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import Roles, is_any_of, require_page
-from guanjia.reception.actions.video import VIDEO, call_venue, plan_video
+from guanjia.reception.actions.video import call_venue, plan_video
 from guanjia.reception.forms.languages import VideoForm
 from guanjia.reception.models import SubVenue, VideoMeeting
 from guanjia.reception.permissions import plans_receptions, sees_receptions
+from guanjia.reception.rules.kinds import VIDEO
 from guanjia.reception.views.common import tried
 
 runs_lines = sees_receptions | is_any_of(Roles.TECHNICIAN)

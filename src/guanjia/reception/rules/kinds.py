@@ -1,0 +1,10 @@
+"""The kinds of subject that reception owns: their codes."""
+
+COUNTER = "reception.counter"
+SECURITY = "reception.security"
+RECEPTION = "reception.reception"
+NEED = "reception.need"
+VIDEO = "reception.video"
+GROUP = "reception.group"
+PAPER = "reception.paper"
+ERRAND = "reception.errand"
