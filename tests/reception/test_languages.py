@@ -10,6 +10,7 @@ from django.urls import reverse
 from guanjia.conference.models import Event
 from guanjia.custody.public import ItemState
 from guanjia.duties.public import Duty, plan_now
+from guanjia.foundation.sites.public import Site
 from guanjia.reception.actions import languages, video
 from guanjia.reception.models import Interpreter, LanguageNeed, Term, VideoMeeting
 from guanjia.reception.public import ReceptionRefused
@@ -165,6 +166,7 @@ def test_the_pages_of_languages(client: Client, cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_a_meeting_with_venues_elsewhere(client: Client, cast: Cast) -> None:
+    Site.objects.filter(pk=cast.site.pk).update(held_at=NINE - timedelta(days=3))
     event = make_event(cast.site, starts_at=NINE, ends_at=NINE + H)
     block = event.blocks.create(site=cast.site, room=make_room(cast.site), starts_at=NINE, ends_at=NINE + H)
     client.force_login(cast.alice)
