@@ -13,8 +13,8 @@ from guanjia.frontdesk.homes.rehearsal import demo as estate
 from guanjia.green import rehearsal as green
 from guanjia.kernel import clock
 from guanjia.layouts import rehearsal as layouts
-from guanjia.scheduling import rehearsal as scheduling
 from guanjia.reception import rehearsal as reception
+from guanjia.scheduling import rehearsal as scheduling
 from guanjia.seating import rehearsal as seating
 from guanjia.signage import rehearsal as signage
 from guanjia.wayfinding import rehearsal as wayfinding
