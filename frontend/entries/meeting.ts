@@ -1,4 +1,9 @@
-import "./public";
+import "../css/style.css";
+import "../css/phone.css";
+import "../css/public.css";
 import "../css/assembly.css";
+import "../islands/frame";
+import "../islands/draft";
+import "../islands/until";
 import "../islands/live";
 import "../islands/ping";
