@@ -23,7 +23,7 @@ from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.kernel.states import check_move
 from guanjia.kernel.words import gettext_noop as N_
 
-YES_NO = ((FOR, N_("For")), (AGAINST, N_("Against")), (ABSTAIN, N_("Abstain")))
+YES_NO = ((FOR, N_("In favour")), (AGAINST, N_("Against")), (ABSTAIN, N_("Abstain")))
 MOST_OPTIONS = 20
 BATCH = 500
 BITS = 62

@@ -12,7 +12,7 @@ from guanjia.assembly.rules.states import Video
 class SettingsForm(forms.Form):
     """Who may take part how."""
 
-    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Attendee.objects.none(), required=False)
+    chair = forms.ModelChoiceField(label=_("Chair of the meeting"), queryset=Attendee.objects.none(), required=False)
     own_devices = forms.BooleanField(label=_("Papers may be read on one's own telephone"), required=False)
     remote = forms.BooleanField(label=_("People may take part from afar"), required=False)
     video = forms.ChoiceField(label=_("Video"), choices=[(each.value, _(each.label)) for each in Video])

@@ -26,7 +26,7 @@ ASSEMBLY_WORDS = {
     "speech.end": N_("Speech ended"),
     "speech.drop": N_("Gave up the place on the list"),
     "speech.order": N_("Speaking list put in another order"),
-    "question.ask": N_("Question asked"),
+    "question.ask": N_("Question put"),
     "question.move": N_("Question handled"),
     "minutes.draft": N_("Minutes drafted from the record"),
     "minutes.edit": N_("Minutes edited"),

@@ -61,7 +61,7 @@ def result_words(result: Result) -> dict[str, Any]:
 
 def option_label(motion: Motion, code: str) -> str:
     """What an option is called."""
-    labels = {FOR: _("For"), AGAINST: _("Against"), ABSTAIN: _("Abstain")}
+    labels = {FOR: _("In favour"), AGAINST: _("Against"), ABSTAIN: _("Abstain")}
     return next((label or labels[option] for option, label in motion.options if option == code), code)
 
 

@@ -83,7 +83,7 @@ class QuestionState(State):
 
     ASKED = "asked", N_("Waits for the clerk"), "azure"
     SHOWN = "shown", N_("To the panel"), "blue"
-    ANSWERED = "answered", N_("Answered"), "green"
+    ANSWERED = "answered", N_("Has been answered"), "green"
     REFUSED = "refused", N_("Not let through"), "secondary"
 
 
