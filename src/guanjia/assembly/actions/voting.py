@@ -64,7 +64,7 @@ def cast_vote(*, attendee: Attendee, motion_id: int, option: str, key: str, seen
     try:
         with transaction.atomic():
             return _take(motion, attendee, option, hashed, seen_rev, at)
-    except IntegrityError:  # the trigger: closed between our look and our write; or the same key at the same instant
+    except (IntegrityError, VoteClosed):  # closed between our look and our write; or the same key at the same instant
         if (known := _known(motion, hashed)) is not None:
             return known
         raise VoteClosed("", _("The vote is closed. Nothing was changed.")) from None
