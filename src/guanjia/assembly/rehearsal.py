@@ -35,8 +35,8 @@ COMMITTEE = (
     ("陆明", "高新区管委会", "主任"), ("何静", "市总工会", "副主席"), ("杜远", "市工商业联合会", "秘书长"),
 )  # fmt: skip
 MOTIONS = (
-    ("关于年度城市更新计划的议题", "审议通过年度城市更新计划（草案）。", Way.OPEN, Majority.HALF_PRESENT, (8, 0)),
-    ("关于老旧街区改造项目的议题", "同意老旧街区改造项目列入明年计划。", Way.SECRET, Majority.THIRDS_PRESENT, (6, 2)),
+    ("关于年度城市更新计划的议题", "审议通过年度城市更新计划（草案）。", Way.OPEN, Majority.HALF_PRESENT, 20),
+    ("关于老旧街区改造项目的议题", "同意老旧街区改造项目列入明年计划。", Way.SECRET, Majority.THIRDS_PRESENT, 6),
 )
 OPEN_MOTION = ("关于节能改造方案的议题", "同意节能改造方案，由更新办组织实施。", Way.OPEN, Majority.HALF_PRESENT)
 
@@ -180,16 +180,13 @@ def load(site: Site, now: datetime) -> None:
         place(attendee=row, where=Where.ROOM, actor=who, at=now)
     join_from_afar(attendee=_attendee(people[7].pk), at=now)
     _demo_paper(assembly, who, now)
-    for title, text, way, majority, (yes, no) in MOTIONS:
+    here = here_of(assembly, now)
+    for title, text, way, majority, against in MOTIONS:
         motion = _put(assembly, title, text, way, majority, who, now)
-        for number, row in enumerate(people[: yes + no]):
-            option = "for" if number < yes else "against"
+        for number, pk in enumerate(here):
+            option = "against" if number % against == 0 else "for"
             cast_vote(
-                attendee=_attendee(row.pk),
-                motion_id=motion.pk,
-                option=option,
-                key=f"demo-{motion.pk}-{row.pk:012}",
-                at=now,
+                attendee=_attendee(pk), motion_id=motion.pk, option=option, key=f"demo-{motion.pk}-{pk:012}", at=now
             )
         close_motion(motion=motion, actor=who, at=now)
     motion = _put(assembly, *OPEN_MOTION, who, now)
