@@ -25,7 +25,7 @@ class Scope(Word):
     ROOM = "room", N_("One room")
     FLOOR = "floor", N_("One floor")
     BUILDING = "building", N_("One building")
-    SITE = "site", N_("All of the site")
+    SITE = "site", N_("Everywhere on the site")
 
 
 class Tongue(Word):
