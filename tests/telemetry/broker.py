@@ -13,7 +13,7 @@ from asgiref.sync import sync_to_async
 
 from guanjia.kernel import clock
 from guanjia.telemetry.actions.carrying import Broker, carry
-from guanjia.telemetry.public import Controller, Device, protocol, secret_of
+from guanjia.telemetry.public import Appliance, Controller, Device, protocol, secret_of
 
 EVERY = 0.05
 
@@ -58,7 +58,11 @@ class MqttDoor:
         self.broker, self.site, self.code = broker, device.site.code, device.code
         self.outbox: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
         self.online = False
-        self.controller = Controller(self.site, self.code, secret, tells, self.say)
+        self.controller: Any = self.made(secret, tells)
+
+    def made(self, secret: bytes, tells: Callable[[], float]) -> Controller | Appliance:
+        """What stands behind the line."""
+        return Controller(self.site, self.code, secret, tells, self.say)
 
     @classmethod
     async def mount(cls, broker: Broker, device: Device, tells: Callable[[], float] = present) -> "MqttDoor":
@@ -97,6 +101,13 @@ class MqttDoor:
         while True:
             where, raw = await self.outbox.get()
             await client.publish(where, raw, qos=1)
+
+
+class MqttAppliance(MqttDoor):
+    """A simulated light, air conditioner or sensor on the same line as a door."""
+
+    def made(self, secret: bytes, tells: Callable[[], float]) -> Appliance:
+        return Appliance(self.site, self.code, secret, tells, self.say)
 
 
 async def until(true: Callable[[], Any], seconds: float = 15) -> None:

@@ -1,6 +1,53 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RoomcontrolConfig(AppConfig):
     name = "guanjia.roomcontrol"
     label = "roomcontrol"
+
+    def ready(self) -> None:
+        """Fill the registries of the floors below."""
+        from django.urls import reverse  # noqa: PLC0415 - models are ready only now
+
+        from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415
+        from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
+        from guanjia.foundation.subjects.public import register  # noqa: PLC0415
+        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+        from guanjia.roomcontrol import tasks  # noqa: F401, PLC0415 - registers its beats
+        from guanjia.roomcontrol.actions.climate import COMFORT  # noqa: PLC0415
+        from guanjia.roomcontrol.actions.overrides import OVERRIDE  # noqa: PLC0415
+        from guanjia.roomcontrol.actions.scenes import RUN, heard  # noqa: PLC0415
+        from guanjia.roomcontrol.permissions import sees_rooms  # noqa: PLC0415
+        from guanjia.roomcontrol.rehearsal import INVARIANTS  # noqa: PLC0415
+        from guanjia.roomcontrol.rules.scenes import RunState  # noqa: PLC0415
+        from guanjia.roomcontrol.subjects import KINDS  # noqa: PLC0415
+        from guanjia.telemetry.public import register_listener  # noqa: PLC0415
+        from guanjia.ui import deeds  # noqa: PLC0415
+        from guanjia.ui.links import PageLink, register_link  # noqa: PLC0415
+        from guanjia.ui.menu import MenuItem  # noqa: PLC0415
+        from guanjia.ui.menu import register as enter  # noqa: PLC0415
+
+        register_listener("roomcontrol", heard)
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
+        for kind in KINDS:
+            register(kind)
+        declare(
+            Setting("roomcontrol.exempt", "bool", False, N_("Exempt from the temperature limits of public buildings"))
+        )
+        deeds.register(RUN, {"set": N_("Devices told")}, RunState)
+        deeds.register(OVERRIDE, {"hold": N_("Held by hand"), "release": N_("Hold ended")})
+        deeds.register(COMFORT, {"complain": N_("Too cold or too warm")})
+        enter(MenuItem("conference", _("Room devices"), "roomcontrol:rooms", "temperature", sees_rooms, 62, more=True))
+
+        def of_block(site: Any, block: Any) -> str:
+            return reverse("roomcontrol:room", args=[site.code, block.room_id])
+
+        def of_room(site: Any, room: Any) -> str:
+            return reverse("roomcontrol:room", args=[site.code, room.pk])
+
+        register_link(PageLink("conference.block", "roomcontrol", _("Room devices"), of_block, sees_rooms, 62))
+        register_link(PageLink("places.room", "roomcontrol", _("Room devices"), of_room, sees_rooms, 62))

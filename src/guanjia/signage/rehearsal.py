@@ -40,10 +40,8 @@ def hang(site: Site, actor: Any, at: datetime) -> list[Screen]:
 
 
 def load(site: Site, now: datetime) -> None:
-    """The demo's screens: all in contact, but for one that has been silent for a while. Called once, after the ways."""
+    """The demo's screens: none has been switched on yet, but for one that has been silent for a while. Called once, after the ways."""
     screens = hang(site, User.objects.filter(username="coordinator").first(), now - timedelta(days=2))
-    for screen in screens[:-1]:
-        asked(screen, now)
     asked(screens[-1], now - timedelta(minutes=12))
     note_silent(site=site, at=now - timedelta(minutes=7))
 

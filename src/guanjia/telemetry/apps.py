@@ -18,6 +18,7 @@ class TelemetryConfig(AppConfig):
             "add": N_("Registered"),
             "open": N_("Told to open"),
             "forget": N_("Told to take its whole list again"),
+            "set": N_("Told to take a state"),
             "drift": N_("Its clock is wrong"),
             "refused": N_("Refused a card"),
         }

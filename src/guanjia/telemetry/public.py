@@ -8,19 +8,22 @@ from guanjia.telemetry.actions.devices import (
     open_door,
     resync,
     secret_of,
+    set_state,
     topic,
 )
-from guanjia.telemetry.actions.hearing import hear
+from guanjia.telemetry.actions.hearing import hear, register_listener
 from guanjia.telemetry.actions.speaking import Word, contact, grant_list, words_due
 from guanjia.telemetry.models import Command, Device, DeviceEvent
 from guanjia.telemetry.queries.devices import devices_of, events_of, wrong_lists
 from guanjia.telemetry.queries.granting import Grant, register_grants, wanted_grants
 from guanjia.telemetry.rules import protocol
+from guanjia.telemetry.rules.appliance import Appliance
 from guanjia.telemetry.rules.controller import Controller
 from guanjia.telemetry.rules.devices import Contact, DeviceKind, contact_of
 
 __all__ = [
     "DEVICE",
+    "Appliance",
     "Command",
     "Contact",
     "Controller",
@@ -41,8 +44,10 @@ __all__ = [
     "open_door",
     "protocol",
     "register_grants",
+    "register_listener",
     "resync",
     "secret_of",
+    "set_state",
     "topic",
     "wanted_grants",
     "words_due",

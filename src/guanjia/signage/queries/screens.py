@@ -7,7 +7,7 @@ from guanjia.foundation.sites.public import Site
 from guanjia.places.public import Building, Floor, Room
 from guanjia.signage.models import Screen, Takeover
 from guanjia.signage.queries.facing import open_takeovers, where_of
-from guanjia.signage.rules.screens import Contact, TakeoverKind, contact_of
+from guanjia.signage.rules.screens import Contact, Scope, Spot, TakeoverKind, contact_of
 from guanjia.signage.rules.zones import Where, covers, read_zone
 
 
@@ -18,6 +18,16 @@ class ScreenLine:
     screen: Screen
     contact: Contact
     taken: Takeover | None
+
+    @property
+    def hangs(self) -> Spot:
+        """Where it hangs, with its label."""
+        return Spot(self.screen.hangs)
+
+    @property
+    def scope(self) -> Scope:
+        """What it is about, with its label."""
+        return Scope(self.screen.scope)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def topic(site_id: int) -> str:
 
 
 def add_device(
-    *, site: Site, code: str, name: str, kind: DeviceKind = DeviceKind.DOOR, place: str = "", offline_hours: int = 24,
+    *, site: Site, code: str, name: str, kind: DeviceKind = DeviceKind.DOOR, place: str = "", offline_hours: int = 24, room: Any = None,
     actor: Any, at: datetime,
 ) -> tuple[Device, str]:  # fmt: skip
     """Register a device; it and its secret, which is shown this once and kept locked. Raises DeviceRefused."""
@@ -46,7 +46,7 @@ def add_device(
         with transaction.atomic():
             device = Device.objects.create(
                 site=site, code=code.strip().lower(), name=name.strip(), kind=kind, place=place.strip(),
-                offline_hours=offline_hours, locked_secret=lock(secret),
+                offline_hours=offline_hours, room=room, locked_secret=lock(secret),
             )  # fmt: skip
             record(site=site, at=at, actor=actor, action="add", subject=(DEVICE, device.pk), to_state="registered")
     except IntegrityError as taken:
@@ -83,10 +83,30 @@ def resync(*, device: Device, actor: Any, at: datetime) -> Command:
     return command
 
 
+def set_state(*, device: Device, args: dict[str, Any], holds_for: timedelta, actor: Any, at: datetime) -> Command:
+    """Ask a device to take a state; whether it did, its next report says. A newer wish takes the place of an open one."""
+    Command.objects.filter(device=device, action="set", acked_at=None).update(gone_at=at)
+    return _command(device, "set", at + holds_for, actor, at, "", args)
+
+
 @transaction.atomic
-def _command(device: Device, action: str, gone_at: datetime, actor: Any, at: datetime, reason: str) -> Command:
+def _command(
+    device: Device,
+    action: str,
+    gone_at: datetime,
+    actor: Any,
+    at: datetime,
+    reason: str,
+    args: dict[str, Any] | None = None,
+) -> Command:
     command = Command.objects.create(
-        device=device, ref=secrets.token_hex(16), action=action, asked_by=actor, asked_at=at, gone_at=gone_at
+        device=device,
+        ref=secrets.token_hex(16),
+        action=action,
+        args=args or {},
+        asked_by=actor,
+        asked_at=at,
+        gone_at=gone_at,
     )
     record(site=device.site, at=at, actor=actor, action=action, subject=(DEVICE, device.pk), reason=reason)
     touch(topic(device.site_id))

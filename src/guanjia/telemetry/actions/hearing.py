@@ -1,5 +1,6 @@
 """What devices say: taken once, in order, never from a stranger."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,27 @@ from guanjia.telemetry.rules.devices import is_drifting
 LATE_AFTER = timedelta(seconds=30)
 OPENED = "opened"
 """A door that opens for a card it knows is no news: it stays in the device's own list, out of the journal."""
+
+MOST_FIELDS = 40
+_listeners: dict[str, Callable[[Device, datetime], None]] = {}
+
+
+def register_listener(code: str, listener: Callable[[Device, datetime], None]) -> None:
+    """Have `listener(device, at)` called, in the same transaction, when a device reports its state or answers a command.
+
+    Reports are too many for the journal. The same code a second time replaces the first; from apps.ready().
+    """
+    _listeners[code] = listener
+
+
+def _plain(state: Any) -> dict[str, Any]:
+    """The reported fields that are plain values, at most forty."""
+    found = state.items() if isinstance(state, dict) else ()
+    return {
+        str(name)[:30]: value
+        for name, value in list(found)[:MOST_FIELDS]
+        if isinstance(value, bool | int | float | str)
+    }
 
 
 def hear(where: str, raw: bytes) -> Device | None:
@@ -57,11 +79,16 @@ def _take(device: Device, subject: str, body: dict[str, Any], at: datetime) -> N
         _answer(device, body, at)
     elif subject == protocol.EVENT:
         _keep(device, body, said_at, at)
+    elif subject == protocol.STATE:
+        device.state, device.state_at = _plain(body["state"]), at
     device.rev += 1
     device.save(update_fields=[
         "applied_version", "applied_digest", "last_seen_at", "drift_ms", "drifting_since", "heard", "sent_at",
-        "rev",
+        "rev", "state", "state_at",
     ])  # fmt: skip
+    if subject in {protocol.STATE, protocol.ANSWER}:
+        for listener in _listeners.values():
+            listener(device, at)
     touch(topic(device.site_id))
 
 

@@ -46,7 +46,7 @@ def contact(device: Device) -> Word:
 
 def _spoken_command(command: Command, at: datetime) -> Word:
     Command.objects.filter(pk=command.pk).update(sent_at=at)
-    body = {"ref": command.ref, "action": command.action, "until": command.gone_at.timestamp()}
+    body = {"ref": command.ref, "action": command.action, "args": command.args, "until": command.gone_at.timestamp()}
     return _word(command.device, protocol.COMMAND, body | {"spoken": _next_number(command.device)})
 
 

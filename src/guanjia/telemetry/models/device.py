@@ -10,8 +10,10 @@ from guanjia.telemetry.rules.devices import DeviceKind
 
 
 class Device(models.Model):
-    """A door, gate or lift controller. `wanted_version` is the newest grant list it should keep, `applied_version` the one
-    that it says it keeps; where they differ the page says so.
+    """A door, gate or lift controller; a light, curtain or sensor of a `room`, whose last reported `state` is kept.
+
+    `wanted_version` is the newest grant list it should keep, `applied_version` the one that it says it keeps; where they
+    differ the page says so.
 
     `locked_secret` signs every word between us. `offline_hours` is how long its grants hold without a word from us;
     `spoken` numbers what we say to it, so that an old word is not heard again. `heard` is the last of its numbers
@@ -23,6 +25,11 @@ class Device(models.Model):
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(_("kind"), max_length=12, choices=choices(DeviceKind), default=DeviceKind.DOOR)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    room = models.ForeignKey(
+        "places.Room", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("room")
+    )
+    state = models.JSONField(default=dict, blank=True)
+    state_at = models.DateTimeField(null=True, blank=True)
     locked_secret = models.TextField()
     offline_hours = models.PositiveSmallIntegerField(_("holds without network for, hours"), default=24)
     wanted_version = models.PositiveBigIntegerField(default=1)

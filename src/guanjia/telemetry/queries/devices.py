@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from guanjia.foundation.sites.public import Site
 from guanjia.telemetry.models import Command, Device, DeviceEvent
+from guanjia.telemetry.rules.devices import LISTED
 
 SAID_AGAIN_AFTER = timedelta(seconds=30)
 """A list that was not acknowledged is sent again after this."""
@@ -19,7 +20,7 @@ def devices_of(site: Site) -> QuerySet[Device]:
 def devices_behind(at: datetime) -> QuerySet[Device]:
     """Devices whose list is not the newest and was not sent a moment ago."""
     resend = Q(sent_version__lt=F("wanted_version")) | Q(sent_at=None) | Q(sent_at__lte=at - SAID_AGAIN_AFTER)
-    behind = Device.objects.filter(resend, retired_at=None, applied_version__lt=F("wanted_version"))
+    behind = Device.objects.filter(resend, retired_at=None, kind__in=LISTED, applied_version__lt=F("wanted_version"))
     return behind.filter(site__rehearsal_of=None).select_related("site").order_by("pk")
 
 

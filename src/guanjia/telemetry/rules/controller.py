@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guanjia.telemetry.rules import protocol
+from guanjia.telemetry.rules.line import taken
 
 HOUR = 3600
 
@@ -34,12 +35,8 @@ class Controller:
 
     def hear(self, subject: str, raw: bytes) -> bool:
         """Take a message from the house; False for one that is forged, for another door, or was said before."""
-        where = protocol.topic(self.site, self.code, subject)
-        try:
-            body = protocol.unseal(self.secret, where, raw)
-        except protocol.BadWord:
-            return False
-        if int(body["spoken"]) <= self.last_spoken:
+        body = taken(self.secret, protocol.topic(self.site, self.code, subject), raw, self.last_spoken)
+        if body is None:
             return False
         self.last_spoken, self.last_contact = int(body["spoken"]), self.clock()
         if subject == protocol.GRANTS:

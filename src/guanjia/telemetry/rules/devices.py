@@ -18,6 +18,19 @@ class DeviceKind(State):
     DOOR = "door", N_("Door controller"), "blue"
     GATE = "gate", N_("Gate controller"), "indigo"
     LIFT = "lift", N_("Lift controller"), "teal"
+    LIGHT = "light", N_("Lights"), "yellow"
+    CURTAIN = "curtain", N_("Curtains"), "purple"
+    PROJECTOR = "projector", N_("Projector"), "azure"
+    SCREEN = "screen", N_("Projection screen"), "azure"
+    MICROPHONE = "microphone", N_("Microphones"), "pink"
+    CLIMATE = "climate", N_("Air conditioning"), "cyan"
+    FRESH_AIR = "fresh_air", N_("Fresh air"), "lime"
+    SENSOR = "sensor", N_("Room sensor"), "green"
+    METER = "meter", N_("Meter"), "secondary"
+
+
+LISTED = frozenset({DeviceKind.DOOR, DeviceKind.GATE, DeviceKind.LIFT})
+"""Devices that keep a list of who may open them; the others only say their state and are told another."""
 
 
 class Contact(State):

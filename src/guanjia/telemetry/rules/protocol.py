@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 GRANTS, CONTACT, COMMAND = "grants", "contact", "command"
-ACK, EVENT, HELLO, ANSWER = "ack", "event", "hello", "answer"
+ACK, EVENT, HELLO, ANSWER, STATE = "ack", "event", "hello", "answer", "state"
 DOWN = (GRANTS, CONTACT, COMMAND)
-UP = (ACK, EVENT, HELLO, ANSWER)
+UP = (ACK, EVENT, HELLO, ANSWER, STATE)
 
 
 class BadWord(ValueError):

@@ -32,13 +32,13 @@ def devices_page(request: HttpRequest, site_code: str) -> HttpResponse:
 @require_page(manages_devices)
 def device_form(request: HttpRequest, site_code: str) -> HttpResponse:
     """Register a device; its secret is shown once, on the page that answers."""
-    form = DeviceForm(request.POST or None)
+    form = DeviceForm(request.POST or None, site=request.site)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             device, secret = add_device(
                 site=request.site, code=given["code"], name=given["name"], kind=DeviceKind(given["kind"]),
-                place=given["place"], offline_hours=given["offline_hours"], actor=request.user,
+                place=given["place"], room=given["room"], offline_hours=given["offline_hours"], actor=request.user,
                 at=site_now(request.site),
             )  # fmt: skip
         except DeviceRefused as refused:

@@ -76,3 +76,8 @@ class WayLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.a} – {self.b}"
+
+    @property
+    def sort(self) -> LinkKind:
+        """The kind with its label."""
+        return LinkKind(self.kind)

@@ -1,0 +1,154 @@
+"""The air of a room follows heads and weather; complaints change it at once, idle rooms go off (DIGI-004, SURV-016, GREN-003)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.dateparse import parse_datetime
+
+from guanjia.conference.public import Block
+from guanjia.foundation.journal.public import record
+from guanjia.foundation.sites.public import Site, local, setting
+from guanjia.foundation.subjects.public import changed
+from guanjia.people.public import inside_counts
+from guanjia.places.public import Room
+from guanjia.roomcontrol.actions.overrides import release
+from guanjia.roomcontrol.actions.scenes import start_scene, tell_devices
+from guanjia.roomcontrol.models import AirRecord, Comfort, Override
+from guanjia.roomcontrol.rules.climate import NUDGE_C, SENSOR_HOLDS, WEATHER_HOLDS, Air, SetPoint, set_point
+from guanjia.roomcontrol.rules.refusals import RoomRefused
+from guanjia.roomcontrol.rules.scenes import SceneCode, Trigger
+from guanjia.telemetry.public import Device
+
+COMFORT = "roomcontrol.comfort"
+IDLE_AFTER = timedelta(minutes=30)
+RUNNING = ("running", "interrupted")
+
+
+def air_of(room: Room, at: datetime, block: Block | None) -> Air:
+    """What is known of a room's air at a moment."""
+    site = room.site
+    counted = sum(inside_counts(site, [space.pk for space in room.spaces.all()]).values())
+    sensor = Device.objects.filter(room=room, kind="sensor", retired_at=None).first()
+    speaks = sensor is not None and sensor.state_at is not None and at - sensor.state_at <= SENSOR_HOLDS
+    sensed = sensor.state.get("temperature") if sensor is not None and speaks else None
+    asked = (
+        Comfort.objects.filter(room=room, at__gte=block.started_at)
+        if block and block.started_at
+        else Comfort.objects.none()
+    )
+    nudge = sum(NUDGE_C if cold else -NUDGE_C for cold in asked.values_list("cold", flat=True))
+    return Air(
+        month=local(site, at).month,
+        outside_c=weather_of(site, at),
+        counted=counted or None,
+        planned=block.headcount if block else 0,
+        seats=room.styles.aggregate(most=Max("capacity"))["most"] or 0,
+        sensed_c=float(sensed) if isinstance(sensed, int | float) else None,
+        nudge_c=nudge,
+        exempt=bool(setting(site, "roomcontrol.exempt")),
+    )
+
+
+def weather_of(site: Site, at: datetime) -> float | None:
+    """The temperature outside as the desk or a gateway told it at most three hours ago; None when nobody did."""
+    told = site.settings.get("roomcontrol.weather") or {}
+    when = parse_datetime(str(told.get("at", ""))) if isinstance(told, dict) else None
+    return float(told["celsius"]) if when is not None and at - when <= WEATHER_HOLDS else None
+
+
+@transaction.atomic
+def tell_weather(*, site: Site, celsius: float, actor: Any, at: datetime) -> None:
+    """Somebody, or a gateway, says how warm it is outside. Raises RoomRefused for what no weather is."""
+    if not -60 <= celsius <= 60:
+        raise RoomRefused("celsius", "-60 … 60 °C")
+    row = Site.objects.select_for_update().get(pk=site.pk)
+    row.settings = row.settings | {"roomcontrol.weather": {"celsius": celsius, "at": at.isoformat()}}
+    row.save(update_fields=["settings"])
+    site.settings = row.settings
+    record(
+        site=site, at=at, actor=actor, action="weather", subject=("sites.site", site.pk), changes={"celsius": celsius}
+    )
+
+
+def running_block(room: Room) -> Block | None:
+    """The meeting that runs in a room, or in a hall that it is part of."""
+    rows = Block.objects.filter(room__spaces__in=room.spaces.all(), state__in=RUNNING, placed=True)
+    return rows.select_related("event").order_by("-starts_at").first()
+
+
+@transaction.atomic
+def regulate(*, room: Room, at: datetime, actor: Any = None, anew: bool = False) -> SetPoint:
+    """Set the air of a room from what is known; devices held by hand are left. An unchanged set-point is told again only `anew`."""
+    block = running_block(room)
+    found = set_point(air_of(room, at, block))
+    last = AirRecord.objects.filter(room=room).first()
+    why = [each.value for each in found.why]
+    if (
+        not anew
+        and last
+        and (last.temperature_c, last.fresh_m3h, last.why) == (found.temperature_c, found.fresh_m3h, why)
+    ):
+        return found
+    AirRecord.objects.create(
+        site=room.site,
+        room=room,
+        at=at,
+        temperature_c=found.temperature_c,
+        humidity=found.humidity,
+        fresh_m3h=found.fresh_m3h,
+        why=why,
+    )
+    steps = {
+        "climate": {"on": True, "temperature": found.temperature_c, "humidity": found.humidity},
+        "fresh_air": {"on": found.fresh_m3h > 0, "m3h": found.fresh_m3h},
+    }
+    tell_devices(
+        room=room, steps=steps, code=SceneCode.OWN, name="air", trigger=Trigger.AUTO, actor=actor, at=at, joins=True
+    )
+    return found
+
+
+@transaction.atomic
+def complain(*, room: Room, cold: bool, actor: Any, at: datetime) -> Comfort:
+    """Somebody is too cold or too warm: one degree at once, within the law, and somebody owes to ask again in ten minutes.
+
+    A hold of the climate by hand ends: the guest in the room comes before it.
+    """
+    was = set_point(air_of(room, at, running_block(room))).temperature_c
+    made = Comfort.objects.create(
+        site=room.site, room=room, cold=cold, at=at, by=actor, was_c=was, now_c=was, block=running_block(room)
+    )
+    for each in Override.objects.filter(room=room, kind="climate", ended_at=None).select_related("site"):
+        release(override=each, why="comfort", actor=actor, at=at)
+    made.now_c = regulate(room=room, at=at, actor=actor, anew=True).temperature_c
+    made.save(update_fields=["now_c"])
+    record(
+        site=room.site,
+        at=at,
+        actor=actor,
+        action="complain",
+        subject=(COMFORT, made.pk),
+        changes={"was": was, "now": made.now_c},
+    )
+    changed(COMFORT, [made.pk], site=room.site, at=at)
+    return made
+
+
+def switch_idle_off(*, site: Site, at: datetime) -> list[Room]:
+    """Rooms where something is on, nobody is, nothing runs and nothing begins within half an hour: off (GREN-003)."""
+    rows = Block.objects.filter(site=site, placed=True, ends_at__gt=at - IDLE_AFTER, starts_at__lt=at + IDLE_AFTER)
+    busy = rows.exclude(state="cancelled")
+    taken = set(busy.values_list("room__spaces", flat=True)) | set(
+        Block.objects.filter(site=site, state__in=RUNNING).values_list("room__spaces", flat=True)
+    )
+    off = []
+    rooms = Room.objects.filter(site=site, pk__in=Device.objects.filter(site=site, retired_at=None).values("room"))
+    for room in rooms.select_related("site").prefetch_related("spaces", "styles"):
+        spaces = {space.pk for space in room.spaces.all()}
+        on = Device.objects.filter(room=room, retired_at=None, state__on=True).exists()
+        if on and not spaces & taken and not sum(inside_counts(site, spaces).values()):
+            start_scene(room=room, code=SceneCode.END, trigger=Trigger.AUTO, actor=None, at=at)
+            off.append(room)
+    return off
