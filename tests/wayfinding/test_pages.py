@@ -14,6 +14,7 @@ from guanjia.duties.public import Duty, plan_now
 from guanjia.foundation.live.public import version
 from guanjia.foundation.sites.public import Site, site_now
 from guanjia.places.public import Room
+from guanjia.standards.public import effective
 from guanjia.wayfinding.actions.closing import CLOSING, close_way, open_way
 from guanjia.wayfinding.actions.drawing import save_link, topic
 from guanjia.wayfinding.models import Closing, WayLink, WaySpot
@@ -247,3 +248,15 @@ def test_the_database_knows_that_stairs_take_no_wheelchair(cast: Cast, ways: dic
     with pytest.raises(IntegrityError), transaction.atomic():
         WayLink.objects.filter(pk=link.pk).update(wheelchair=True)
     assert SpotKind(ways["F1-IN"].kind) is SpotKind.ENTRANCE and site_now(cast.site) == NINE
+
+
+def test_large_events_owe_a_walk_along_the_signs(cast: Cast) -> None:
+    standard = {code: found for code, (found, _version) in effective(cast.site).items()}["wayfinding.signs.walked"]
+    assert {item.code for item in standard.items if item.required} == {
+        "entrances",
+        "exits",
+        "parking",
+        "screens",
+        "wheelchair",
+    }
+    assert standard.post == "conference.greeter"
