@@ -5,8 +5,8 @@ from datetime import datetime
 
 from guanjia.foundation.sites.public import Site
 from guanjia.places.public import Room
-from guanjia.roomcontrol.actions.climate import air_of, running_block, weather_of
 from guanjia.roomcontrol.models import AirRecord, Comfort, Override, RunStep, Scene, SceneRun, SpokenCommand
+from guanjia.roomcontrol.queries.air import air_of, running_block, weather_of
 from guanjia.roomcontrol.rules.climate import Air, SetPoint, Why, set_point
 from guanjia.roomcontrol.rules.scenes import SceneCode
 from guanjia.telemetry.public import Contact, Device, DeviceKind, contact_of
