@@ -39,7 +39,7 @@ def confirm(*, command: SpokenCommand, actor: Any, at: datetime) -> SpokenComman
     if command.refused:
         raise RoomRefused("text", _("This was not understood."))
     if not SpokenCommand.objects.filter(pk=command.pk, confirmed_at=None).update(confirmed_at=at):
-        raise RoomRefused("text", _("This has been done already."))
+        raise RoomRefused("text", _("This sentence has been done already."))
     told, room = command.understood, command.room
     if told["scene"]:
         start_scene(room=room, code=SceneCode(told["scene"]), trigger=Trigger.VOICE, actor=actor, at=at)

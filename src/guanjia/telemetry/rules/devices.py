@@ -20,13 +20,13 @@ class DeviceKind(State):
     LIFT = "lift", N_("Lift controller"), "teal"
     LIGHT = "light", N_("Lights"), "yellow"
     CURTAIN = "curtain", N_("Curtains"), "purple"
-    PROJECTOR = "projector", N_("Projector"), "azure"
+    PROJECTOR = "projector", N_("Projector device"), "azure"
     SCREEN = "screen", N_("Projection screen"), "azure"
     MICROPHONE = "microphone", N_("Microphones"), "pink"
     CLIMATE = "climate", N_("Air conditioning"), "cyan"
     FRESH_AIR = "fresh_air", N_("Fresh air"), "lime"
     SENSOR = "sensor", N_("Room sensor"), "green"
-    METER = "meter", N_("Meter"), "secondary"
+    METER = "meter", N_("Meter device"), "secondary"
 
 
 LISTED = frozenset({DeviceKind.DOOR, DeviceKind.GATE, DeviceKind.LIFT})
