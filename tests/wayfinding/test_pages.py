@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
+from guanjia.conference.actions.arrange import arrange_blocks
+from guanjia.conference.models import Guest
 from guanjia.duties.public import Duty, plan_now
 from guanjia.foundation.live.public import version
 from guanjia.foundation.sites.public import Site, site_now
 from guanjia.places.public import Room
+from guanjia.portal.views.guests import ways_of
 from guanjia.standards.public import effective
 from guanjia.wayfinding.actions.closing import CLOSING, close_way, open_way
 from guanjia.wayfinding.actions.drawing import save_link, topic
@@ -24,7 +27,7 @@ from guanjia.wayfinding.rules.graph import LinkKind, SpotKind
 from guanjia.wayfinding.rules.refusals import WayRefused
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
-from tests.factories.conference import NINE
+from tests.factories.conference import NINE, make_event, make_sitting
 from tests.wayfinding.floors import drawn
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,14 @@ def test_a_guest_scans_and_is_led(client: Client, cast: Cast, ways: dict[str, Wa
         reverse("way", args=[ways["F1-IN"].plate]), {"to": goal}, HTTP_COOKIE="django_language=en"
     ).content.decode()
     assert "Go up West stairs" not in english and "You are here: South entrance" in english
+
+
+def test_a_guest_finds_the_way_on_their_own_page(cast: Cast, ways: dict[str, WaySpot]) -> None:
+    event = make_event(cast.site, starts_at=NINE, ends_at=NINE + timedelta(hours=1))
+    make_sitting(event, room(cast, "302"))
+    arrange_blocks(event=event, actor=cast.alice, at=NINE - timedelta(days=1))
+    guest = Guest.objects.create(site=cast.site, event=event, name="赵一")
+    assert ways_of(guest) == [("302会议室", entrance_way(room(cast, "302")))]
 
 
 def test_what_leads_nowhere_is_one_sentence(client: Client, cast: Cast, ways: dict[str, WaySpot]) -> None:

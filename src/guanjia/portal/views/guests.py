@@ -13,6 +13,7 @@ from guanjia.agenda.public import programme_rows
 from guanjia.assembly.public import room_path_of
 from guanjia.conference.public import (
     GUEST,
+    Block,
     Guest,
     GuestAnswerForm,
     GuestState,
@@ -35,6 +36,7 @@ from guanjia.foundation.sites.public import site_now
 from guanjia.frontdesk.visitors.public import visit_of_source
 from guanjia.people.public import public_page
 from guanjia.portal.views.answers import private
+from guanjia.wayfinding.public import entrance_way
 
 
 @never_cache
@@ -82,6 +84,15 @@ def _take(guest: Guest, form: GuestAnswerForm, answer: str) -> None:
         raise Refused("", _("Please choose an answer."))
 
 
+def ways_of(guest: Guest) -> list[tuple[str, str]]:
+    """Each hall of the event with the address of the way from the entrance; nothing where no floor is drawn."""
+    rooms = {
+        block.room_id: block.room
+        for block in Block.objects.filter(event=guest.event, placed=True).select_related("room__site")
+    }
+    return [(room.name, url) for room in rooms.values() if (url := entrance_way(room))]
+
+
 def _facts(guest: Guest) -> dict[str, Any]:
     programme = programme_of(guest.event)
     enters = guest.answer in {GuestState.INVITED, GuestState.CONFIRMED}
@@ -94,6 +105,7 @@ def _facts(guest: Guest) -> dict[str, Any]:
         "qr": qr_image(code_of(guest, guest.event)) if enters else "",
         "gate_pass": visit_of_source((GUEST, guest.pk)) if enters else None,
         "meeting": room_path_of(guest) if enters else "",
+        "ways": ways_of(guest),
         "open": guest.admitted_at is None and guest.answer is not GuestState.REPLACED,
     }
 
