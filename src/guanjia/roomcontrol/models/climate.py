@@ -34,8 +34,8 @@ class Comfort(models.Model):
     cold = models.BooleanField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    was_c = models.FloatField(_("was"))
-    now_c = models.FloatField(_("is now"))
+    was_c = models.FloatField(_("degrees before"))
+    now_c = models.FloatField(_("degrees after"))
     block = models.ForeignKey("conference.Block", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
