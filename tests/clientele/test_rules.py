@@ -35,6 +35,15 @@ def test_a_new_client_is_shown_what_its_segment_took_and_nothing_invented_is_tol
     assert Memory(rows).suggest(client="x", segment="s", kind="k", offered=()) == []
 
 
+def test_before_anything_is_known_what_is_made_for_the_kind_stands_first() -> None:
+    rows = [Taken(n, "s", "other", ("a", "b"), "a") for n in range(3)]
+    found = Memory(rows).suggest(client="x", segment="s", kind="k", offered=ALL, fits=["c"])
+    assert (
+        found[0].package == "c"
+        and Memory([]).suggest(client="x", segment="s", kind="k", offered=ALL, fits=["d"])[0].package == "d"
+    )
+
+
 def test_what_is_new_is_counted_by_the_times_it_was_on_offer() -> None:
     old = [Taken(n, "s", "k", ("a", "b"), "a" if n % 2 else "b") for n in range(40)]
     new = [Taken(100 + n, "s", "k", ("a", "b", "n"), "n") for n in range(8)]

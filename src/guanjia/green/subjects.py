@@ -114,6 +114,8 @@ KINDS = (
         ("access", "alive", "diets", "history", "prayer", "season", "state"),
         sheet_snapshots,
     ),
-    SubjectKind(MEAL, N_("Meal served"), ("cut_off_at", "serve_at"), ("alive", "kind", "ordered", "state"), meal_snapshots),
+    SubjectKind(
+        MEAL, N_("Meal served"), ("cut_off_at", "serve_at"), ("alive", "kind", "ordered", "state"), meal_snapshots
+    ),
     SubjectKind(NOTE, N_("Late change for the kitchen"), ("noted_at", "serve_at"), ("alive", "state"), note_snapshots),
 )

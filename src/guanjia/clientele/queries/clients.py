@@ -239,7 +239,7 @@ def last_of(event: Event) -> Event | None:
     )
     return (
         rows.exclude(pk=event.pk)
-        .exclude(state__in=("lost", "declined"))
+        .exclude(state__in=("lost", "declined", "cancelled"))
         .select_related("intake")
         .order_by("-created_at")
         .first()

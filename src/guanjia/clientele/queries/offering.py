@@ -74,7 +74,11 @@ def offering_of(event: Event, at: datetime) -> Offering:
     client = event.organisation_id or f"event {event.pk}"
     made_for = sorted(good, key=lambda package: event.kind not in package.kinds)
     found = memory.suggest(
-        client=client, segment=intake.segment, kind=event.kind, offered=[package.code for package in made_for]
+        client=client,
+        segment=intake.segment,
+        kind=event.kind,
+        offered=[package.code for package in made_for],
+        fits=[package.code for package in good if event.kind in package.kinds],
     )
     by_code = {package.code: package for package in good}
     lines = tuple(

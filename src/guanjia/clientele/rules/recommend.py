@@ -5,13 +5,14 @@ the client for this kind. A count is a choice for each time a package was on off
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guanjia.kernel.words import gettext_noop as N_
 
 LEAN_ALL, LEAN_SEGMENT, LEAN_CLIENT, LEAN_OWN_KIND = 10.0, 4.0, 6.0, 4.0
 """How many earlier offers weigh as much as the step before. Chosen on the seeds 100 to 107, which the bench does not judge (ADR 0113)."""
+FITTING = 3
 TELL_FROM = 2
 """Fewer cases than this are no reason to name."""
 
@@ -80,8 +81,14 @@ class Memory:
             ):
                 tally.add(choice)
 
-    def suggest(self, *, client: object, segment: str, kind: str, offered: Sequence[str]) -> list[Suggestion]:
-        """All of `offered`, the likeliest first; equal ones keep the order given. Without any history: that order."""
+    def suggest(
+        self, *, client: object, segment: str, kind: str, offered: Sequence[str], fits: Collection[str] = ()
+    ) -> list[Suggestion]:
+        """All of `offered`, the likeliest first; equal ones keep the order given. Without any history: that order.
+
+        `fits` are those made for this kind of meeting: before anything is known they count FITTING times as likely. The bench
+        leaves them out, so that only what was learned is judged.
+        """
         if not offered:
             return []
         steps = (
@@ -91,8 +98,9 @@ class Memory:
             (self._own_kinds.get((client, kind), _Tally()), LEAN_OWN_KIND),
         )
         found = []
+        whole = sum(FITTING if package in fits else 1 for package in offered)
         for package in offered:
-            score = 1 / len(offered)
+            score = (FITTING if package in fits else 1) / whole
             for tally, lean in steps:
                 score = tally.rate(package, score, lean)
             found.append(Suggestion(package, score, self._reasons(package, steps)))

@@ -48,7 +48,7 @@ class LeftForm(forms.Form):
     left_kg = forms.DecimalField(label=_("Left over, kg"), min_value=0, max_digits=8, decimal_places=3)
     packed = forms.IntegerField(label=_("Portions packed for guests"), min_value=0, max_value=20_000, required=False)
     donated = forms.IntegerField(label=_("Portions given away"), min_value=0, max_value=20_000, required=False)
-    donated_to = forms.CharField(label=_("Given to"), max_length=120, required=False)
+    donated_to = forms.CharField(label=_("Given to whom"), max_length=120, required=False)
     rev = forms.IntegerField(widget=forms.HiddenInput)
 
     def values(self) -> dict[str, Any]:
