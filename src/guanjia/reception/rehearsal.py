@@ -282,7 +282,7 @@ def _office(site: Site, manager: Any, now: datetime) -> None:
 
 def _languages(site: Site, who: Any, now: datetime) -> None:
     told: dict[str, Any] = {"actor": who, "at": now}
-    forum, training = _event(site, "数字产业论坛"), _event(site, "应急指挥培训")
+    forum, large = _event(site, "数字产业论坛"), _event(site, "全市经济工作会议")
     people = [
         languages.add_interpreter(site=site, name=name, phone="", languages=tongues, certificate=seen, **told)
         for name, tongues, seen in (
@@ -308,7 +308,7 @@ def _languages(site: Site, who: Any, now: datetime) -> None:
                     languages.assign_interpreter(need=need, interpreter=each, **told)
         words = "数字经济 = digital economy\n算力网络 = computing network\n数据要素 = data as a factor of production"
         languages.keep_terms(event=forum, language=Language.EN, text=words, **told)
-    block = Block.objects.filter(event=training).select_related("event", "site").first() if training else None
+    block = Block.objects.filter(event=large).select_related("event", "site").first() if large else None
     if block is not None:
         video.plan_video(
             block=block, main_line="政务专线 A", spare_line="移动专线 B", bridge="0571-8000 2000",

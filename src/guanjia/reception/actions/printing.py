@@ -48,7 +48,7 @@ def plan_pdf(row: Reception, steps: Sequence[tuple[Any, datetime, str]], at: dat
         [gettext("Companions at table"), str(row.companions)], [gettext("Work meals"), str(row.meals)],
     ]  # fmt: skip
     sections = [
-        {"title": gettext("Steps"), "heads": [gettext(w) for w in ("Time", "Step", "Post", "Remark")], "rows": lines,
+        {"title": gettext("Steps"), "heads": [gettext(w) for w in ("Time", "Step", "Post", "Short remark")], "rows": lines,
          "widths": [1, 3, 3, 3]},
         {"title": gettext("Crew"), "heads": [gettext("Part"), gettext("Who")], "rows": crew, "widths": [1, 2]},
     ]  # fmt: skip

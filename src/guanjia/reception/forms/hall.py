@@ -19,7 +19,7 @@ class DepositForm(forms.Form):
     )
     holder = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     what = forms.ChoiceField(label=_("What"))
-    note = forms.CharField(label=_("Remark"), max_length=100, required=False)
+    note = forms.CharField(label=_("Short remark"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
