@@ -28,7 +28,7 @@ class Heat:
     changes: bool
 
 
-BY_PEOPLE = Heat(warm=9_000, cold=1_600, hard_first=8_000, hard_last=60_000, medium=2_000, changes=False)
+BY_PEOPLE = Heat(warm=9_000, cold=1_600, hard_first=8_000, hard_last=600_000, medium=2_000, changes=False)
 """A medium point weighs 2,000: comfort only decides between places that cost people nothing."""
 BY_COMFORT = Heat(warm=60, cold=3, hard_first=1e9, hard_last=1e9, medium=1e5, changes=True)
 """People and rules are kept as they are; comfort is bettered."""

@@ -54,8 +54,9 @@ class Part:
             self._piece(number)
         for intervals in self.resources.values():
             self.model.add_no_overlap(intervals)
-        for one, other in combinations(self.pieces, 2):
-            self._pair(one, other)
+        if prices:
+            for one, other in combinations(self.pieces, 2):
+                self._pair(one, other)
         if self.terms:
             self.model.minimize(sum(self.terms))
 
@@ -82,6 +83,9 @@ class Part:
             rooms[room] = chosen
         model.add(sum(rooms.values()) == here)
         self.pieces[number] = _Piece(start, start + meeting.length, here, rooms)
+        attended = model.new_optional_fixed_size_interval_var(start, meeting.length, here, "")
+        for person in meeting.required:
+            self.resources.setdefault(("person", person), []).append(attended)
         self._hint(number)
         if not self.all_placed:
             self.terms.append(LOST * meeting.priority * (1 - here))
@@ -138,13 +142,9 @@ class Part:
         first, second = board.period.meetings[one], board.period.meetings[other]
         a, b = self.pieces[one], self.pieces[other]
         if first.required & second.required:
-            model.add_no_overlap([
-                model.new_optional_fixed_size_interval_var(a.start, first.length, a.here, ""),
-                model.new_optional_fixed_size_interval_var(b.start, second.length, b.here, ""),
-            ])  # fmt: skip
-            return
+            return  # they never meet
         torn = len(first.people & second.people)
-        if not torn or not self.prices:
+        if not torn:
             return
         most, wide = min(first.length, second.length), len(board.period.days)
         both = model.new_int_var(0, most, "")

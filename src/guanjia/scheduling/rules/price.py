@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from guanjia.scheduling.rules.period import Meeting, Period, Place, Places
 
@@ -76,12 +76,27 @@ class Missed:
 
 def missed(period: Period, places: Mapping[int, Place | None]) -> Iterator[Missed]:
     """Each person who is expected in two meetings at once, where not both need them; one price a grain."""
-    placed = [(n, period.meetings[n], place) for n, place in places.items() if place is not None]
-    for (n, one, at), (m, other, there) in combinations(placed, 2):
+    for (n, one, at), (m, other, there) in _near(period, places):
         grains = overlap(at.start, one.length, there.start, other.length)
         if grains:
             torn = (one.people & other.people) - (one.required & other.required)
             yield from (Missed(person, n, m, grains) for person in sorted(torn))
+
+
+Standing = tuple[int, Meeting, Place]
+
+
+def _near(period: Period, places: Mapping[int, Place | None]) -> Iterator[tuple[Standing, Standing]]:
+    """Pairs of meetings that overlap or of which one begins at most NEAR grains after the other ends; others cost nothing
+    together, so a long period costs what its days cost. The lower number stands first."""
+    placed = [(n, period.meetings[n], place) for n, place in places.items() if place is not None]
+    placed.sort(key=lambda each: (each[2].start, each[0]))
+    for position, first in enumerate(placed):
+        last = first[2].start + first[1].length + NEAR
+        for second in islice(placed, position + 1, None):
+            if second[2].start > last:
+                break
+            yield (first, second) if first[0] < second[0] else (second, first)
 
 
 def cost_of(period: Period, places: Places) -> Cost:
@@ -105,7 +120,7 @@ def _soft(period: Period, places: Places) -> int:
         total += weights.early * (place.start + meeting.length - 1)
         own = sizes[place.room]
         total += weights.larger * sum(size - own for size in sizes if size > own)
-    for (one, at), (other, there) in combinations(placed, 2):
+    for (_n, one, at), (_m, other, there) in _near(period, places):
         total += weights.overlap * overlap(at.start, one.length, there.start, other.length)
         if at.start + one.length == there.start or there.start + other.length == at.start:
             total += weights.pause

@@ -21,7 +21,10 @@ from guanjia.scheduling.rules.price import Cost, cost_of
 NO_COMFORT = Weights(0, 0, 0, 0, 0)
 PEOPLE_UNTIL, PARTS_UNTIL = 0.6, 0.8
 """Shares of the time: cooling by people, then neighbourhoods; the rest is for comfort."""
-PART, PART_SECONDS = 8, 0.6
+PART, PART_SECONDS, PART_WORK = 8, 0.6, 0.1
+"""Meetings of a neighbourhood, and how long one is searched: in seconds, or in CP-SAT's deterministic time where work is counted."""
+MORE_PARTS = 20
+"""So many parts more are tried, where work is counted, for meetings that have no place yet."""
 BOUND_UP_TO = 150
 """Meetings up to which the whole period is one model for the bound; above it takes longer than it is worth."""
 TELL_EVERY = 1.0
@@ -210,7 +213,8 @@ def _by_parts(period: Period, places: Places, chance: np.random.Generator, clock
     board = _standing(period, places, [])
     rounds = 0
     while free and clock.tell():
-        if effort.parts is not None and rounds >= effort.parts:
+        homeless = any(board.places[number] is None for number in free)
+        if effort.parts is not None and rounds >= effort.parts + (MORE_PARTS if homeless else 0):
             break
         if effort.parts is None and clock.share() >= PARTS_UNTIL:
             break
@@ -225,7 +229,7 @@ def _by_parts(period: Period, places: Places, chance: np.random.Generator, clock
         if effort.parts is None:
             solver.parameters.max_time_in_seconds = PART_SECONDS
         else:
-            solver.parameters.max_deterministic_time = PART_SECONDS
+            solver.parameters.max_deterministic_time = PART_WORK
         lacking = any(place is None for place in before.values())
         found = Part(board, part, before, prices=True, all_placed=not lacking).solve(solver)
         for number, place in (found.places or before).items():
