@@ -56,7 +56,7 @@ def _context(request: HttpRequest, event: Event, **more: Any) -> dict[str, Any]:
         "form": NeedForm(
             site=request.site, initial={"starts_at": event.starts_at, "ends_at": event.ends_at, "listeners": 0}
         ),
-        "terms_form": TermsForm(),
+        "terms_form": TermsForm(auto_id="terms_%s"),
     }
     return context | more
 
@@ -73,7 +73,9 @@ def _need(need: LanguageNeed, interpreters: list[Interpreter]) -> dict[str, Any]
         "turns": turns(need.starts_at, need.ends_at, names) if need.way is not Mode.CONSECUTIVE else [],
         "receivers": receivers_needed(need.listeners) if need.listeners else 0,
         "loans": actions.receivers_of(need),
-        "form": AssignForm(able=[each for each in interpreters if need.language in each.languages]),
+        "form": AssignForm(
+            able=[each for each in interpreters if need.language in each.languages], auto_id=f"assign{need.pk}_%s"
+        ),
     }
 
 
@@ -90,7 +92,7 @@ def fill(request: HttpRequest, site_code: str, ref: str, code: str) -> HttpRespo
             if tried(request, lambda: actions.need_language(event=event, **data, **told), "", form):
                 return redirect("reception:languages", site_code, ref)
     elif code == "terms":
-        form = TermsForm(request.POST)
+        form = TermsForm(request.POST, auto_id="terms_%s")
         if form.is_valid():
             given = {"language": Language(form.cleaned_data["language"]), "text": form.cleaned_data["text"]}
             if tried(request, lambda: actions.keep_terms(event=event, **given, **told), _("Kept."), form):
@@ -144,7 +146,7 @@ def interpreters(request: HttpRequest, site_code: str) -> HttpResponse:
     at, site = site_now(request.site), request.site
     skills = request.method == "POST" and "user" in request.POST
     form = InterpreterForm(request.POST if request.method == "POST" and not skills else None)
-    skill_form = SkillForm(request.POST if skills else None, site=site, people=crew_of(request, at))
+    skill_form = SkillForm(request.POST if skills else None, site=site, people=crew_of(request, at), auto_id="skill_%s")
     told = {"site": site, "actor": request.user, "at": at}
     if skills and skill_form.is_valid():
         data = skill_form.cleaned_data

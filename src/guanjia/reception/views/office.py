@@ -61,10 +61,11 @@ def _context(request: HttpRequest, **more: Any) -> dict[str, Any]:
         "manages": is_manager(request.user, site),
         "topic": office_topic(site.pk),
         "group_form": GroupForm(
-            initial={"floors": group.floors, "leaders": group.leaders} if group else {"leaders": True}
+            initial={"floors": group.floors, "leaders": group.leaders} if group else {"leaders": True},
+            auto_id="group_%s",
         ),
-        "leader_form": LeaderForm(),
-        **{f"{code}_form": FORMS[code](site=site) for code in ("paper", "caller", "errand")},  # type: ignore[call-arg]
+        "leader_form": LeaderForm(auto_id="leader_%s"),
+        **{f"{code}_form": FORMS[code](site=site, auto_id=f"{code}_%s") for code in ("paper", "caller", "errand")},  # type: ignore[call-arg]
     }
     return context | more
 
@@ -76,7 +77,7 @@ def fill(request: HttpRequest, site_code: str, code: str) -> HttpResponse:
     if code not in FORMS or (code in {"group", "leader"} and not is_manager(request.user, request.site)):
         raise Http404
     more = {"site": request.site} if code in {"paper", "caller", "errand"} else {}
-    form = FORMS[code](request.POST, **more)  # type: ignore[arg-type]
+    form = FORMS[code](request.POST, auto_id=f"{code}_%s", **more)  # type: ignore[arg-type]
     if form.is_valid() and tried(request, lambda: _deed(request, code, dict(form.cleaned_data)), "", form):
         return redirect("reception:office", site_code)
     return render(request, "reception/office.html", _context(request, **{f"{code}_form": form}), status=422)

@@ -63,16 +63,17 @@ def act(request: HttpRequest, site_code: str, number: str, verb: str) -> HttpRes
 def _form(request: HttpRequest, row: Reception, code: str) -> forms.Form:
     people = crew_of(request, site_now(request.site))
     common = {"site": request.site}
+    ids = f"{code}_%s"
     made: dict[str, Callable[[], forms.Form]] = {
-        "offer": lambda: OfferForm(request.POST),
-        "party": lambda: PartyForm(request.POST),
-        "host": lambda: HostForm(request.POST, people=people, **common),
-        "times": lambda: TimesForm(request.POST, **common),
-        "guest": lambda: GuestForm(request.POST),
-        "crew": lambda: CrewForm(request.POST, people=people, **common),
-        "lounge": lambda: LoungeForm(request.POST, **common),
-        "car": lambda: CarForm(request.POST, **common),
-        "line": lambda: LineForm(request.POST, people=people, reception=row, **common),
+        "offer": lambda: OfferForm(request.POST, auto_id=ids),
+        "party": lambda: PartyForm(request.POST, auto_id=ids),
+        "host": lambda: HostForm(request.POST, auto_id=ids, people=people, **common),
+        "times": lambda: TimesForm(request.POST, auto_id=ids, **common),
+        "guest": lambda: GuestForm(request.POST, auto_id=ids),
+        "crew": lambda: CrewForm(request.POST, auto_id=ids, people=people, **common),
+        "lounge": lambda: LoungeForm(request.POST, auto_id=ids, **common),
+        "car": lambda: CarForm(request.POST, auto_id=ids, **common),
+        "line": lambda: LineForm(request.POST, auto_id=ids, people=people, reception=row, **common),
     }
     if code not in made:
         raise Http404

@@ -142,15 +142,19 @@ def _forms(request: HttpRequest, row: Reception, at: datetime) -> dict[str, Any]
     times = {"arrives_at": row.arrives_at, "leaves_at": row.leaves_at}
     offered = {name: getattr(row, name) for name in ("companions", "meals", "lodging", "greeters", "short_reason")}
     return {
-        "offer_form": OfferForm(initial=offered),
-        "party_form": PartyForm(initial={"level": row.level, "heads": row.heads}),
-        "host_form": HostForm(site=site, people=people),
-        "times_form": TimesForm(site=site, initial=times),
-        "guest_form": GuestForm(),
-        "crew_form": CrewForm(site=site, people=people),
-        "lounge_form": LoungeForm(site=site, initial={"room": row.lounge_id}),
-        "car_form": CarForm(site=site, initial={"starts_at": row.arrives_at, "ends_at": row.leaves_at}),
-        "line_form": LineForm(site=site, people=people, reception=row, initial={"when": row.arrives_at}),
+        "offer_form": OfferForm(initial=offered, auto_id="offer_%s"),
+        "party_form": PartyForm(initial={"level": row.level, "heads": row.heads}, auto_id="party_%s"),
+        "host_form": HostForm(site=site, people=people, auto_id="host_%s"),
+        "times_form": TimesForm(site=site, initial=times, auto_id="times_%s"),
+        "guest_form": GuestForm(auto_id="guest_%s"),
+        "crew_form": CrewForm(site=site, people=people, auto_id="crew_%s"),
+        "lounge_form": LoungeForm(site=site, initial={"room": row.lounge_id}, auto_id="lounge_%s"),
+        "car_form": CarForm(
+            site=site, initial={"starts_at": row.arrives_at, "ends_at": row.leaves_at}, auto_id="car_%s"
+        ),
+        "line_form": LineForm(
+            site=site, people=people, reception=row, initial={"when": row.arrives_at}, auto_id="line_%s"
+        ),
     }
 
 
