@@ -14,14 +14,16 @@ from tests.cast import make_cast
 from tests.factories.conference import NINE
 from tests.factories.homes import make_resident, make_unit, settle
 from tests.harness.browser import Browse
+from tests.harness.watch import Watch
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 Accessible = Callable[[Page], None]
 
 
 def test_the_months_sample_is_called_and_the_survey_is_read_by_theme(
-    browse: Browse, shot: Callable[..., Path], accessible: Accessible
+    browse: Browse, watch: Watch, shot: Callable[..., Path], accessible: Accessible
 ) -> None:
+    watch.allow("status of 422")  # what is left out is refused, and told
     people = make_cast()
     Site.objects.update(held_at=NINE)
     settle(make_unit(people.site, "1201"), make_resident(people.site, "王秀英", phone="13800138000"))

@@ -12,6 +12,7 @@ from guanjia.foundation.sites.public import local, site_now
 from tests.cast import Cast, make_cast
 from tests.complaints.scenes import an_article
 from tests.harness.browser import Browse
+from tests.harness.watch import Watch
 from tests.journeys.test_resident import log_in_by_code
 from tests.portal.neighbours import neighbours
 
@@ -36,8 +37,9 @@ def step(page: Page, verb: str, **typed: str) -> None:
 
 
 def test_a_complaint_through_all_three_levels_to_the_opinion_sheet(
-    browse: Browse, shot: Shot, accessible: Accessible
+    browse: Browse, watch: Watch, shot: Shot, accessible: Accessible
 ) -> None:
+    watch.allow("status of 422")  # what is left out is refused, and told
     people = make_cast()
     at = site_now(people.site)
     neighbours(people.site, at, local(people.site, at).date())
@@ -96,7 +98,7 @@ def general(page: Page, happened: str, accessible: Accessible) -> None:
     answer = page.locator("form[action*='/do/answer/']")
     if not answer.is_visible():
         page.locator("details.deed", has=answer).locator("summary").click()
-    answer.locator("[name=result]").press_sequentially("这个不可能由我们修")
+    answer.locator("[name=result]").press_sequentially("这个不可能由我们修，你们自己去找楼上")
     expect(answer.locator(".watched")).to_contain_text("我们可以为您")
     accessible(page)
     step(page, "answer", result="已临时封堵，周五前更换")

@@ -50,6 +50,10 @@ def test_a_card_is_applied_for_verified_made_and_given_out_by_two(cast: Cast) ->
     for who, signature, explained in ((cast.rita, "张三", True), (cast.hana, " ", True), (cast.hana, "张三", False)):
         with pytest.raises(CardRefused):
             hand_out(card=card, signature=signature, explained=explained, actor=who, at=NINE)
+    Card.objects.filter(pk=card.pk).update(valid_until=NINE)
+    with pytest.raises(CardRefused):  # its time ends at this very moment
+        hand_out(card=Card.objects.get(pk=card.pk), signature="张三", explained=True, actor=cast.hana, at=NINE)
+    Card.objects.filter(pk=card.pk).update(valid_until=None)
     card = hand_out(card=card, signature="张三", explained=True, actor=cast.hana, at=NINE)
     assert (card.state, card.handed_by) == ("active", cast.hana)
     assert [door.code for door in doors_of(card)] == ["gate", "lobby", "roof"]
