@@ -7,10 +7,12 @@ from guanjia.frontdesk.queues.actions.taking import arrive, take_number
 from guanjia.frontdesk.queues.models import Appointment, Business, Counter, Ticket
 from guanjia.frontdesk.queues.queries.row import forecast
 from guanjia.frontdesk.queues.queries.slots import free_times
+from guanjia.frontdesk.queues.rules.slots import AppointmentState
 from guanjia.frontdesk.queues.rules.tickets import Priority
 
 __all__ = [
     "Appointment",
+    "AppointmentState",
     "Business",
     "Counter",
     "Priority",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 
 from guanjia.foundation.sites.public import Setting, setting
+from guanjia.frontdesk.queues.public import Business
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.places.public import Room
 from guanjia.portal.queries.belongings import parcel_count, request_count, survey_count, waiting_count
@@ -41,6 +42,7 @@ class _Kind:
     url_name: str
     needs_home: bool = True
     needs_rooms: bool = False
+    needs_counters: bool = False
     count: Count | None = None
     mine: bool = False
 
@@ -54,6 +56,7 @@ KINDS: list[_Kind] = [
     _Kind("household", N_("My household"), "users", "portal:household"),
     _Kind("complaints", N_("Complain"), "message-exclamation", "portal:complaints", needs_home=False),
     _Kind("surveys", N_("Are you content?"), "star", "portal:surveys", count=survey_count),
+    _Kind("desk", N_("A time at the desk"), "calendar-time", "portal:desk_times", needs_counters=True),
     _Kind("room", N_("Book a meeting room"), "calendar-plus", "portal:enquiry", needs_rooms=True),
     _Kind("notices", N_("Announcements"), "speakerphone", "portal:notices"),
     _Kind("privacy", N_("My data"), "shield-lock", "portal:privacy", needs_home=False, mine=True),
@@ -75,14 +78,17 @@ def leads_outside(url: str) -> bool:
 
 
 def entrances_for(residence: Residence, user: Any, at: datetime) -> list[Entrance]:
-    """The entrances that the person may use now; the rooms' only where the site lets any."""
+    """The entrances that the person may use now; the rooms' only where the site lets any, the desk's times only where it has counters."""
     homes = bool(residence.homes)
     rooms = Room.objects.filter(site=residence.site).exists()
+    counters = Business.objects.filter(site=residence.site, is_open=True).exists()
     found = [
         Entrance(kind.code, kind.label, kind.icon, reverse(kind.url_name, args=[residence.site.code]),
                  kind.count(residence, at) if kind.count else 0, kind.mine)
         for kind in KINDS
-        if (homes or not kind.needs_home) and (rooms or not kind.needs_rooms)
+        if (homes or not kind.needs_home)
+        and (rooms or not kind.needs_rooms)
+        and (counters or not kind.needs_counters)
     ]  # fmt: skip
     url = str(setting(residence.site, PAY_URL.key)).strip()
     return [*found, Entrance("pay", N_("Pay fees"), "receipt", url)] if homes and leads_outside(url) else found
