@@ -11,6 +11,7 @@ from guanjia.foundation.sites.models import Site
 from guanjia.knowledge.models import Judged
 from guanjia.knowledge.public import ArticleGroup, accuracy, approve_article, write_article
 from guanjia.servicedesk.models import ServiceRequest
+from guanjia.servicedesk.public import cancel_request
 from guanjia.servicedesk.queries.advice import UNIT, URGENCY, advice_on, suggested_kinds
 from guanjia.servicedesk.rules.kinds import catalogue
 from guanjia.servicedesk.rules.orders import Urgency
@@ -103,6 +104,9 @@ def test_raised_to_urgent_is_told_at_once_and_a_wrong_door_changes_nothing(cast:
     assert told.count() == count
     client.post(address(row), {"kind": "no.such", "urgency": "urgent"})
     assert fresh(row).kind == row.kind
+    over = cancel_request(request=fresh(row), reason="已解决", actor=cast.hana, at=NINE)
+    answer = client.post(address(over), {"kind": row.kind, "urgency": "normal"}, follow=True)
+    assert "The request is over" in answer.content.decode() and fresh(row).urgency == "urgent"
 
 
 @pytest.mark.django_db

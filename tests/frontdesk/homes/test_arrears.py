@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from openpyxl import Workbook
 
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.sites.public import Site
-from guanjia.foundation.tables.public import ImportRefused, ImportRun, apply, preview
+from guanjia.foundation.tables.public import ImportRefused, ImportRun, Row, apply, preview
+from guanjia.frontdesk.homes.actions.arrears import take_arrears
 from guanjia.frontdesk.homes.models import Arrears, ArrearsSheet
 from guanjia.frontdesk.homes.queries.arrears import arrears_rows
 from guanjia.frontdesk.homes.rules.arrears import concerns_owner, is_old, yuan
@@ -23,6 +25,7 @@ from guanjia.ui import card
 from guanjia.ui.card import Whom
 from tests.cast import Cast
 from tests.factories.homes import NOON, TODAY, make_resident, make_unit, settle
+from tests.harness.race import race
 
 DAY = timedelta(days=1)
 HEAD = ["房号", "业主", "欠费金额", "欠费起始", "截止日期"]
@@ -192,3 +195,22 @@ def test_no_list_of_debtors_leaves_the_office(homes: Cast, client: Client) -> No
     assert "1,234.56" in page and "3月欠费.xlsx" in page and "export=" not in page
     assert OWED.may_export is not None and not OWED.may_export(homes.hugo, homes.site)
     assert client.get("/s/yard/homes/arrears/", {"export": "xlsx"}).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_statements_at_once_the_newer_one_holds(cast_committed: Cast) -> None:
+    cast = cast_committed
+    settle(make_unit(cast.site, "1201"), make_resident(cast.site, "周明"), since=date(2020, 1, 1))
+
+    def take(days: int) -> str:
+        values = {"building": "", "section": "", "number": "3-2-1201", "amount": 10 + days, "since": None}
+        rows = [Row(2, values | {"as_of": TODAY - days * DAY})]
+        try:
+            take_arrears(site=Site.objects.get(pk=cast.site.pk), rows=rows, actor=None, at=NOON)
+        except ImportRefused:
+            return "older"
+        return "taken"
+
+    outcomes = race([partial(take, days) for days in (3, 0, 2, 1)])
+    assert ArrearsSheet.objects.order_by("-pk")[0].as_of == TODAY == ArrearsSheet.objects.order_by("-as_of")[0].as_of
+    assert owed(cast) == {"3-2-1201": 1000} and outcomes.count("taken") == ArrearsSheet.objects.count()

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.subjects.public import changed
@@ -11,6 +12,7 @@ from guanjia.kernel.states import MoveRefused
 from guanjia.knowledge.public import note_judged
 from guanjia.places.public import Unit
 from guanjia.servicedesk.actions.logging import make_findable, ring_alarm
+from guanjia.servicedesk.actions.progress import RequestRefused
 from guanjia.servicedesk.actions.requests import set_kind
 from guanjia.servicedesk.models import ServiceRequest
 from guanjia.servicedesk.queries.advice import KIND, UNIT, URGENCY, suggested_kinds, suggested_unit, suggested_urgency
@@ -29,10 +31,12 @@ def triage_request(
     """Set what differs and keep the judgement, once a request; `unit` None leaves the door as it is. Raised to urgent,
     those who must know are told at once, as if it had come so (REPR-007).
 
-    ValueError for an unknown kind or a unit of another site; MoveRefused where somebody else was faster.
+    RequestRefused once it is over; ValueError for an unknown kind or a unit of another site; MoveRefused where somebody else was faster.
     """
     if kind not in catalogue().kinds or (unit is not None and unit.site_id != request.site_id):
         raise ValueError(kind)
+    if not request.is_open:
+        raise RequestRefused(_("The request is over."))
     if (kind, urgency) != (request.kind, request.urgency):
         rises = request.urgency == Urgency.NORMAL and urgency is not Urgency.NORMAL
         set_kind(request=request, kind=kind, urgency=urgency, actor=actor, at=at)

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.sites.public import Site
-from guanjia.foundation.tables.public import ImportRun, Row, Taken
+from guanjia.foundation.tables.public import ImportRefused, ImportRun, Row, Taken
 from guanjia.frontdesk.homes.models import Arrears, ArrearsSheet
 from guanjia.frontdesk.homes.queries.arrears import latest_sheet
 from guanjia.frontdesk.homes.queries.cells import address_of
@@ -43,10 +44,12 @@ def check_arrears(site: Site, rows: Sequence[Row], at: datetime) -> None:
             row.refuse("since", _("after the day of the statement"))
 
 
+@transaction.atomic
 def take_arrears(*, site: Site, rows: Sequence[Row], actor: Any, at: datetime) -> Taken:
     """Keep the statement and drop the lines of the one before; a unit that it does not name owes nothing.
 
-    The same statement again changes nothing. Two at once: one after the other, the site's row is locked.
+    The same statement again changes nothing. Two at once: one after the other, the site's row is locked; ImportRefused where
+    a newer one was faster.
     """
     Site.objects.select_for_update().get(pk=site.pk)
     lines = {code_of(row): (_fen(row.values["amount"]), row.values["since"]) for row in rows}
@@ -55,6 +58,8 @@ def take_arrears(*, site: Site, rows: Sequence[Row], actor: Any, at: datetime) -
     before = latest_sheet(site)
     if before is not None and before.digest == digest:
         return Taken(unchanged=len(lines))
+    if before is not None and as_of < before.as_of:  # a newer one came in since the preview
+        raise ImportRefused(_("older than the statement of %(day)s") % {"day": f"{before.as_of:%Y-%m-%d}"})
     sheet = ArrearsSheet.objects.create(
         site=site, as_of=as_of, source=_source(site, at), digest=digest, count=len(lines),
         total_fen=sum(fen for fen, _since in lines.values()), taken_at=at, taken_by=actor,
