@@ -1,17 +1,20 @@
 """When nobody comes: a patrol that is missed is told, a successor who is late leaves the shift with whoever has it (W18)."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
-from guanjia.duties.public import Duty, plan_now, tick
+from guanjia.duties.public import Duty, plan_now, submit_evidence, tick
 from guanjia.foundation.events.public import relay
 from guanjia.foundation.messages.models import Notice
+from guanjia.foundation.sites.public import local
 from guanjia.frontdesk.watch.actions import handing
 from guanjia.frontdesk.watch.actions.logging import set_point
 from guanjia.frontdesk.watch.models import Checkpoint
 from guanjia.frontdesk.watch.rules.log import PointKind
 from guanjia.posts.public import Post
+from guanjia.servicedesk.public import WorkOrder
 from tests.cast import Cast
 from tests.factories.conference import NINE
 from tests.frontdesk.homes.playing import put_on
@@ -66,3 +69,16 @@ def test_while_the_successor_is_late_the_shift_stays_where_it_is_and_the_duty_ma
     handing.accept_handover(handover=handover, heard=[LEAK.key], face_to_face=True, actor=cast.hana, at=late)
     plan_now(handing.POST, [post.pk], at=late)
     assert owed.order_by("due_at")[0].state == "late"
+
+
+def test_the_desk_is_checked_for_safety_every_morning_and_what_fails_is_opened(cast: Cast, post: Post) -> None:
+    put_on(cast.site, cast.rita, NINE, "frontdesk")
+    plan_now(handing.POST, [post.pk], at=NINE - 60 * M)
+    duty = Duty.objects.filter(standard_code="watch.safety.desk").order_by("due_at")[0]
+    assert f"{local(cast.site, duty.due_at):%Y-%m-%d %H:%M}" == "2026-03-05 09:00"
+    good = [{"key": key, "value": True, "note": ""} for key in ("extinguishers", "cables", "floor", "alarm")]
+    bad = {"key": "exits", "value": False, "note": "疏散门前堆放快件"}
+    submit_evidence(actor=cast.rita, duty_id=duty.pk, evidence_id=uuid4(), at=NINE, items=[*good, bad])
+    relay(now=NINE)
+    order = WorkOrder.objects.get()
+    assert (order.kind, order.urgency) == ("hazard", "urgent")

@@ -12,7 +12,6 @@ from typing import Any
 from guanjia.duties.public import GateClosed
 from guanjia.foundation.rehearsal.public import Home, Invariant, Stage, estate_of
 from guanjia.foundation.sites.public import Site, to_utc
-from guanjia.frontdesk.homes.actions.outages import announce_outage, end_outage, extend_outage
 from guanjia.frontdesk.homes.actions.passages import complete_passage, open_passage
 from guanjia.frontdesk.homes.actions.people import welcome
 from guanjia.frontdesk.homes.actions.renovations import (
@@ -25,10 +24,9 @@ from guanjia.frontdesk.homes.actions.renovations import (
     tell_renovation,
 )
 from guanjia.frontdesk.homes.actions.violations import correct_violation, find_violation, report_violation
-from guanjia.frontdesk.homes.models import Outage, Passage, Renovation, Worker
-from guanjia.frontdesk.homes.rehearsal import finance
+from guanjia.frontdesk.homes.models import Passage, Renovation, Worker
+from guanjia.frontdesk.homes.rehearsal import finance, outages
 from guanjia.frontdesk.homes.rehearsal.names import draw_name, phone_of
-from guanjia.frontdesk.homes.rules.outage import OutageKind, OutageState
 from guanjia.frontdesk.homes.rules.passage import PassageKind, PassageState, ProofKind
 from guanjia.frontdesk.homes.rules.renovation import CommitteeWord, RenovationState, ViolationKind
 from guanjia.people.public import Occupancy, Relation, household, local_day
@@ -46,11 +44,6 @@ FINDINGS = (
     (ViolationKind.FIRE, "现场只有一具灭火器,消火栓箱被材料遮挡"),
     (ViolationKind.STRUCTURE, "厨房承重墙已开槽"),
 )
-OUTAGES = (
-    (OutageKind.WATER, "二次供水水箱清洗", True),
-    (OutageKind.LIFT, "电梯更换钢丝绳", True),
-    (OutageKind.POWER, "单元配电箱故障抢修", False),
-)
 
 
 def cast(stage: Stage) -> None:
@@ -63,7 +56,7 @@ def cast(stage: Stage) -> None:
         for _ in range(max(1, round(len(lived) * RENOVATIONS_A_DAY))):
             stage.at(_moment(stage, day), _step(renovate, stage.rng.choice(lived)))
         if number % 2 == 0:
-            stage.at(_moment(stage, day), outage)
+            stage.at(_moment(stage, day), outages.outage)
     finance.cast(stage)
 
 
@@ -240,31 +233,6 @@ def _find(stage: Stage, pk: int) -> None:
     stage.at(stage.now + timedelta(hours=stage.rng.randrange(2, 20)), settle)
 
 
-def outage(stage: Stage) -> None:
-    """Something is off in one building, planned a day ahead or at once; one in three takes longer than said."""
-    kind, words, planned = stage.rng.choice(OUTAGES)
-    unit = Unit.objects.select_related("building", "section").get(pk=stage.rng.choice(estate_of(stage).homes).unit_id)
-    starts = stage.now + (timedelta(hours=25) if planned else timedelta())
-    row = announce_outage(
-        site=stage.site, kind=kind, scopes=[(unit.building, unit.section)], words=words, planned=planned,
-        starts_at=starts, expected_end=starts + timedelta(hours=3), actor=_desk(stage), at=stage.now,
-    )  # fmt: skip
-    stage.counts["homes.outage"] += 1
-    if stage.rng.random() < 0.34:
-        stage.at(starts + timedelta(hours=2), lambda now: _longer(now, row.pk))
-    stage.at(starts + timedelta(hours=4), lambda now: _back(now, row.pk))
-
-
-def _longer(stage: Stage, pk: int) -> None:
-    row = Outage.objects.select_related("site").get(pk=pk)
-    until = row.expected_end + timedelta(hours=1)
-    extend_outage(outage=row, expected_end=until, actor=_desk(stage), at=stage.now, reason="配件未到")
-
-
-def _back(stage: Stage, pk: int) -> None:
-    end_outage(outage=Outage.objects.select_related("site").get(pk=pk), actor=_desk(stage), at=stage.now)
-
-
 def _renovation(pk: int) -> Renovation:
     return Renovation.objects.select_related("site", "unit", "person").get(pk=pk)
 
@@ -296,19 +264,9 @@ def passes_after_the_end(site: Site) -> list[str]:
     return [f"{row.pass_number} holds after the final check" for row in rows]
 
 
-def untold(site: Site) -> list[str]:
-    """Outages that ended and of whose end nobody was told, though somebody had heard of them."""
-    found = []
-    for row in Outage.objects.filter(site=site, state=OutageState.ENDED).prefetch_related("told"):
-        about = {told.about for told in row.told.all()}
-        if "announced" in about and "ended" not in about:
-            found.append(f"{row.number}: nobody was told that it is over")
-    return found
-
-
 INVARIANTS = (
     Invariant("a home has one sole owner at most", two_owners),
     Invariant("no worker's pass holds after the final check", passes_after_the_end),
-    Invariant("the end of an outage is told as its beginning was", untold),
+    *outages.INVARIANTS,
     *finance.INVARIANTS,
 )
