@@ -41,7 +41,7 @@ class LeaderForm(forms.Form):
 class WhereForm(SiteForm):
     """Where a leader is."""
 
-    where = forms.ChoiceField(label=_("Whereabouts"))
+    where = forms.ChoiceField(label=_("Where the leader is"))
     until = LocalMoment(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
