@@ -164,7 +164,7 @@ def test_the_meeting_cannot_close_nor_the_room_be_restored_while_a_copy_is_missi
 
 
 def test_a_missing_copy_is_an_incident_that_two_others_approve(cast: Cast) -> None:
-    _event, paper = _held(cast)
+    event, paper = _held(cast)
     take_back(copy=copy(paper, 1), actor=cast.bob, at=END)
     with pytest.raises(PaperRefused):
         report_missing(copy=copy(paper, 2), searched=" ", reported_to="安保组长", actor=cast.bob, at=END)
@@ -187,9 +187,22 @@ def test_a_missing_copy_is_an_incident_that_two_others_approve(cast: Cast) -> No
     assert copy(paper, 2).stage is CopyState.LOST and incident.stage is IncidentState.APPROVED
     paper.refresh_from_db()
     finish_recall(paper=paper, spares=4, actor=cast.bob, at=END)
+    told = {
+        "event": event,
+        "papers": [paper],
+        "method": Method.SHREDDED,
+        "place": "碎纸间",
+        "actor": cast.lin,
+        "at": END,
+    }
+    paper.refresh_from_db()
+    sign_destruction(made=begin_destruction(**told), actor=cast.bob, at=END)
+    paper.refresh_from_db()
     take_back(copy=copy(paper, 2), actor=cast.bob, at=END + timedelta(days=1))
     assert Incident.objects.get().stage is IncidentState.FOUND and copy(paper, 2).stage is CopyState.BACK
-    assert [row[2] for row in recall_data(paper, END)["sections"][0]["rows"]].count(gettext(CopyState.BACK.label)) == 2
+    assert [row[2] for row in recall_data(paper, END)["sections"][0]["rows"]].count(gettext(CopyState.BACK.label)) == 1
+    sign_destruction(made=begin_destruction(**told), actor=cast.bob, at=END)
+    assert copy(paper, 2).stage is CopyState.DESTROYED, "what turned up later has its own report"
 
 
 def test_destruction_is_signed_by_two_and_leaves_a_report(cast: Cast) -> None:

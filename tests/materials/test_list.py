@@ -48,8 +48,9 @@ def test_a_secrecy_mark_is_never_put_on_a_paper(cast: Cast) -> None:
 
 
 def test_a_controlled_meeting_has_no_papers_here(cast: Cast) -> None:
-    with pytest.raises(PaperRefused):
+    with pytest.raises(PaperRefused) as refused:
         open_list(event=meeting(cast, secrecy="controlled"), actor=cast.alice, at=AT)
+    assert "《保守国家秘密法》第29条" in str(refused.value)
     assert not PaperList.objects.exists()
 
 
@@ -165,3 +166,20 @@ def test_the_list_on_paper_names_kind_count_and_keeper(cast: Cast) -> None:
     section = list_data(event, AT)["sections"][0]
     assert section["rows"][0][1] == "工作方案" and section["rows"][0][5] == "6" and section["rows"][0][8] == "Lin"
     assert guest(event, "赵一").rank_no == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        ("agenda", "both"),
+        ("guide", "electronic"),
+        ("speaker", "both"),
+        ("background", "printed"),
+        ("brochure", "printed"),
+    ],
+)
+def test_each_kind_of_paper_stands_on_the_list(cast: Cast, kind: str, form: str) -> None:
+    event = meeting(cast)
+    add_paper(event=event, values={"title": "一", "kind": kind, "form": form}, actor=cast.alice, at=AT)
+    line = lines_of(event)[0]
+    assert (line.kind.value, line.form.value) == (kind, form)

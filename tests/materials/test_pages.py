@@ -54,7 +54,12 @@ def test_from_the_empty_list_to_the_numbered_copies(client: Client, cast: Cast) 
         refused.status_code == 422 and "专人保管" in refused.content.decode() and "工作方案" in refused.content.decode()
     )
     marked = client.post(at(event, "add"), entry | {"title": "机密★方案", "keeper": cast.lin.pk})
-    assert marked.status_code == 422 and "机密★" not in marked.content.decode() and not Paper.objects.exists()
+    assert (
+        marked.status_code == 422
+        and "机密★" not in marked.content.decode()
+        and "第22条" in marked.content.decode()
+        and not Paper.objects.exists()
+    )
     assert client.post(at(event, "add"), entry | {"keeper": cast.lin.pk}).status_code == 302
     paper = Paper.objects.get()
     assert (

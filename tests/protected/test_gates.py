@@ -54,8 +54,9 @@ def open_codes(dossier: Dossier) -> set[str]:
 
 def test_a_dossier_is_for_an_internal_meeting_only(cast: Cast) -> None:
     for secrecy in ("ordinary", "controlled"):
-        with pytest.raises(ProtectedRefused):
+        with pytest.raises(ProtectedRefused) as refused:
             open_dossier(event=make_event(cast.site, secrecy=secrecy), actor=cast.alice, at=AT)
+        assert "第38条" in str(refused.value)
     assert not Dossier.objects.exists()
 
 

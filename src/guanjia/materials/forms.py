@@ -67,5 +67,10 @@ class DestroyForm(forms.Form):
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["method"].choices = _spoken(Method)  # type: ignore[attr-defined]
-        rows = Paper.objects.filter(event=event, state="recalled", copies__destruction=None).distinct()
+        rows = Paper.objects.filter(
+            event=event,
+            state__in=["recalled", "destroyed"],
+            copies__destruction=None,
+            copies__state__in=["kept", "back"],
+        ).distinct()
         self.fields["papers"].queryset = rows  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@ from guanjia.ui.menu import Permission
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A button in the head of a page. `page` names it ("conference.event", "conference.block"); `code` is unique there.
+    """A button in the head of a page, or in a row of it. `page` names it ("conference.event", "conference.block",
+    "conference.checkin", "conference.guest"); `code` is unique there.
 
     `url(site, row)` gives the address for the row that the page shows, or "" where the link does not apply to it.
     `permission(user, site)` says who sees it; None shows it to every reader of the page.

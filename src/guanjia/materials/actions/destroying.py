@@ -23,6 +23,8 @@ from guanjia.materials.rules.states import IN_HAND, PAPER, CopyState, Method, Pa
 
 DESTRUCTION, EVENT = "materials.destruction", "conference.event"
 PREFIX = "XH"
+ENDED = frozenset({PaperState.RECALLED, PaperState.DESTROYED})
+"""Also one that was destroyed before: a copy that was lost may turn up later."""
 PDF = "application/pdf"
 
 
@@ -40,7 +42,7 @@ def begin_destruction(
     if not papers:
         raise PaperRefused("papers", _("Choose the papers whose copies are destroyed."))
     for paper in papers:
-        if paper.event_id != event.pk or paper.stage is not PaperState.RECALLED:
+        if paper.event_id != event.pk or paper.stage not in ENDED:
             raise PaperRefused("papers", _("%(title)s: recall every copy first.") % {"title": paper.title})
     copies = Copy.objects.filter(paper__in=papers, state__in=IN_HAND, destruction=None)
     made = Destruction.objects.create(
@@ -69,6 +71,8 @@ def sign_destruction(*, made: Destruction, actor: Any, at: datetime) -> Destruct
         papers = list(Paper.objects.filter(copies__destruction=made).select_related("site").distinct())
         made.copies.update(state=CopyState.DESTROYED)
         for paper in papers:
+            if paper.stage is PaperState.DESTROYED:
+                continue
             move_paper(
                 paper=paper, to=PaperState.DESTROYED, action="paper.destroy", actor=actor, at=at,
                 changes={"report": made.number},

@@ -27,7 +27,7 @@ EDITED = (
 @transaction.atomic
 def open_list(*, event: Event, actor: Any, at: datetime) -> PaperList:
     """The event's list, made at the first call. Raises PaperRefused for a controlled event (FIELD 1)."""
-    refuse_controlled(event)
+    refuse_controlled(event, at)
     found, made = PaperList.objects.get_or_create(event=event, defaults={"site": event.site, "created_at": at})
     if made:
         record(site=event.site, at=at, actor=actor, action="list.open", subject=(LIST, found.pk))

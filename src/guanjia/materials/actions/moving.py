@@ -13,6 +13,7 @@ from guanjia.kernel.states import check_move
 from guanjia.materials.models import Copy, Paper
 from guanjia.materials.rules.refusals import PaperRefused, PaperStale
 from guanjia.materials.rules.states import COPY_MOVES, PAPER, PAPER_MOVES, CopyState, PaperState
+from guanjia.standards.public import law_at
 
 
 def topic(event_id: int) -> str:
@@ -20,10 +21,12 @@ def topic(event_id: int) -> str:
     return f"event:{event_id}:papers"
 
 
-def refuse_controlled(event: Event) -> None:
-    """Pass unless the meeting is classified: of that nothing at all is kept here (FIELD 1; 保密法 29, 31)."""
+def refuse_controlled(event: Event, at: datetime) -> None:
+    """Pass unless the meeting is classified: of that nothing at all is kept here, and the refusal quotes the article (FIELD 1)."""
     if event.secrecy == "controlled":
-        raise PaperRefused("", _("Papers of a controlled meeting are not kept here: the organiser keeps them."))
+        law = law_at(event.site, "secrets.ordinary_systems", at)
+        words = _("Papers of a controlled meeting are not kept here: the organiser keeps them (%(article)s).")
+        raise PaperRefused("", words % {"article": law.article if law else ""})
 
 
 def move_paper(

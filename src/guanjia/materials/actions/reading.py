@@ -42,7 +42,7 @@ def reader_of_token(token: str) -> ReaderCopy | None:
 def put_file(*, paper: Paper, upload: Any, name: str, actor: Any, at: datetime) -> Paper:
     """Keep the PDF that readers' copies are stamped from. Raises FileRefused, SecretRefused (a mark in name or text, FIELD 1),
     PaperRefused for a paper on paper only or a controlled meeting."""
-    refuse_controlled(paper.event)
+    refuse_controlled(paper.event, at)
     if Form(paper.form) is Form.PRINTED:
         raise PaperRefused("file", _("This paper is printed only."))
     if paper.stage in {PaperState.WITHDRAWN, PaperState.DROPPED}:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,6 +25,7 @@ from guanjia.materials.rules.states import LIST, IncidentState
 from guanjia.materials.tables import RECORD, list_importer
 from guanjia.materials.views.common import event_of, paper_of, pdf, tried
 from guanjia.people.public import require_page
+from guanjia.standards.public import law_at
 
 
 def importer(request: HttpRequest, site_code: str, ref: str) -> Importer:
@@ -82,7 +84,11 @@ def _edit(request: HttpRequest, event: Any, paper: Any) -> HttpResponse:
             field = getattr(refused, "field", "")
             form.add_error(field if field in form.fields else None, str(refused))
         except SecretRefused as secret:  # FIELD 1: nothing of it is kept, not even on the page
-            messages.error(request, str(secret))
+            law = law_at(event.site, "secrets.marks", at)
+            messages.error(
+                request,
+                f"{secret} {law.title.say(get_language() or 'zh-hans')} ({law.article})" if law else str(secret),
+            )
             form = PaperForm(event=event, at=at)
             return render(request, "materials/edit.html", {"event": event, "form": form, "paper": paper}, status=422)
         else:

@@ -17,23 +17,24 @@ from guanjia.protected.queries.clearance import core_group
 from guanjia.protected.rules.meeting import DOSSIER, PlanKind, Rank, missing_plans, rehearsals_left
 from guanjia.protected.rules.refusals import ProtectedRefused
 from guanjia.reception.public import What, open_deposits
+from guanjia.standards.public import law_at
 
 SWITCHED = "protected.switched"
 """The message that another plan is in force: reference and room, no title (FIELD 5)."""
 
 
-def refuse_other(event: Event) -> None:
+def refuse_other(event: Event, at: datetime) -> None:
     """Pass for an internal meeting. A classified one has nothing here (FIELD 1; 保密法 29, 31), an ordinary one needs none."""
     if event.secrecy != "internal":
-        raise ProtectedRefused(
-            "", _("Only an internal meeting has a dossier; a controlled one is the organiser's alone.")
-        )
+        law = law_at(event.site, "secrets.meeting", at)
+        words = _("Only an internal meeting has a dossier; a controlled one is the organiser's alone (%(article)s).")
+        raise ProtectedRefused("", words % {"article": law.article if law else ""})
 
 
 @transaction.atomic
 def open_dossier(*, event: Event, rank: Rank = Rank.ORDINARY, actor: Any, at: datetime) -> Dossier:
     """The dossier of an internal meeting, made at the first call; a later call changes nothing."""
-    refuse_other(event)
+    refuse_other(event, at)
     found, made = Dossier.objects.get_or_create(
         event=event, defaults={"site": event.site, "rank": rank, "created_at": at}
     )

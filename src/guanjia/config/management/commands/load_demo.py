@@ -13,6 +13,8 @@ from guanjia.frontdesk.homes.rehearsal import demo as estate
 from guanjia.green import rehearsal as green
 from guanjia.kernel import clock
 from guanjia.layouts import rehearsal as layouts
+from guanjia.materials import rehearsal as materials
+from guanjia.protected import rehearsal as protected
 from guanjia.reception import rehearsal as reception
 from guanjia.scheduling import rehearsal as scheduling
 from guanjia.seating import rehearsal as seating
@@ -39,5 +41,7 @@ class Command(BaseCommand):
             green.load(site, clock.now())
             clientele.load(site, clock.now())
             scheduling.load(site, clock.now())
+            materials.load(site, clock.now())
+            protected.load(site, clock.now())
         if not Site.objects.filter(code=estate.SITE).exists():
             estate.load(Company.objects.get(code="guanjia"), clock.now())
