@@ -137,7 +137,7 @@ def load(site: Site, now: datetime) -> None:
             )
         assign_staff(dossier=dossier, user=guards[0], task="核心区门岗", zone=Zone.CONTROL, actor=who, at=now)
     make_passes(dossier=dossier, actor=who, at=now)
-    for tag, holder in (("A07", "陈岩"), ("A08", "许宁")):
+    for tag, holder in (("N07", "陈岩"), ("N08", "许宁")):
         deposit_item(event=event, tag=tag, holder=holder, what=What.PHONE, actor=who, at=now)
 
 
