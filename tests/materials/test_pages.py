@@ -174,10 +174,10 @@ def test_a_reader_opens_a_stamped_copy_until_it_is_cleared(client: Client, cast:
     link = reverse("paper_reader", args=[token_of(reader)])
     assert "赵一" in client.get(link).content.decode()
     opened = client.get(link + "?open=1")
-    assert opened["Content-Type"] == "application/pdf" and opened["Cache-Control"] == "no-store"
+    assert opened["Content-Type"] == "application/pdf" and "no-store" in opened["Cache-Control"]
     assert opened.content[:4] == b"%PDF" and client.get(link + "?open=1").content == opened.content
     assert Entry.objects.filter(action="readers.open").count() == 2
-    forged = client.get(reverse("paper_reader", args=[token_of(reader)[:-1] + "x"]))
+    forged = client.get(reverse("paper_reader", args=["9" + token_of(reader)]))
     assert forged.status_code == 404 and "汇报" not in forged.content.decode()
     files = list(StoredFile.objects.filter(kind="application/pdf"))
     assert len(files) == 2

@@ -74,7 +74,7 @@ def _strings(plain: bytes) -> Iterator[bytes]:
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
     mark = found.group(1)
-    if mark[:1].isdigit():
+    if b"0" <= mark[:1] <= b"7":
         return bytes([int(mark, 8) & 0xFF])
     return ESCAPED.get(mark, b"" if mark.strip(b"\r\n") == b"" else mark)
 
