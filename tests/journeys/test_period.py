@@ -66,6 +66,6 @@ def test_the_years_plan_becomes_meetings(browse: Browse, accessible: Callable[[P
     expect(page.locator("main")).to_contain_text("没有容量、设备和台型都满足的会议室")
     accessible(page)
     page.locator("button[name=all]").click()
-    expect(page.locator("main")).to_contain_text("已排入 2 场")
+    expect(page.locator("body")).to_contain_text("已排入 2 场")
     assert set(Event.objects.values_list("title", flat=True)) == {"预算审查会", "工作报告座谈会"}
     assert Block.objects.filter(placed=True).count() == 2

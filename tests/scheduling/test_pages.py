@@ -29,6 +29,7 @@ def alice(cast: Cast, client: Client) -> Client:
     cast.site.held_at = AT
     cast.site.save()
     client.force_login(cast.alice)
+    client.cookies["django_language"] = "en"
     return client
 
 

@@ -159,8 +159,8 @@ def test_a_room_taken_meanwhile_is_named_and_the_rest_goes_in(cast: Cast) -> Non
     lost = run.proposals.get(state=ProposalState.LOST)
     assert lost.request.title == "大会" and other.event.title in lost.outcome and "301" in lost.outcome
     assert not Event.objects.filter(title="大会").exists() and Block.objects.filter(event__title="小会").exists()
-    other.delete()
     Slot.objects.filter(holder_id=other.pk).delete()
+    other.delete()
     assert take(cast, run, lost) == {"accepted": 1, "lost": 0}, "once the room is free again it goes in"
 
 
