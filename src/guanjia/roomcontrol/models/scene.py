@@ -22,9 +22,10 @@ class Scene(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["site", "room", "code", "name"], name="room_scene_once"),
             models.UniqueConstraint(
-                fields=["site", "room", "code", "name"], name="room_scene_once", nulls_distinct=False
-            )
+                fields=["site", "code", "name"], condition=Q(room=None), name="room_scene_once_everywhere"
+            ),
         ]
 
     def __str__(self) -> str:
