@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from guanjia.conference.actions.blocks import end_block, interrupt_block, start_block
-from guanjia.conference.actions.faults import FaultReport, close_fault, report_fault, try_repair
+from guanjia.conference.actions.blocks import end_block, start_block
 from guanjia.conference.actions.faults_spare import put_spare
 from guanjia.conference.actions.guests import Draft
 from guanjia.conference.actions.sessions import add_session
 from guanjia.conference.models import Block, Event, FaultRecord
-from guanjia.conference.rehearsal.cases.power_cut import Step
+from guanjia.conference.rehearsal.cases.mending import mended, stop_and_report, taken_on, tried, written
 from guanjia.conference.rehearsal.cases.staging import (
     Hall,
     M,
@@ -24,13 +23,12 @@ from guanjia.conference.rehearsal.cases.staging import (
 )
 from guanjia.conference.rehearsal.hosts import Move, plant_meeting
 from guanjia.conference.rehearsal.visitors import invented_name
-from guanjia.conference.rules.faults import FaultClass, FaultState, Impact, Playbook
+from guanjia.conference.rules.faults import FaultState, Playbook
 from guanjia.duties.public import plan_now
 from guanjia.foundation.rehearsal.public import Case, Check, Played, Stage, Told, tell
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.places.public import Room, Style, free_rooms
-from guanjia.servicedesk.public import OrderState, accept_order, complete_order, move_order
 
 TEN = 10
 """Minutes until the hall is cleared and the temporary venue open, in the case that the source tells."""
@@ -72,33 +70,26 @@ class Burst:
     def __call__(self, stage: Stage) -> None:
         """Interrupt, report, clear the hall, find a room, open it."""
         tell(stage, N_("A pipe bursts above the hall; the meeting stops."))
-        leader = someone(stage, "conference.leader")
-        interrupt_block(block_id=self.block_id, reason="水管爆裂，会场进水", actor=leader, at=stage.now)
-        fault = report_fault(
-            block_id=self.block_id,
-            report=FaultReport(
-                kind=FaultClass.ENVIRONMENT, impact=Impact.STOPPED, playbook=Playbook.PIPE_BURST, words="吊顶水管爆裂"
+        stop_and_report(
+            stage,
+            self.block_id,
+            reason="水管爆裂，会场进水",
+            playbook=Playbook.PIPE_BURST,
+            words="吊顶水管爆裂",
+            steps=(
+                (1, _shut),
+                (2, _another_room),
+                (4, _cleared),
+                (8, _opened),
+                (50, mended("更换爆裂的管段并试压，清理积水")),
+                (55, tried),
+                (90, written("管件老化", "吊顶内管段列入年度更换，每月巡查并记录压力")),
             ),
-            actor=someone(stage, "conference.attendant"),
-            at=stage.now,
         )
-        steps = (
-            (1, _take),
-            (2, _another_room),
-            (4, _cleared),
-            (8, _opened),
-            (50, _mended),
-            (55, _tried),
-            (90, _written),
-        )
-        for minutes, step in steps:
-            stage.at(stage.now + minutes * M, Step(fault.pk, step))
 
 
-def _take(stage: Stage, fault: FaultRecord) -> None:
-    worker = someone(stage, "technician")
-    accept_order(order=fault.order, actor=worker, at=stage.now)
-    move_order(order=fault.order, to=OrderState.IN_PROGRESS, actor=worker, at=stage.now)
+def _shut(stage: Stage, fault: FaultRecord) -> None:
+    taken_on(stage, fault)
     tell(stage, N_("The technician shuts the valve and takes the power off the wet part."))
 
 
@@ -140,25 +131,6 @@ def _opened(stage: Stage, fault: FaultRecord) -> None:
     start_block(block_id=block.pk, actor=someone(stage, "conference.leader"), at=stage.now)
     plant_meeting(stage, block)
     tell(stage, N_("The meeting goes on in the temporary venue."))
-
-
-def _mended(stage: Stage, fault: FaultRecord) -> None:
-    worker = someone(stage, "technician")
-    complete_order(order=fault.order, result="更换爆裂的管段并试压，清理积水", actor=worker, at=stage.now)
-
-
-def _tried(stage: Stage, fault: FaultRecord) -> None:
-    try_repair(fault=fault, good=True, actor=someone(stage, "conference.attendant"), at=stage.now)
-
-
-def _written(stage: Stage, fault: FaultRecord) -> None:
-    close_fault(
-        fault=fault,
-        cause="管件老化",
-        prevention="吊顶内管段列入年度更换，每月巡查并记录压力",
-        actor=someone(stage, "technician"),
-        at=stage.now,
-    )
 
 
 def _judge(stage: Stage, event: Event) -> list[Check]:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from guanjia.conference.actions.blocks import interrupt_block, resume_block
-from guanjia.conference.actions.faults import FaultReport, close_fault, report_fault, try_repair
+from guanjia.conference.actions.blocks import resume_block
 from guanjia.conference.actions.faults_spare import put_spare
 from guanjia.conference.actions.guests import Draft
 from guanjia.conference.models import Event, FaultRecord
+from guanjia.conference.rehearsal.cases.mending import mended, stop_and_report, taken_on, tried, written
 from guanjia.conference.rehearsal.cases.staging import (
     Hall,
-    M,
     Meeting,
     block_of,
     do_duties,
@@ -21,13 +20,12 @@ from guanjia.conference.rehearsal.cases.staging import (
     within,
 )
 from guanjia.conference.rehearsal.visitors import invented_name
-from guanjia.conference.rules.faults import FaultClass, FaultState, Impact, Playbook
+from guanjia.conference.rules.faults import FaultState, Playbook
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.rehearsal.public import Case, Check, Played, Stage, Told, tell
 from guanjia.foundation.sites.public import Site
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.places.public import Style
-from guanjia.servicedesk.public import OrderState, accept_order, complete_order, move_order
 
 TEN = 10
 """Minutes until the supply is restored in the case that the source tells."""
@@ -62,39 +60,22 @@ class Cut:
     def __call__(self, stage: Stage) -> None:
         """Interrupt, report, and plant who does what when."""
         tell(stage, N_("The power goes in the running meeting."))
-        interrupt_block(
-            block_id=self.block_id, reason="突发断电", actor=someone(stage, "conference.leader"), at=stage.now
-        )
-        fault = report_fault(
-            block_id=self.block_id,
-            report=FaultReport(
-                kind=FaultClass.ENVIRONMENT, impact=Impact.STOPPED, playbook=Playbook.POWER_CUT, words="会场突发断电"
+        stop_and_report(
+            stage,
+            self.block_id,
+            reason="突发断电",
+            playbook=Playbook.POWER_CUT,
+            words="会场突发断电",
+            steps=(
+                (1, taken_on),
+                (3, _standby),
+                (6, mended("更换跳闸的总开关，恢复市电")),
+                (8, _restored),
+                (9, tried),
+                (60, written("总开关过载跳闸", "会前按负荷表核对用电，双路电源每季切换试验")),
             ),
-            actor=someone(stage, "conference.attendant"),
-            at=stage.now,
         )
         tell(stage, N_("The attendant reports it: the core group and the technician are told at once."))
-        for minutes, step in ((1, _take), (3, _standby), (6, _mended), (8, _restored), (9, _tried), (60, _written)):
-            stage.at(stage.now + minutes * M, Step(fault.pk, step))
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a fault, with the fault as it stands then."""
-
-    fault_id: int
-    deed: object
-
-    def __call__(self, stage: Stage) -> None:
-        """Do it."""
-        rows = FaultRecord.objects.select_related("site", "order__site", "block__room", "block__event")
-        self.deed(stage, rows.get(pk=self.fault_id))  # type: ignore[operator]
-
-
-def _take(stage: Stage, fault: FaultRecord) -> None:
-    worker = someone(stage, "technician")
-    accept_order(order=fault.order, actor=worker, at=stage.now)
-    move_order(order=fault.order, to=OrderState.IN_PROGRESS, actor=worker, at=stage.now)
 
 
 def _standby(stage: Stage, fault: FaultRecord) -> None:
@@ -103,31 +84,10 @@ def _standby(stage: Stage, fault: FaultRecord) -> None:
     put_spare(fault=fault, words=words, actor=someone(stage, "conference.attendant"), at=stage.now)
 
 
-def _mended(stage: Stage, fault: FaultRecord) -> None:
-    complete_order(
-        order=fault.order, result="更换跳闸的总开关，恢复市电", actor=someone(stage, "technician"), at=stage.now
-    )
-
-
 def _restored(stage: Stage, fault: FaultRecord) -> None:
     do_duties(stage, "conference.fault", fault.pk, code="conference.playbook.power_cut")
     resume_block(block_id=fault.block_id, actor=someone(stage, "conference.leader"), at=stage.now)
     tell(stage, N_("Supply is restored, the checklist is signed, the meeting goes on."))
-
-
-def _tried(stage: Stage, fault: FaultRecord) -> None:
-    try_repair(fault=fault, good=True, actor=someone(stage, "conference.attendant"), at=stage.now)
-
-
-def _written(stage: Stage, fault: FaultRecord) -> None:
-    close_fault(
-        fault=fault,
-        cause="总开关过载跳闸",
-        prevention="会前按负荷表核对用电，双路电源每季切换试验",
-        actor=someone(stage, "technician"),
-        at=stage.now,
-    )
-    tell(stage, N_("Cause and prevention are written down; the fault is closed."))
 
 
 def _judge(stage: Stage, event: Event) -> list[Check]:
