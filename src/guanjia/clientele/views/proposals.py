@@ -16,7 +16,7 @@ from guanjia.clientele.views.common import tried
 from guanjia.duties.public import duties_of
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import site_now
-from guanjia.people.public import require_page
+from guanjia.people.public import can_write, require_page
 
 BY_VERB = {verb: state for state, verb in VERBS.items()}
 
@@ -31,7 +31,8 @@ def proposals(request: HttpRequest, site_code: str) -> HttpResponse:
             return redirect("clientele:proposals", site_code)
     rows = Proposal.objects.filter(site=request.site).select_related("author").order_by("-made_at", "-pk")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(request, "clientele/proposals.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+    context = {"page": page, "form": form, "may_propose": can_write(request.user, request.site)}
+    return render(request, "clientele/proposals.html", context, status=422 if form.errors else 200)
 
 
 def _one(request: HttpRequest, found: Proposal, form: JudgeForm | None = None) -> HttpResponse:

@@ -75,7 +75,7 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
 
 def _private(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with none at all a browser sends no origin and its form is refused
     return response
 
 

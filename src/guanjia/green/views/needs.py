@@ -69,7 +69,7 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
 
 def _private(response: HttpResponse) -> HttpResponse:
     response[ROBOTS] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with none at all a browser sends no origin and its form is refused
     return response
 
 
