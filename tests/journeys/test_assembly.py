@@ -51,6 +51,9 @@ def test_from_the_open_vote_to_the_confirmed_minutes(
     phones = [browse("phone") for _n in range(2)]
     for phone, name in zip(phones, ("赵一", "钱二"), strict=True):
         phone.goto(room_path(person(meeting, name)))
+        phone.wait_for_timeout(
+            1_500
+        )  # it listens before anything happens: what happens while a page opens comes a minute later
         expect(phone.get_by_text("表决: 1.")).to_have_count(0)
     desk = browse("desk", user=people.alice)
     desk.goto(home)
@@ -66,6 +69,7 @@ def test_from_the_open_vote_to_the_confirmed_minutes(
     phones[1].get_by_role("button", name="反对").click()
     phones[1].get_by_role("button", name="赞成").click()
     expect(phones[1].get_by_text("您的票已更改")).to_be_visible()
+    wall.reload()
     expect(wall.get_by_text("已投票 2 / 3 人")).to_be_visible()
     began = time.perf_counter()
     close_motion(motion=Motion.objects.get(pk=motion.pk), actor=people.alice, at=AT)
