@@ -47,11 +47,11 @@ class Reader:
         self.task: asyncio.Task[None] | None = None
 
     async def join(self, subscription: Subscription) -> None:
-        """Add a stream; it gets the present version of each of its topics first."""
+        """Add a stream; it gets the present version of each of its topics first, and so do those who listen already."""
         present = await self.read(sorted(subscription.topics))
-        self.known |= present
         for topic, version in present.items():
             subscription.put(topic, version)
+        self._spread(present)
         self.subscriptions.add(subscription)
         if self.task is None or self.task.done():
             self.task = asyncio.create_task(self._run())
@@ -74,7 +74,11 @@ class Reader:
         self.known = {topic: version for topic, version in self.known.items() if topic in wanted}
         if not wanted:
             return
-        for topic, version in (await self.read(sorted(wanted))).items():
+        self._spread(await self.read(sorted(wanted)))
+
+    def _spread(self, found: dict[str, int]) -> None:
+        """Tell every stream what is newer than what was known: whoever reads it first, nobody else misses it."""
+        for topic, version in found.items():
             if self.known.get(topic) == version:
                 continue
             self.known[topic] = version
