@@ -19,6 +19,7 @@ let streamed = "";
 let lastContact = Date.now();
 let letGo: (() => void) | null = null;
 let wanting = false;
+let asked = false;
 
 type Message = { kind: "moved"; topic: string; version: number } | { kind: "need"; topics: string[] } | { kind: "who" } | { kind: "alive" };
 
@@ -38,19 +39,19 @@ function all(): string[] {
   return [...new Set([...mine(), ...others])].sort();
 }
 
-// A version that is not newer says nothing. The first one seen is what the page was drawn with, unless the part says by
-// data-live-version what it was drawn with.
+// A version that is not newer says nothing. The first one seen is what the page was drawn with: what moved between its drawing
+// and its first word is told by the poll that each page makes when it begins to listen.
 function moved(topic: string, version: number): void {
   contact();
   if (version <= (versions.get(topic) ?? -1)) return;
-  if (!versions.has(topic)) shown.set(topic, drawnWith(topic) ?? version);
+  if (!versions.has(topic)) shown.set(topic, version);
   versions.set(topic, version);
   if (!document.hidden) refresh();
 }
 
-function drawnWith(topic: string): number | undefined {
-  const said = parts().find((part) => part.dataset["liveVersion"] && topicsOf(part).includes(topic))?.dataset["liveVersion"];
-  return said === undefined ? undefined : Number(said);
+function missed(topics: string[]): void {
+  for (const topic of topics) shown.set(topic, -1);
+  if (topics.length > 0 && !document.hidden) refresh();
 }
 
 function refresh(): void {
@@ -119,12 +120,14 @@ function open(): void {
 }
 
 // Proof that the line is alive, and the way when there is no stream.
-async function poll(): Promise<void> {
+async function poll(drawn = ""): Promise<void> {
   if (all().length === 0) return;
   try {
-    const answer = await fetch(`${POLL}?${query()}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${POLL}?${query()}${drawn}`, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
-    read(await answer.text());
+    const text = await answer.text();
+    read(text);
+    if (drawn) missed((JSON.parse(text) as { moved?: string[] }).moved ?? []);
     contact();
     tell({ kind: "alive" });
   } catch {
@@ -149,7 +152,11 @@ function lead(): Promise<void> {
 function follow(): void {
   if (wanting || document.hidden || mine().length === 0) return;
   tell({ kind: "need", topics: mine() });
-  if (!navigator.locks) return void poll();
+  if (!asked) {
+    asked = true;
+    void poll(`&drawn=${(performance.now() / 1000).toFixed(1)}`);
+  } else if (!navigator.locks) void poll();
+  if (!navigator.locks) return;
   wanting = true;
   void navigator.locks.request(LOCK, () => (document.hidden ? undefined : lead())).finally(() => {
     wanting = false;

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import active_count
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test import Client
 
-from guanjia.foundation.live import coalescing, hearing
-from guanjia.foundation.live.public import register_topic_rule, touch, touch_soon, version, versions
+from guanjia.foundation.live import coalescing, hearing, topics
+from guanjia.foundation.live.public import register_topic_rule, touch, touch_many, touch_soon, version, versions
+from guanjia.kernel import clock
 from tests.cast import Cast
 from tests.foundation.beside import beside
 from tests.harness.programs import free_port
@@ -181,3 +183,29 @@ def test_the_fallback_view_answers_the_same(cast: Cast, client: Client) -> None:
     client.force_login(cast.alice)
     assert client.get("/live/poll", {"topics": f"{topic},x:1"}).json() == {topic: 1}
     assert client.post("/live/poll", {"topics": topic}).status_code in {403, 405}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("drawn", "ago", "moved"),
+    [("5", 6.9, True), ("5", 7.1, False), ("0.4", 2.3, True), ("0.4", 2.5, False), ("3600", 3601, True)],
+)
+def test_a_page_hears_what_moved_since_it_was_drawn(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch, drawn: str, ago: float, moved: bool
+) -> None:
+    topic, now = f"site:{cast.site.pk}:board", clock.now()
+    client.force_login(cast.alice)
+    monkeypatch.setattr(topics.clock, "now", lambda: now - timedelta(seconds=ago))
+    touch_many([topic, "x:1"])
+    monkeypatch.setattr(topics.clock, "now", lambda: now)
+    answer = client.get("/live/poll", {"topics": f"{topic},x:1", "drawn": drawn}).json()
+    assert answer == {topic: 1, "moved": [topic] if moved else []}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("drawn", ["", "-1", "3601", "soon", "1e9", "9" * 400])
+def test_a_page_that_does_not_say_when_it_was_drawn_hears_versions_only(cast: Cast, client: Client, drawn: str) -> None:
+    client.force_login(cast.alice)
+    assert client.get("/live/poll", {"topics": f"site:{cast.site.pk}:board", "drawn": drawn}).json() == {
+        f"site:{cast.site.pk}:board": 0
+    }

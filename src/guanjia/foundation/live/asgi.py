@@ -1,7 +1,8 @@
 """The live stream, as an ASGI application of its own: no thread waits for a stream.
 
 GET /live?topics=a,b        text/event-stream: `event: topic`, `data: {"topic": "a", "version": 7}`
-GET /live/poll?topics=a,b   {"a": 7, "b": 0}, for browsers and proxies that hold no stream
+GET /live/poll?topics=a,b   {"a": 7, "b": 0}, for browsers and proxies that hold no stream; with &drawn=1.5 also
+                            "moved": ["a"], what changed since the page was drawn 1.5 seconds ago
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from django.db import close_old_connections
 
 from guanjia.foundation.live.hearing import allowed
 from guanjia.foundation.live.reader import Reader, Subscription
-from guanjia.foundation.live.topics import versions
+from guanjia.foundation.live.topics import standing, versions
 from guanjia.foundation.live.visitors import user_of
 
 Scope = MutableMapping[str, Any]
@@ -50,7 +51,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"].rstrip("/") == "/live":
         await _stream(topics, cookie, receive, send)
     elif scope["path"].rstrip("/") == "/live/poll":
-        found = await _in_thread(lambda: versions(_heard(cookie, topics)))
+        drawn = query.get("drawn", [""])[0]
+        found = await _in_thread(lambda: standing(_heard(cookie, topics), drawn))
         await _answer(send, 200 if found else 403, json.dumps(found).encode())
     else:
         await _answer(send, 404, b"")
