@@ -106,6 +106,9 @@ def test_a_butlers_building_and_a_greeting(cast: Cast, client: Client) -> None:
     page = client.get(at("building")).content.decode()
     assert person.name in page and "8001" in page
     assert client.post(at("building"), {}).status_code == 403
+    long = client.post(at("greet", row.pk), {"how": "贺卡" * 61})
+    assert long.status_code == 422 and "贺卡" * 61 in long.content.decode(), "what was typed stays on the page"
+    assert client.post(at("greet", row.pk), {"how": " "}).status_code == 422
     client.post(at("greet", row.pk), {"how": "电话祝福"})
     row.refresh_from_db()
     assert row.state == "done"

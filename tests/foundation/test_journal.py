@@ -15,6 +15,7 @@ from guanjia.foundation.journal.public import (
     erase_texts,
     event_kind,
     load,
+    moves_of,
     record,
     record_many,
     timeline,
@@ -171,6 +172,8 @@ def test_timeline_is_newest_first_in_one_query(django_assert_num_queries) -> Non
             1: [f"a.{n}" for n in range(5)],
             2: ["a.other"],
         }
+    with django_assert_num_queries(1):
+        assert moves_of("x", [1, 2, 3]) == {1: tuple((f"a.{n}", AT) for n in range(5)), 2: (("a.other", AT),)}
 
 
 @pytest.mark.django_db

@@ -151,6 +151,7 @@ def test_what_nobody_collects_becomes_lost_property_and_only_then_the_event_clos
     assert "2" in str(kept.value)
     with pytest.raises(ReceptionRefused):
         count_counter(event=event, counted=1, actor=cast.rita, at=later)
+    assert Entry.objects.get(action="deposit.count").changes == {"counted": 1, "expected": 2}, "a wrong count is kept"
     assert DepositCounter.objects.get().cleared_at is None
     left = left_behind(deposit=coat, place="前台失物柜", actor=cast.rita, at=later)
     assert left.stage is DepositState.LEFT and left.item.kind == ItemKind.LOST_PROPERTY and left.item.is_open

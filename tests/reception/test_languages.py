@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guanjia.conference.models import Event
-from guanjia.custody.public import ItemState
+from guanjia.custody.public import ItemKind, ItemState, Thing, take_item
 from guanjia.duties.public import Duty, plan_now
 from guanjia.foundation.sites.public import Site
 from guanjia.reception.actions import languages, video
@@ -151,6 +151,13 @@ def test_the_pages_of_languages(client: Client, cast: Cast) -> None:
     act = reverse("reception:need_act", args=[cast.site.code, LanguageNeed.objects.get().pk, "assign"])
     client.post(act, {"interpreter": str(Interpreter.objects.get().pk)})
     assert "程译" in client.get(page).content.decode()
+    foreign = take_item(
+        site=cast.site, kind=ItemKind.STORAGE, thing=Thing(name="手表"), keeper=cast.rita, actor=cast.rita, at=NINE
+    )
+    back = reverse("reception:need_act", args=[cast.site.code, LanguageNeed.objects.get().pk, "back"])
+    answer = client.post(back, {"pk": str(foreign.pk), "count": "1", "signature": "某人"})
+    foreign.refresh_from_db()
+    assert answer.status_code == 404 and foreign.state == ItemState.HELD, "only receivers come back here"
     terms = reverse("reception:languages_fill", args=[cast.site.code, event.ref, "terms"])
     assert client.post(terms, {"language": "en", "text": "会标"}).status_code == 422
     client.force_login(cast.gus)

@@ -117,7 +117,7 @@ def test_from_search_to_grid_on_the_pages(alice: Client, cast: Cast) -> None:
     asked(cast, period, "甲会", required=["王局长"], minutes=600)
     asked(cast, period, "乙会", preferred=["王局长"])
     low = Request.objects.get(block=block)
-    sent = {"may_move": [low.pk], f"priority_{low.pk}": "1", "search": "1", "seconds": "5"}
+    sent = {"shown": [low.pk], "may_move": [low.pk], f"priority_{low.pk}": "1", "search": "1", "seconds": "5"}
     page = alice.post(url("settle", period.pk), sent, follow=True)
     run = PeriodRun.objects.get()
     assert page.redirect_chain[-1][0] == url("run", run.pk) and "data-live-topic" in page.content.decode()

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from guanjia.conference.actions.sessions import cancel_event
 from guanjia.conference.models import Block, Event, Intake
 from guanjia.conference.rules.states import EventState, Secrecy
 from guanjia.duties.public import plan_now
@@ -122,7 +123,7 @@ def test_what_may_move_moves_for_the_more_important_and_its_price_is_told(cast: 
     run = searched(cast, period)
     assert run.proposals.get(request=high).kind == Kind.NONE, "what has a room is not driven out unasked"
     low = period.requests.get(block=block)
-    settle_requests(period=period, fixed=[], may_move=[low.pk], priorities={}, actor=cast.alice, at=AT)
+    settle_requests(period=period, shown=[low.pk], fixed=[], may_move=[low.pk], priorities={}, actor=cast.alice, at=AT)
     run = searched(cast, period)
     moved = run.proposals.get(request=low)
     assert moved.kind == Kind.MOVE and moved.prices == [{"code": "stay", "price": 12}]
@@ -138,13 +139,72 @@ def test_two_that_change_places_do_so_together(cast: Cast) -> None:
     period = period_of(cast, last_day=THURSDAY)
     gather(period=period, actor=cast.alice, at=AT)
     rows = list(period.requests.all())
-    settle_requests(period=period, fixed=[], may_move=[row.pk for row in rows], priorities={}, actor=cast.alice, at=AT)
+    moving = [row.pk for row in rows]
+    settle_requests(period=period, shown=moving, fixed=[], may_move=moving, priorities={}, actor=cast.alice, at=AT)
     run = searched(cast, period)
     assert {line.kind for line in run.proposals.all()} == {Kind.MOVE}
     assert take(cast, run) == {"accepted": 2, "lost": 0}
     one.refresh_from_db()
     two.refresh_from_db()
     assert (one.room, two.room) == (large, small)
+
+
+def test_who_cannot_go_does_not_keep_others_from_changing_places(cast: Cast) -> None:
+    small, large = make_room(cast.site, styles={Style.THEATRE: 10}), make_room(cast.site, styles={Style.THEATRE: 50})
+    other, free = make_room(cast.site, styles={Style.THEATRE: 80}), make_room(cast.site, styles={Style.THEATRE: 90})
+    one, two = meeting_in(cast, small, -60, 600, expected_count=40), meeting_in(cast, large, -60, 600, expected_count=5)
+    third = meeting_in(cast, other, -60, 600, expected_count=85)
+    period = period_of(cast, last_day=THURSDAY)
+    gather(period=period, actor=cast.alice, at=AT)
+    moving = [row.pk for row in period.requests.all()]
+    settle_requests(period=period, shown=moving, fixed=[], may_move=moving, priorities={}, actor=cast.alice, at=AT)
+    run = searched(cast, period)
+    assert {line.kind for line in run.proposals.all()} == {Kind.MOVE}
+    meeting_in(cast, free, 0, title="插队会")
+    assert take(cast, run) == {"accepted": 2, "lost": 1}
+    for block in (one, two, third):
+        block.refresh_from_db()
+    assert (one.room, two.room, third.room) == (large, small, other)
+    assert "插队会" in run.proposals.get(state=ProposalState.LOST).outcome
+    assert Slot.objects.filter(holder_kind="conference.block", holder_id=third.pk, room=other).exists()
+
+
+def test_an_older_search_is_not_accepted_over_a_later_one(cast: Cast) -> None:
+    make_room(cast.site)
+    period = period_of(cast)
+    asked(cast, period, "甲会")
+    old, new = searched(cast, period), searched(cast, period)
+    with pytest.raises(SchedulingRefused, match="later search"):
+        take(cast, old)
+    assert take(cast, new) == {"accepted": 1, "lost": 0}
+
+
+def test_choices_of_another_page_stay(cast: Cast) -> None:
+    rooms = [make_room(cast.site) for _n in range(2)]
+    for room in rooms:
+        meeting_in(cast, room)
+    period = period_of(cast)
+    gather(period=period, actor=cast.alice, at=AT)
+    one, two = period.requests.order_by("pk")
+    for row in (one, two):
+        settle_requests(
+            period=period, shown=[row.pk], fixed=[row.pk], may_move=[], priorities={row.pk: 3}, actor=cast.alice, at=AT
+        )
+    assert set(period.requests.values_list("fixed", "priority")) == {(True, 3)}
+
+
+def test_a_meeting_that_was_called_off_keeps_no_room_in_the_next_search(cast: Cast) -> None:
+    room = make_room(cast.site)
+    block = meeting_in(cast, room, -60, 600)
+    period = period_of(cast, last_day=THURSDAY)
+    gather(period=period, actor=cast.alice, at=AT)
+    row = asked(cast, period, "甲会", minutes=600)
+    assert searched(cast, period).proposals.get(request=row).kind == Kind.NONE
+    cancel_event(event=block.event, actor=cast.alice, at=AT, reason="取消")
+    rev = Period.objects.get(pk=period.pk).rev
+    assert gather(period=period, actor=cast.alice, at=AT) == 0 and Period.objects.get(pk=period.pk).rev == rev
+    run = searched(cast, period)
+    assert run.proposals.get().request == row and run.proposals.get().kind == Kind.COME
 
 
 def test_a_room_taken_meanwhile_is_named_and_the_rest_goes_in(cast: Cast) -> None:
@@ -230,7 +290,9 @@ def test_refused_closed_and_bad_input(cast: Cast) -> None:
     period = period_of(cast)
     row = asked(cast, period, "甲会")
     with pytest.raises(SchedulingRefused, match="no place that could be kept"):
-        settle_requests(period=period, fixed=[row.pk], may_move=[], priorities={}, actor=cast.alice, at=AT)
+        settle_requests(
+            period=period, shown=[row.pk], fixed=[row.pk], may_move=[], priorities={}, actor=cast.alice, at=AT
+        )
     with pytest.raises(SecretRefused):
         asked(cast, period, "【机密】会议")
     run = searched(cast, period)

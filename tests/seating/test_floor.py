@@ -10,7 +10,8 @@ from django.urls import reverse
 from guanjia.conference.actions.guests import add_guests
 from guanjia.conference.models import Guest
 from guanjia.conference.public import Draft
-from guanjia.seating.actions.computing import ask_for_floor, compute, stop_run
+from guanjia.foundation.jobs.public import RunState
+from guanjia.seating.actions.computing import ask_for_floor, compute, stop_search
 from guanjia.seating.actions.planning import choose_seat, make_plan
 from guanjia.seating.models import FloorRun, SeatPlan
 from guanjia.seating.rules.charts import NoChart
@@ -18,7 +19,7 @@ from guanjia.seating.rules.floor import Seat, plain_hall
 from guanjia.seating.rules.floor_cost import Cost, Person, Wishes, cost_of, count_inversions
 from guanjia.seating.rules.floor_plan import by_parts, greedy, hall_of, plan_floor
 from guanjia.seating.rules.refusals import SeatingRefused
-from guanjia.seating.rules.states import RunState, Scene
+from guanjia.seating.rules.states import Scene
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event
 
@@ -131,7 +132,7 @@ def test_a_run_is_asked_for_taken_once_and_seats_everybody(cast: Cast, client: C
 def test_a_stopped_run_leaves_the_seats_and_too_few_seats_are_refused(cast: Cast) -> None:
     plan = a_floor(cast)
     run = ask_for_floor(plan=plan, seconds=1, actor=cast.alice, at=AT)
-    stop_run(run=run, actor=cast.alice, at=AT)
+    stop_search(plan=plan, actor=cast.alice, at=AT)
     assert not compute(run.pk) and not plan.seated.exclude(key="").exists()
     small = a_floor(cast, rows_n=2)
     with pytest.raises(SeatingRefused):

@@ -10,7 +10,7 @@ from guanjia.agenda.actions.keeping import AGENDA, ITEM
 from guanjia.agenda.models import Agenda, AgendaItem
 from guanjia.agenda.rules.states import AgendaState, ItemState
 from guanjia.conference.public import OVER, Block, BlockState
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 
@@ -33,7 +33,7 @@ def agenda_snapshots(ids: Collection[int]) -> list[Snapshot]:
         .select_related("site", "event", "block__room")
         .annotate(scripted=Exists(scripted))
     )
-    moves = timelines(AGENDA, list(ids))
+    moves = moves_of(AGENDA, list(ids))
     return [
         Snapshot(
             kind=AGENDA,
@@ -51,7 +51,7 @@ def agenda_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": row.state,
             },
             moments={"edited_at": row.edited_at, "ended_at": row.block.ended_at, "starts_at": row.block.starts_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

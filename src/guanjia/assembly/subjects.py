@@ -8,13 +8,13 @@ from django.urls import reverse
 from guanjia.assembly.actions.noting import ASSEMBLY
 from guanjia.assembly.models import Assembly
 from guanjia.assembly.rules.states import PaperState
-from guanjia.foundation.journal.public import timelines
+from guanjia.conference.public import NOT_HELD, BlockState
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 
 MOMENTS = ("starts_at", "opened_at", "closed_at")
 FACTS = ("alive", "held", "papers", "papers_left", "remote", "secrecy", "state")
-OVER = frozenset({"lost", "declined", "cancelled"})
 
 
 def assembly_snapshots(ids: Collection[int]) -> list[Snapshot]:
@@ -22,7 +22,7 @@ def assembly_snapshots(ids: Collection[int]) -> list[Snapshot]:
     left = Count("papers", filter=~Q(papers__state=PaperState.CLEARED))
     rows = Assembly.objects.filter(pk__in=ids).annotate(n=Count("papers"), left=left)
     found = list(rows.select_related("site", "event", "block__room"))
-    moves = timelines(ASSEMBLY, [row.pk for row in found])
+    moves = moves_of(ASSEMBLY, [row.pk for row in found])
     return [
         Snapshot(
             kind=ASSEMBLY,
@@ -33,7 +33,7 @@ def assembly_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=reverse("assembly:console", args=[row.site.code, row.pk]),
             state=row.state,
             facts={
-                "alive": row.event.state not in OVER and row.block.state != "cancelled",
+                "alive": row.event.stage not in NOT_HELD and row.block.stage is not BlockState.CANCELLED,
                 "held": row.closed_at is not None,
                 "papers": row.n > 0,
                 "papers_left": row.left > 0,
@@ -42,7 +42,7 @@ def assembly_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": row.state,
             },
             moments={"starts_at": row.block.starts_at, "opened_at": row.opened_at, "closed_at": row.closed_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in found
     ]

@@ -74,3 +74,13 @@ class AllowForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ticked"].choices = [(code, gettext(label)) for code, label in PRINCIPLES]  # type: ignore[attr-defined]
+
+
+class GreetForm(forms.Form):
+    """How somebody was greeted, or why they are left out."""
+
+    how = forms.CharField(
+        label=_("How greeted"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"placeholder": _("A call, a card, a small gift")}),
+    )

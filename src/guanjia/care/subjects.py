@@ -1,6 +1,6 @@
 """What the standards of care speak about: the site's lists, a sample, a call, a greeting, a file, a special request."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,19 +15,24 @@ from guanjia.care.actions.site import SITE
 from guanjia.care.actions.special import SPECIAL
 from guanjia.care.models import CallBack, FileMark, Greeting, OwnerFile, Sample, SpecialRequest
 from guanjia.care.rules.personal import MarkKind
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.sites.public import to_utc
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
 
 
 def _shot(
-    kind: str, row: Any, label: str, url: str, facts: dict[str, Any], moments: dict[str, Any], moves: Iterable[Any] = ()
+    kind: str,
+    row: Any,
+    label: str,
+    url: str,
+    facts: dict[str, Any],
+    moments: dict[str, Any],
+    moves: tuple[tuple[str, datetime], ...] = (),
 ) -> Snapshot:
     return Snapshot(
         kind=kind, id=row.pk, site_id=getattr(row, "site_id", row.pk), rev=getattr(row, "rev", 1), label=label, url=url,
-        state=str(getattr(row, "state", "")), facts=facts, moments=moments,
-        moves=tuple((entry.action, entry.at) for entry in moves),
+        state=str(getattr(row, "state", "")), facts=facts, moments=moments, moves=moves,
     )  # fmt: skip
 
 
@@ -40,12 +45,12 @@ def _month_ends(row: Sample) -> datetime:
 def sample_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Samples; due on the evening of the month's last day."""
     rows = list(Sample.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(SAMPLE, [row.pk for row in rows])
+    moves = moves_of(SAMPLE, [row.pk for row in rows])
     return [
         _shot(
             SAMPLE, row, row.month, reverse("care:sample", args=[row.site.code, row.month]),
             {"size": row.size, "done": row.done_at is not None}, {"ends_at": _month_ends(row), "done_at": row.done_at},
-            moves.get(row.pk, []),
+            moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip
@@ -54,13 +59,13 @@ def sample_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def call_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Call-backs."""
     rows = list(CallBack.objects.filter(pk__in=ids).select_related("site", "unit"))
-    moves = timelines(CALL, [row.pk for row in rows])
+    moves = moves_of(CALL, [row.pk for row in rows])
     return [
         _shot(
             CALL, row, f"{row.unit.code if row.unit else ''} {row.topic or row.source_key}".strip(),
             reverse("care:call", args=[row.site.code, row.pk]),
             {"source": row.source, "state": row.state, "open": row.is_open, "score": row.score},
-            {"made_at": row.made_at, "last_try_at": row.last_try_at}, moves.get(row.pk, []),
+            {"made_at": row.made_at, "last_try_at": row.last_try_at}, moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip
@@ -71,11 +76,11 @@ def greeting_snapshots(ids: Collection[int]) -> list[Snapshot]:
     open_marks = Prefetch("file__marks", queryset=FileMark.objects.filter(until=None))
     found = Greeting.objects.filter(pk__in=ids).select_related("site", "file__person")
     rows = list(found.prefetch_related(open_marks, "file__person__consents"))
-    moves = timelines(GREETING, [row.pk for row in rows])
+    moves = moves_of(GREETING, [row.pk for row in rows])
     return [
         _shot(
             GREETING, row, f"{row.on:%m-%d} {row.file.person.name}", reverse("care:greetings", args=[row.site.code]),
-            {"occasion": row.occasion, "state": row.state, "written": is_written(row)}, {"on": row.on}, moves.get(row.pk, []),
+            {"occasion": row.occasion, "state": row.state, "written": is_written(row)}, {"on": row.on}, moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip
@@ -99,11 +104,11 @@ def file_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def special_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Special requests."""
     rows = list(SpecialRequest.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(SPECIAL, [row.pk for row in rows])
+    moves = moves_of(SPECIAL, [row.pk for row in rows])
     return [
         _shot(
             SPECIAL, row, row.number, reverse("care:special", args=[row.site.code]), {"chance": row.chance, "state": row.state},
-            {"seen_at": row.seen_at}, moves.get(row.pk, []),
+            {"seen_at": row.seen_at}, moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip

@@ -8,19 +8,19 @@ from guanjia.clientele.actions.clients import VISIT
 from guanjia.clientele.actions.proposals import PROPOSAL
 from guanjia.clientele.actions.reviews import REVIEW
 from guanjia.clientele.models import Proposal, Review, Visit
-from guanjia.foundation.journal.public import timelines
+from guanjia.conference.public import NOT_HELD
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
 
 SITE = "clientele.site"
-GONE = frozenset({"lost", "declined", "cancelled"})
 LOW = 2
 
 
 def review_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Reviews in two queries."""
     rows = list(Review.objects.filter(pk__in=ids).select_related("site", "event"))
-    moves = timelines(REVIEW, [row.pk for row in rows])
+    moves = moves_of(REVIEW, [row.pk for row in rows])
     return [
         Snapshot(
             kind=REVIEW,
@@ -32,7 +32,7 @@ def review_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"low": row.score <= LOW, "state": row.state, "alive": row.state == "shown"},
             moments={"given_at": row.given_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -51,7 +51,7 @@ def visit_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=reverse("clientele:client", args=[row.site.code, row.organisation_id]),
             state="open",
             facts={
-                "alive": row.event.state not in GONE,
+                "alive": row.event.stage not in NOT_HELD,
                 "fiscal": row.event.regime == "fiscal",
             },
             moments={"starts_at": row.event.starts_at, "ended_at": row.event.ended_at},
@@ -63,7 +63,7 @@ def visit_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def proposal_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Proposals in two queries."""
     rows = list(Proposal.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(PROPOSAL, [row.pk for row in rows])
+    moves = moves_of(PROPOSAL, [row.pk for row in rows])
     return [
         Snapshot(
             kind=PROPOSAL,
@@ -75,7 +75,7 @@ def proposal_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"state": row.state},
             moments={"trial_ends_at": row.trial_ends_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

@@ -10,7 +10,7 @@ from guanjia.complaints.actions.outside import OUTSIDE
 from guanjia.complaints.models import Complaint, OpinionItem, OutsideOrder
 from guanjia.complaints.rules.departments import DEPARTMENTS
 from guanjia.complaints.rules.states import ComplaintState
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 
@@ -26,7 +26,7 @@ DROPPED = frozenset({ComplaintState.WITHDRAWN, ComplaintState.INVALID})
 def complaint_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Complaints as the planner sees them, in two queries: the rows and their journal, which holds the moves."""
     rows = list(Complaint.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(COMPLAINT, [row.pk for row in rows])
+    moves = moves_of(COMPLAINT, [row.pk for row in rows])
     return [
         Snapshot(
             kind=COMPLAINT,
@@ -46,7 +46,7 @@ def complaint_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": row.state,
             },
             moments={name: getattr(row, name) for name in COMPLAINT_MOMENTS},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -55,7 +55,7 @@ def complaint_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def outside_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Orders from outside, in two queries."""
     rows = list(OutsideOrder.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(OUTSIDE, [row.pk for row in rows])
+    moves = moves_of(OUTSIDE, [row.pk for row in rows])
     return [
         Snapshot(
             kind=OUTSIDE,
@@ -67,7 +67,7 @@ def outside_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"city": row.city, "open": row.is_open, "sender": row.sender, "state": row.state},
             moments={name: getattr(row, name) for name in OUTSIDE_MOMENTS},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -76,7 +76,7 @@ def outside_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def opinion_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Items of public opinion, in two queries."""
     rows = list(OpinionItem.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(OPINION, [row.pk for row in rows])
+    moves = moves_of(OPINION, [row.pk for row in rows])
     return [
         Snapshot(
             kind=OPINION,
@@ -88,7 +88,7 @@ def opinion_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"state": row.state},
             moments={"seen_at": row.seen_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

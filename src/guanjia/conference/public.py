@@ -49,7 +49,16 @@ from guanjia.conference.rules.guests import GuestRole, GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.regime import forbidden
-from guanjia.conference.rules.states import NOT_BEGUN, OVER, BlockState, Regime, Secrecy
+from guanjia.conference.rules.states import (
+    NOT_BEGUN,
+    NOT_HELD,
+    OPEN_EVENT,
+    OVER,
+    BlockState,
+    EventState,
+    Regime,
+    Secrecy,
+)
 
 __all__ = [
     "CHANGEABLE",
@@ -57,6 +66,8 @@ __all__ = [
     "MOST_BREAKS",
     "NEW_LINES",
     "NOT_BEGUN",
+    "NOT_HELD",
+    "OPEN_EVENT",
     "OVER",
     "PROFILES",
     "SHORTEST_BREAK",
@@ -69,6 +80,7 @@ __all__ = [
     "Delegation",
     "Draft",
     "Event",
+    "EventState",
     "Guest",
     "GuestAnswerForm",
     "GuestRole",

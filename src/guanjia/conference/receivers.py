@@ -7,9 +7,8 @@ from guanjia.conference.actions.invitations import renew_invitations
 from guanjia.conference.actions.waiting import place_waiting_blocks
 from guanjia.conference.events import EventMoved, EventRearranged
 from guanjia.conference.models import Block, Event, FaultRecord
-from guanjia.conference.queries.invitations import GONE
 from guanjia.conference.rules.faults import FaultState
-from guanjia.conference.rules.states import BEGUN, EventState
+from guanjia.conference.rules.states import BEGUN, NOT_HELD, EventState
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
 from guanjia.people.public import User
@@ -26,7 +25,7 @@ MENDED_FROM = {FaultState.IDENTIFIED, FaultState.MITIGATED}
 def tell_guests_of_change(event: EventRearranged, entry: Entry) -> None:
     """Whoever was invited is told the new time and place."""
     about = Event.objects.select_related("site").filter(pk=event.event_id).first()
-    if about is not None and about.stage not in GONE:
+    if about is not None and about.stage not in NOT_HELD:
         renew_invitations(event=about, at=entry.at)
 
 
@@ -34,7 +33,7 @@ def tell_guests_of_change(event: EventRearranged, entry: Entry) -> None:
 def tell_guests_of_end(event: EventMoved, entry: Entry) -> None:
     """Whoever was invited is told that the event is called off."""
     about = Event.objects.select_related("site").filter(pk=event.event_id).first()
-    if about is not None and EventState(event.new) in GONE and about.stage in GONE:
+    if about is not None and EventState(event.new) in NOT_HELD and about.stage in NOT_HELD:
         renew_invitations(event=about, at=entry.at)
 
 

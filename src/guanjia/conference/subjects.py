@@ -16,7 +16,7 @@ from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
 from guanjia.conference.queries.no_photos import no_photos
 from guanjia.conference.rules.breaks import MOST, Break, planned_breaks
 from guanjia.conference.rules.season import season_of
-from guanjia.conference.rules.states import BlockState, EventState
+from guanjia.conference.rules.states import NOT_HELD, BlockState, EventState
 from guanjia.foundation.sites.public import local
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
@@ -152,8 +152,7 @@ def _event_snapshot(event: Event) -> Snapshot:
         url=reverse("conference:event", args=[event.site.code, event.ref]),
         state=event.state,
         facts={
-            "alive": event.stage not in {EventState.LOST, EventState.DECLINED, EventState.CANCELLED}
-            and not _is_history(event),
+            "alive": event.stage not in NOT_HELD and not _is_history(event),
             "controlled": event.secrecy == "controlled",
             "imported": event.track == "import",
             "large": event.large,

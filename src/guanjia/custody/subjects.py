@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from guanjia.custody.models import Item
 from guanjia.custody.rules.items import OPEN_ITEM
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 
@@ -18,8 +18,8 @@ FACTS = ("alive", "kind", "known", "loan", "state", "valuable")
 def item_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Things as the planner sees them, in two queries: the rows and their journal, which holds the moves."""
     rows = list(Item.objects.filter(pk__in=ids).select_related("site", "loanable"))
-    moves = timelines(ITEM, [row.pk for row in rows]) if rows else {}
-    return [_snapshot(row, tuple((entry.action, entry.at) for entry in moves.get(row.pk, []))) for row in rows]
+    moves = moves_of(ITEM, [row.pk for row in rows])
+    return [_snapshot(row, moves.get(row.pk, ())) for row in rows]
 
 
 def _snapshot(row: Item, moves: tuple[tuple[str, object], ...]) -> Snapshot:

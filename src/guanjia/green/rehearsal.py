@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from guanjia.conference.public import Event, Guest, GuestState, Secrecy
+from guanjia.conference.public import NOT_HELD, Event, Guest, GuestState, Secrecy
 from guanjia.foundation.rehearsal.public import EVENT, Invariant, Stage, Troupe
 from guanjia.foundation.sites.public import Site
 from guanjia.green.actions.meals import close_meal, order_meal, plan_meal
@@ -116,7 +116,7 @@ class Weigh:
     def __call__(self, stage: Stage) -> None:
         """Enter all of it; the meeting may have been called off."""
         event, who = _event(self.event_id), _somebody(stage, "conference.attendant", "environment.cleaner")
-        if event.state in {"cancelled", "lost", "declined"}:
+        if event.stage in NOT_HELD:
             return
         for meal in Meal.objects.filter(event=event, state=MealState.ORDERED, serve_at__lte=stage.now).select_related(
             "site", "event"

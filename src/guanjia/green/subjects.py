@@ -1,12 +1,12 @@
 """What the standards of green speak about: green sheets, meals, notes to the kitchen."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.conference.public import NOT_HELD
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.sites.public import local
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.green.actions.meals import MEAL
@@ -16,7 +16,6 @@ from guanjia.green.models import GreenSheet, KitchenNote, Meal
 from guanjia.green.rules.states import MealState
 from guanjia.kernel.words import gettext_noop as N_
 
-GONE = frozenset({"lost", "declined", "cancelled"})
 SUMMER, WINTER = frozenset({5, 6, 7, 8, 9}), frozenset({11, 12, 1, 2, 3})
 
 
@@ -30,7 +29,7 @@ def season_of(sheet: GreenSheet) -> str:
 def sheet_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Green sheets in two queries."""
     rows = list(GreenSheet.objects.filter(pk__in=ids).select_related("site", "event"))
-    moves = timelines(SHEET, [row.pk for row in rows])
+    moves = moves_of(SHEET, [row.pk for row in rows])
     return [
         Snapshot(
             kind=SHEET,
@@ -42,7 +41,7 @@ def sheet_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={
                 "access": row.has_access,
-                "alive": row.event.state not in GONE,
+                "alive": row.event.stage not in NOT_HELD,
                 "diets": row.has_diets,
                 "history": row.event.track == "import",
                 "prayer": row.has_prayer,
@@ -50,7 +49,7 @@ def sheet_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": row.state,
             },
             moments={name: getattr(row.event, name) for name in ("starts_at", "ends_at", "ended_at")},
-            moves=_moves(moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -59,7 +58,7 @@ def sheet_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def meal_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Meals in two queries."""
     rows = list(Meal.objects.filter(pk__in=ids).select_related("site", "event"))
-    moves = timelines(MEAL, [row.pk for row in rows])
+    moves = moves_of(MEAL, [row.pk for row in rows])
     return [
         Snapshot(
             kind=MEAL,
@@ -70,13 +69,13 @@ def meal_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=reverse("green:sheet", args=[row.site.code, row.event.ref]),
             state=row.state,
             facts={
-                "alive": row.stage is not MealState.DROPPED and row.event.state not in GONE,
+                "alive": row.stage is not MealState.DROPPED and row.event.stage not in NOT_HELD,
                 "kind": row.kind,
                 "ordered": row.ordered_at is not None,
                 "state": row.state,
             },
             moments={name: getattr(row, name) for name in ("cut_off_at", "serve_at")},
-            moves=_moves(moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -94,16 +93,12 @@ def note_snapshots(ids: Collection[int]) -> list[Snapshot]:
             label=f"{row.event.ref} {gettext(row.meal.what.label)}",
             url=reverse("green:needs", args=[row.site.code, row.event.ref]),
             state="read" if row.read_at else "open",
-            facts={"alive": row.event.state not in GONE, "state": "read" if row.read_at else "open"},
+            facts={"alive": row.event.stage not in NOT_HELD, "state": "read" if row.read_at else "open"},
             moments={"noted_at": row.noted_at, "serve_at": row.meal.serve_at},
             moves=(("note.read", row.read_at),) if row.read_at else (),
         )
         for row in rows
     ]
-
-
-def _moves(entries: Collection[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((entry.action, entry.at) for entry in entries)
 
 
 KINDS = (

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.knowledge.models import Article
@@ -18,7 +18,7 @@ FACTS = ("alive", "group", "state")
 def article_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Articles as the planner sees them, in two queries: the rows and their journal."""
     rows = list(Article.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(ARTICLE, [row.pk for row in rows])
+    moves = moves_of(ARTICLE, [row.pk for row in rows])
     return [
         Snapshot(
             kind=ARTICLE,
@@ -30,7 +30,7 @@ def article_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"alive": row.state == ArticleState.APPROVED, "group": row.group, "state": row.state},
             moments={"valid_until": row.valid_until},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

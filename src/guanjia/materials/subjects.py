@@ -5,13 +5,14 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.conference.public import NOT_HELD, EventState
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.materials.models import Paper, PaperList, ReaderCopy
 from guanjia.materials.rules.states import LIST, ON_PAPER, PAPER, Form, PaperState
 
-GONE = frozenset({"lost", "declined", "cancelled", "archived"})
+GONE = NOT_HELD | {EventState.ARCHIVED}
 LIST_MOMENTS = ("ended_at", "list_changed_at", "starts_at")
 LIST_FACTS = ("alive", "state")
 PAPER_MOMENTS = ("ended_at", "ends_at", "recalled_at", "starts_at", "withdrawn_at")
@@ -21,7 +22,7 @@ PAPER_FACTS = ("alive", "electronic", "internal", "old", "on_paper", "readers", 
 def list_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Lists as the planner sees them, in two queries."""
     rows = list(PaperList.objects.filter(pk__in=ids).select_related("site", "event"))
-    moves = timelines(LIST, [row.pk for row in rows])
+    moves = moves_of(LIST, [row.pk for row in rows])
     return [
         Snapshot(
             kind=LIST,
@@ -31,11 +32,11 @@ def list_snapshots(ids: Collection[int]) -> list[Snapshot]:
             label=f"{row.event.ref} {row.event.title}",
             url=reverse("materials:papers", args=[row.site.code, row.event.ref]),
             state=row.state,
-            facts={"alive": row.event.state not in GONE, "state": row.state},
+            facts={"alive": row.event.stage not in GONE, "state": row.state},
             moments={
                 "list_changed_at": row.changed_at, "ended_at": row.event.ended_at, "starts_at": row.event.starts_at,
             },
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip
@@ -47,8 +48,8 @@ def paper_snapshots(ids: Collection[int]) -> list[Snapshot]:
     rows = list(
         Paper.objects.filter(pk__in=ids).select_related("site", "event", "block").annotate(read=Exists(open_readers))
     )
-    moves = timelines(PAPER, [row.pk for row in rows])
-    return [_paper_snapshot(row, tuple((entry.action, entry.at) for entry in moves.get(row.pk, []))) for row in rows]
+    moves = moves_of(PAPER, [row.pk for row in rows])
+    return [_paper_snapshot(row, moves.get(row.pk, ())) for row in rows]
 
 
 def _paper_snapshot(row: Paper, moves: tuple) -> Snapshot:  # type: ignore[type-arg]
@@ -62,7 +63,7 @@ def _paper_snapshot(row: Paper, moves: tuple) -> Snapshot:  # type: ignore[type-
         url=reverse("materials:paper", args=[row.site.code, row.pk]),
         state=row.state,
         facts={
-            "alive": row.stage is not PaperState.DROPPED and row.event.state not in GONE,
+            "alive": row.stage is not PaperState.DROPPED and row.event.stage not in GONE,
             "electronic": row.file_id is not None or row.cleared_at is not None,
             "internal": row.internal,
             "old": row.withdrawn_at is not None,

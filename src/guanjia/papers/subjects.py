@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Max
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.papers.actions.archive import ARCHIVE
@@ -18,7 +18,7 @@ def record_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Documents as the planner sees them, in two queries; `due_on` is when the one who has it must bring it back."""
     rows = Record.objects.filter(pk__in=ids).select_related("site").annotate(due_on=Max("transfers__due_on"))
     found = list(rows)
-    moves = timelines(RECORD, [row.pk for row in found])
+    moves = moves_of(RECORD, [row.pk for row in found])
     return [
         Snapshot(
             kind=RECORD,
@@ -35,7 +35,7 @@ def record_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "held": bool(row.held),
             },
             moments={"due_on": row.due_on if row.state == RecordState.OUT else None, "keep_until": row.keep_until},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in found
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.portal.actions.announcing import ANNOUNCEMENT
@@ -22,14 +22,14 @@ def announcement_snapshots(ids: Collection[int]) -> list[Snapshot]:
     rows = list(Announcement.objects.filter(pk__in=ids).select_related("site"))
     sites = {row.site_id for row in rows}
     posted = set(PostingPlace.objects.filter(site__in=sites, active=True).values_list("site_id", flat=True))
-    moves = timelines(ANNOUNCEMENT, [row.pk for row in rows])
+    moves = moves_of(ANNOUNCEMENT, [row.pk for row in rows])
     return [
         Snapshot(
             kind=ANNOUNCEMENT, id=row.pk, site_id=row.site_id, rev=row.rev, label=str(row),
             url=reverse("portal:announcement", args=[row.site.code, row.number]), state=row.state,
             facts={"state": row.state, "kind": row.kind, "has_places": row.site_id in posted},
             moments={"published_at": row.published_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip
@@ -46,12 +46,12 @@ def erasure_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 
 def _asks(kind: str, model: type[Any], url_name: str, ids: Collection[int]) -> list[Snapshot]:
-    moves = timelines(kind, list(ids))
+    moves = moves_of(kind, list(ids))
     return [
         Snapshot(
             kind=kind, id=row.pk, site_id=row.site_id, rev=row.rev, label=str(row),
             url=reverse(url_name, args=[row.site.code]), state=row.state, facts={"state": row.state},
-            moments={"asked_at": row.asked_at}, moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moments={"asked_at": row.asked_at}, moves=moves.get(row.pk, ()),
         )
         for row in model.objects.filter(pk__in=ids).select_related("site")
     ]  # fmt: skip

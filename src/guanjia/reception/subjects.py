@@ -5,16 +5,16 @@ from typing import Any
 
 from django.urls import reverse
 
+from guanjia.conference.public import OPEN_EVENT
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.reception.models import DepositCounter, SecurityPlan
 from guanjia.reception.queries.group_subjects import GROUP_KINDS
-from guanjia.reception.queries.moves import moves_of
 from guanjia.reception.queries.reception_subjects import RECEPTION_KINDS
 from guanjia.reception.rules.kinds import COUNTER, SECURITY
 from guanjia.reception.rules.security import PlanState, lanes
 
-OVER = frozenset({"lost", "declined", "cancelled", "closed", "archived"})
 COUNTER_MOMENTS = ("ended_at", "ends_at", "opened_at", "cleared_at")
 SECURITY_MOMENTS = ("starts_at", "ends_at", "ended_at", "set_at", "screening_at", "down_at")
 
@@ -27,7 +27,7 @@ def counter_snapshots(ids: Collection[int]) -> list[Snapshot]:
         Snapshot(
             kind=COUNTER, id=row.pk, site_id=row.site_id, rev=row.rev, label=f"{row.event.title}",
             url=reverse("reception:deposits", args=[row.site.code, row.event.ref]),
-            state="cleared" if row.cleared_at else "open", facts={"alive": row.event.state not in OVER},
+            state="cleared" if row.cleared_at else "open", facts={"alive": row.event.stage in OPEN_EVENT},
             moments={"ended_at": row.event.ended_at, "ends_at": row.event.ends_at, "opened_at": row.opened_at,
                      "cleared_at": row.cleared_at},
             moves=moves[row.pk],
@@ -54,7 +54,7 @@ def _security(row: SecurityPlan, moves: Any) -> Snapshot:
         url=reverse("reception:security", args=[row.site.code, event.ref]),
         state=row.state,
         facts={
-            "alive": event.state not in OVER and row.stage is not PlanState.DOWN,
+            "alive": event.stage in OPEN_EVENT and row.stage is not PlanState.DOWN,
             "heads": row.heads,
             "lanes": lanes(row.heads),
             "risk": row.risk,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.roomcontrol.actions.climate import COMFORT
@@ -20,12 +20,12 @@ def _page(row: SceneRun | Override | Comfort) -> str:
 def run_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Scenes as the planner sees them, in two queries."""
     rows = list(SceneRun.objects.filter(pk__in=ids).select_related("site", "room"))
-    moves = timelines(RUN, [row.pk for row in rows])
+    moves = moves_of(RUN, [row.pk for row in rows])
     return [
         Snapshot(
             RUN, row.pk, row.site_id, row.rev, f"{row.room.name} · {row.label}", _page(row),
             row.state, {"alive": row.state != "dropped", "state": row.state, "trigger": row.trigger}, {"at": row.at},
-            tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip
@@ -38,12 +38,12 @@ def _held(row: Override) -> str:
 def override_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Holds as the planner sees them, in two queries. One that ended is not alive."""
     rows = list(Override.objects.filter(pk__in=ids).select_related("site", "room"))
-    moves = timelines(OVERRIDE, [row.pk for row in rows])
+    moves = moves_of(OVERRIDE, [row.pk for row in rows])
     return [
         Snapshot(
             OVERRIDE, row.pk, row.site_id, row.rev, f"{row.room.name} · {row.kind}", _page(row),
             _held(row), {"alive": row.ended_at is None, "kind": row.kind, "state": _held(row)},
-            {"until": row.until}, tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            {"until": row.until}, moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip

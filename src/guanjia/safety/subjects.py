@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
@@ -19,7 +19,7 @@ from guanjia.safety.rules.watching import KEPT
 def concern_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Observations, in two queries."""
     rows = list(Concern.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(CONCERN, [row.pk for row in rows])
+    moves = moves_of(CONCERN, [row.pk for row in rows])
     return [
         Snapshot(
             kind=CONCERN,
@@ -31,7 +31,7 @@ def concern_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"alive": row.closed_at is None, "kind": row.kind, "paid": row.paid, "state": row.state},
             moments={"seen_at": row.seen_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -40,7 +40,7 @@ def concern_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def watch_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Entries of the list; the label names nobody."""
     rows = list(WatchEntry.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(WATCH, [row.pk for row in rows])
+    moves = moves_of(WATCH, [row.pk for row in rows])
     return [
         Snapshot(
             kind=WATCH,
@@ -52,7 +52,7 @@ def watch_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state=row.state,
             facts={"alive": row.stage in KEPT, "state": row.state},
             moments={"entered_at": row.entered_at, "ends_at": row.ends_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -88,19 +88,19 @@ def warning_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def site_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Sites as bearers of what safety owes regularly, in two queries."""
     rows = list(Site.objects.filter(pk__in=ids))
-    moves = timelines(SITE, [row.pk for row in rows])
+    moves = moves_of(SITE, [row.pk for row in rows])
     return [
         Snapshot(
             kind=SITE,
             id=row.pk,
             site_id=row.pk,
-            rev=1 + len(moves.get(row.pk, [])),
+            rev=1 + len(moves.get(row.pk, ())),
             label=row.name,
             url=reverse("safety:warnings", args=[row.code]),
             state="open",
             facts={"code": row.code},
             moments={},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

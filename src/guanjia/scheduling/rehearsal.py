@@ -56,7 +56,7 @@ def load(site: Site, now: datetime) -> None:
     add_requests(period=period, lines=lines, actor=who, at=now)
     gather(period=period, actor=who, at=now)
     may_move = list(period.requests.filter(title=GIVES_WAY).values_list("pk", flat=True))
-    settle_requests(period=period, fixed=(), may_move=may_move, priorities={}, actor=who, at=now)
+    settle_requests(period=period, shown=may_move, fixed=(), may_move=may_move, priorities={}, actor=who, at=now)
     run = ask_for_places(period=period, seconds=20, actor=who, at=now)
     search(run.pk, effort=Effort(seconds=60, workers=1, sweeps=60, parts=2))
 

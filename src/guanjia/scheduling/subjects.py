@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.sites.public import to_utc
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
@@ -20,7 +20,7 @@ FACTS = ("open", "state")
 def period_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Periods as the planner sees them, in two queries."""
     rows = list(Period.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(PERIOD, [row.pk for row in rows])
+    moves = moves_of(PERIOD, [row.pk for row in rows])
     return [
         Snapshot(
             kind=PERIOD,
@@ -35,7 +35,7 @@ def period_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "begins_at": to_utc(row.site, datetime.combine(row.first_day, row.opens)),
                 "proposed_at": row.proposed_at,
             },
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.conference.public import OPEN_EVENT
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.seating.actions.planning import PLAN
@@ -13,13 +14,12 @@ from guanjia.seating.rules.states import PlanState
 
 MOMENTS = ("ended_at", "reseated_at", "starts_at")
 FACTS = ("alive", "car", "people", "scene", "state")
-OVER = frozenset({"lost", "declined", "cancelled", "closed", "archived"})
 
 
 def plan_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Plans as the planner sees them, in two queries. A dropped plan, or one of an event that is over, is not alive."""
     rows = list(SeatPlan.objects.filter(pk__in=ids).select_related("site", "event", "block"))
-    moves = timelines(PLAN, [row.pk for row in rows])
+    moves = moves_of(PLAN, [row.pk for row in rows])
     return [
         Snapshot(
             kind=PLAN,
@@ -30,7 +30,7 @@ def plan_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=reverse("seating:plan", args=[row.site.code, row.pk]),
             state=row.state,
             facts={
-                "alive": row.stage is not PlanState.DROPPED and row.event.state not in OVER,
+                "alive": row.stage is not PlanState.DROPPED and row.event.stage in OPEN_EVENT,
                 "car": row.scene == "car",
                 "people": bool(row.event.starts_at),
                 "scene": row.scene,
@@ -41,7 +41,7 @@ def plan_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "reseated_at": row.reseated_at,
                 "starts_at": row.block.starts_at if row.block else row.event.starts_at,
             },
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

@@ -1,10 +1,11 @@
 """The kinds of subject that the standards of the service desk speak about."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.sites.public import setting
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
@@ -28,7 +29,7 @@ REQUEST_FACTS = (
 def order_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Work orders as the planner sees them, in two queries: the rows and their journal, which holds the moves."""
     rows = list(WorkOrder.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(ORDER, [row.pk for row in rows])
+    moves = moves_of(ORDER, [row.pk for row in rows])
     return [
         Snapshot(
             kind=ORDER,
@@ -47,7 +48,7 @@ def order_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "urgency": row.urgency,
             },
             moments={"opened_at": row.opened_at, "completed_at": row.completed_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -57,11 +58,11 @@ def request_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Requests as the planner sees them, in two queries. One with an appointment owes no arrival besides it; one of the
     past owes nothing (`live` is false)."""
     rows = list(ServiceRequest.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(REQUEST, [row.pk for row in rows])
-    return [_request(row, [(entry.action, entry.at) for entry in moves.get(row.pk, [])]) for row in rows]
+    moves = moves_of(REQUEST, [row.pk for row in rows])
+    return [_request(row, moves.get(row.pk, ())) for row in rows]
 
 
-def _request(row: ServiceRequest, moves: list[tuple[str, object]]) -> Snapshot:
+def _request(row: ServiceRequest, moves: tuple[tuple[str, datetime], ...]) -> Snapshot:
     limits = limits_of(row.sort, row.urgency, bool(setting(row.site, PROMISE_15)))
     return Snapshot(
         kind=REQUEST,
@@ -90,7 +91,7 @@ def _request(row: ServiceRequest, moves: list[tuple[str, object]]) -> Snapshot:
             "completed_at": row.completed_at,
             "closed_at": row.closed_at,
         },
-        moves=tuple(moves),  # type: ignore[arg-type]
+        moves=moves,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.signage.actions.screens import SCREEN
@@ -17,7 +17,7 @@ FACTS = ("alive", "hangs", "state")
 def screen_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Screens as the planner sees them, in two queries. One that was taken down is not alive."""
     rows = list(Screen.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(SCREEN, [row.pk for row in rows])
+    moves = moves_of(SCREEN, [row.pk for row in rows])
     return [
         Snapshot(
             kind=SCREEN,
@@ -33,7 +33,7 @@ def screen_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": "late" if row.silent_since else "heard",
             },
             moments={"silent_since": row.silent_since},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

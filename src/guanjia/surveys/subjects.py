@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.surveys.actions.building import STUDY
@@ -15,12 +15,12 @@ from guanjia.surveys.models import ImprovementPlan, Study
 def study_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Surveys built on the screen."""
     rows = list(Study.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(STUDY, [row.pk for row in rows])
+    moves = moves_of(STUDY, [row.pk for row in rows])
     return [
         Snapshot(
             kind=STUDY, id=row.pk, site_id=row.site_id, rev=row.rev, label=row.title,
             url=reverse("surveys:study", args=[row.site.code, row.pk]), state=row.state, facts={"state": row.state},
-            moments={"closes_at": row.closes_at}, moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moments={"closes_at": row.closes_at}, moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip
@@ -29,13 +29,13 @@ def study_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def plan_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Improvement plans."""
     rows = list(ImprovementPlan.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(PLAN, [row.pk for row in rows])
+    moves = moves_of(PLAN, [row.pk for row in rows])
     return [
         Snapshot(
             kind=PLAN, id=row.pk, site_id=row.site_id, rev=row.rev, label=str(row),
             url=reverse("surveys:study", args=[row.site.code, row.study_id]), state=row.state,
             facts={"section": row.section, "state": row.state}, moments={"due_on": row.due_on},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]  # fmt: skip

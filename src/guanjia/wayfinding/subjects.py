@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.wayfinding.actions.closing import CLOSING
@@ -17,7 +17,7 @@ FACTS = ("alive", "state")
 def closing_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Closings as the planner sees them, in two queries. One that was lifted is not alive."""
     rows = list(Closing.objects.filter(pk__in=ids).select_related("site", "link__a", "link__b"))
-    moves = timelines(CLOSING, [row.pk for row in rows])
+    moves = moves_of(CLOSING, [row.pk for row in rows])
     return [
         Snapshot(
             kind=CLOSING,
@@ -29,7 +29,7 @@ def closing_snapshots(ids: Collection[int]) -> list[Snapshot]:
             state="open" if row.lifted_at else "closed",
             facts={"alive": row.lifted_at is None, "state": "open" if row.lifted_at else "closed"},
             moments={"since": row.since, "until": row.until},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

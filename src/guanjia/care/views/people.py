@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.care.actions import files, greeting, special
 from guanjia.care.actions.refusals import CareRefused
-from guanjia.care.forms import AllowForm, ChanceForm, DayForm, NoteForm
+from guanjia.care.forms import AllowForm, ChanceForm, DayForm, GreetForm, NoteForm
 from guanjia.care.models import Greeting, SpecialRequest
 from guanjia.care.permissions import cares
 from guanjia.care.queries.lists import file_of, greetings, specials
@@ -121,15 +121,17 @@ def _do(verb: str, file: Any, post: Any, form: Any, who: dict[str, Any]) -> None
 @require_page(cares)
 def greetings_page(request: HttpRequest, site_code: str) -> HttpResponse:
     """Whom to greet, by day."""
+    return _greetings(request, 200)
+
+
+def _greetings(request: HttpRequest, status: int, bad: tuple[int, GreetForm] | None = None) -> HttpResponse:
     show = request.GET.get("show") or "due"
     page = Paginator(greetings(request.site, show=show), 50).get_page(request.GET.get("page"))
     for each in page.object_list:
         each.moon = lunar_words(each.on)
-    return render(
-        request,
-        "care/greetings.html",
-        {"page": page, "show": show, "writes": not is_auditor(request.user, request.site)},
-    )
+        each.form = bad[1] if bad and bad[0] == each.pk else GreetForm(auto_id=f"g{each.pk}_%s")
+    context = {"page": page, "show": show, "writes": not is_auditor(request.user, request.site)}
+    return render(request, "care/greetings.html", context, status=status)
 
 
 @require_POST
@@ -137,12 +139,15 @@ def greetings_page(request: HttpRequest, site_code: str) -> HttpResponse:
 def greet(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """Greeted, or left out for a reason."""
     row = get_object_or_404(Greeting.objects.select_related("site"), site=request.site, pk=pk)
-    words, at = request.POST.get("how", ""), site_now(request.site)
+    form = GreetForm(request.POST, auto_id=f"g{pk}_%s")
+    if not form.is_valid():
+        return _greetings(request, 422, (pk, form))
+    words, who = form.cleaned_data["how"], {"actor": request.user, "at": site_now(request.site)}
     try:
         if request.POST.get("leave"):
-            greeting.leave_out(greeting=row, why=words, actor=request.user, at=at)
+            greeting.leave_out(greeting=row, why=words, **who)
         else:
-            greeting.greet(greeting=row, how=words, actor=request.user, at=at)
+            greeting.greet(greeting=row, how=words, **who)
     except CareRefused as refused:
         messages.error(request, str(refused))
     return redirect("care:greetings", site_code)

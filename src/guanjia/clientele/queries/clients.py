@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from guanjia.clientele.models import PackageChoice, PointAccount, Preference, Referral, ReferralCode, Review
 from guanjia.clientele.rules.memory import Fact, Habit, band, habits
 from guanjia.clientele.rules.money import yuan
-from guanjia.conference.public import Block, Event, Service, billed_fen
+from guanjia.conference.public import NOT_HELD, Block, Event, Service, billed_fen
 from guanjia.foundation.persons.public import Person, unseal_texts
 from guanjia.foundation.sites.public import Site, local
 from guanjia.kernel.words import gettext_noop as N_
@@ -238,9 +238,5 @@ def last_of(event: Event) -> Event | None:
         site=event.site, organisation=event.organisation_id, intake__isnull=False, secrecy="ordinary"
     )
     return (
-        rows.exclude(pk=event.pk)
-        .exclude(state__in=("lost", "declined", "cancelled"))
-        .select_related("intake")
-        .order_by("-created_at")
-        .first()
+        rows.exclude(pk=event.pk).exclude(state__in=NOT_HELD).select_related("intake").order_by("-created_at").first()
     )

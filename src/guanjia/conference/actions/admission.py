@@ -12,10 +12,10 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from guanjia.conference.models import Event, Guest
-from guanjia.conference.queries.invitations import GONE
 from guanjia.conference.rules.admission import Refusal
 from guanjia.conference.rules.codes import BadCode, GuestCode, read_code, write_code
 from guanjia.conference.rules.guests import MAY_ENTER
+from guanjia.conference.rules.states import NOT_HELD
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.sites.public import Site, local
 
@@ -36,7 +36,7 @@ UPDATE conference_guest SET admitted_at = %s, admitted_desk = %s
                AND conference_event.state NOT IN (GONE)
                AND (conference_guest.identity_seen_at IS NOT NULL OR NOT conference_event.real_name))
 RETURNING id, name, seat, position, needs, delegation_id
-""".replace("MAY_ENTER", _quoted(MAY_ENTER)).replace("GONE", _quoted(GONE))
+""".replace("MAY_ENTER", _quoted(MAY_ENTER)).replace("GONE", _quoted(NOT_HELD))
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _why_not(site: Site, event_id: int, guest_id: int, serial: int, desk: str, a
     guest = Guest.objects.filter(pk=guest_id, event=event_id).select_related("event").first()
     if guest is None:
         return _refuse(site, event_id, None, Refusal.UNKNOWN, desk, actor, at)
-    if guest.event.stage in GONE:
+    if guest.event.stage in NOT_HELD:
         return _refuse(site, event_id, guest_id, Refusal.CALLED_OFF, desk, actor, at)
     if guest.serial != serial:
         return _refuse(site, event_id, guest_id, Refusal.REISSUED, desk, actor, at)

@@ -17,9 +17,10 @@ from guanjia.conference.actions.guest_links import OPEN_FOR
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.actions.intake_links import hash_of
 from guanjia.conference.models import Delegation, Event, Guest
-from guanjia.conference.queries.invitations import GONE, programme_of
+from guanjia.conference.queries.invitations import programme_of
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.states import NOT_HELD
 from guanjia.duties.public import Task
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.messages.public import Template, write_to
@@ -135,7 +136,7 @@ def delegation_by_token(token: str) -> Delegation | None:
 def refuse_late(delegation: Delegation, at: datetime) -> None:
     """Pass while the organisation may answer; else Refused with a sentence for it."""
     event = delegation.event
-    if event.stage in GONE:
+    if event.stage in NOT_HELD:
         raise Refused("", _("This event has been called off."))
     if event.ends_at is not None and at > event.ends_at + OPEN_FOR:
         raise Refused("", _("This event is over. Thank you for your interest."))

@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guanjia.conference.actions.admission import GUEST
 from guanjia.conference.models import Event, Guest
-from guanjia.conference.queries.invitations import GONE, programme_of
+from guanjia.conference.queries.invitations import programme_of
 from guanjia.conference.rules.gates import gate_span
 from guanjia.conference.rules.guests import MAY_ENTER
-from guanjia.conference.rules.states import Secrecy
+from guanjia.conference.rules.states import NOT_HELD, Secrecy
 from guanjia.foundation.sites.public import Setting, Site, setting
 from guanjia.frontdesk.visitors.public import (
     Coming,
@@ -65,7 +65,7 @@ def announce_guests(*, event_id: int, at: datetime) -> Announced:
     """
     event = Event.objects.select_for_update(of=("self",)).select_related("site").get(pk=event_id)
     span = gate_span([(starts, ends) for starts, ends, _room in programme_of(event).rows])
-    comes = event.stage not in GONE and event.secrecy != Secrecy.CONTROLLED and span is not None
+    comes = event.stage not in NOT_HELD and event.secrecy != Secrecy.CONTROLLED and span is not None
     wanted = _wanted(event) if comes and span and span[1] > at else Guest.objects.none()
     booked = Visit.objects.filter(
         source_kind=GUEST, source_id__in=event.guests.values("pk"), state=VisitState.BOOKED

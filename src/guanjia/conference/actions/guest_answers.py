@@ -11,9 +11,9 @@ from guanjia.conference.actions.guest_links import OPEN_FOR
 from guanjia.conference.actions.guests import Draft, move_guest, send_substitute
 from guanjia.conference.actions.invitations import invite_guests
 from guanjia.conference.models import Guest
-from guanjia.conference.queries.invitations import GONE
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.states import NOT_HELD
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.secrecy.public import refuse_marked
 
@@ -21,7 +21,7 @@ from guanjia.foundation.secrecy.public import refuse_marked
 def refuse_over(guest: Guest, at: datetime) -> None:
     """Pass while the guest's page is open; else Refused with a sentence for the guest."""
     event = guest.event
-    if event.stage in GONE:
+    if event.stage in NOT_HELD:
         raise Refused("", _("This event has been called off."))
     if event.ends_at is not None and at > event.ends_at + OPEN_FOR:
         raise Refused("", _("This event is over. Thank you for your interest."))

@@ -14,7 +14,6 @@ from guanjia.conference.actions.admission import EVENT, GUEST, code_of
 from guanjia.conference.actions.guest_links import guest_path
 from guanjia.conference.models import Event, Guest
 from guanjia.conference.queries.invitations import (
-    GONE,
     Programme,
     language_of,
     letter_head,
@@ -23,7 +22,7 @@ from guanjia.conference.queries.invitations import (
 )
 from guanjia.conference.rules.guests import MAY_ENTER
 from guanjia.conference.rules.refusals import Refused
-from guanjia.conference.rules.states import Secrecy
+from guanjia.conference.rules.states import NOT_HELD, Secrecy
 from guanjia.foundation.calendars.public import CalendarItem, Party, invitation, uid_of
 from guanjia.foundation.documents.public import qr_png
 from guanjia.foundation.journal.public import entries, record, record_many
@@ -124,7 +123,7 @@ def write_invitations(*, limit: int = 500, settle: timedelta = timedelta(0)) -> 
 
 def _still_moving(untold: QuerySet[Guest], settle: timedelta) -> list[int]:
     """Events whose last change is younger than `settle` on the clock of their site."""
-    changed = untold.filter(told_rev__gt=0).exclude(event__state__in=GONE).values("event")
+    changed = untold.filter(told_rev__gt=0).exclude(event__state__in=NOT_HELD).values("event")
     events = Event.objects.filter(pk__in=changed).select_related("site")
     return [event.pk for event in events if _told_again_since(event, site_now(event.site) - settle)]
 

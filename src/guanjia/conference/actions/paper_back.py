@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from guanjia.conference.actions.admission import EVENT, GUEST
 from guanjia.conference.models import Event, Guest
-from guanjia.conference.queries.invitations import GONE
 from guanjia.conference.rules.guests import MAY_ENTER
 from guanjia.conference.rules.refusals import Refused
+from guanjia.conference.rules.states import NOT_HELD
 from guanjia.foundation.files.public import StoredFile, hold
 from guanjia.foundation.journal.public import record, record_many
 from guanjia.foundation.live.public import touch
@@ -36,7 +36,7 @@ def admit_from_paper(
     `files` are photos of the sheet, which are kept with the event. Raises Refused for a moment to come, an event called off,
     a substitute whom nobody approved and, at a real-name event, when nobody looked at identities.
     """
-    if event.stage in GONE:
+    if event.stage in NOT_HELD:
         raise Refused("", gettext("This event has been called off."))
     if signed_at > at:
         raise Refused("signed_at", gettext("The written time lies in the future."))

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from guanjia.conference.models import Delegation
-from guanjia.conference.queries.invitations import GONE
+from guanjia.conference.rules.states import NOT_HELD
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 
@@ -23,12 +23,12 @@ def _snapshot(row: Any) -> Snapshot:
         kind="conference.delegation",
         id=row.pk,
         site_id=row.site_id,
-        rev=row.rev + (row.event.stage in GONE),
+        rev=row.rev + (row.event.stage in NOT_HELD),
         label=f"{row.event.ref} {row.name}",
         url=reverse("conference:delegations", args=[row.event.site.code, row.event.ref]),
         state=state,
         facts={
-            "alive": row.reply_until is not None and row.event.stage not in GONE,
+            "alive": row.reply_until is not None and row.event.stage not in NOT_HELD,
             "mailed": row.contact_id is not None,
             "state": state,
         },

@@ -9,11 +9,9 @@ from django.utils.translation import gettext
 
 from guanjia.conference.models import Event, Purchase, Scheme, SheetIssue, SheetVersion, SupportNeed
 from guanjia.conference.rules.sheet import Department
-from guanjia.conference.rules.states import EventState
+from guanjia.conference.rules.states import NOT_HELD, EventState
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
-
-GONE = frozenset({EventState.LOST, EventState.DECLINED, EventState.CANCELLED})
 
 
 def scheme_snapshots(ids: Collection[int]) -> list[Snapshot]:
@@ -28,7 +26,7 @@ def scheme_snapshots(ids: Collection[int]) -> list[Snapshot]:
             label=f"{row.event.ref} {row.room.name}",
             url=_page("conference:scheme", row.event),
             state=row.state,
-            facts={"alive": row.event.stage not in GONE, "held": row.held_until is not None, "state": row.state},
+            facts={"alive": row.event.stage not in NOT_HELD, "held": row.held_until is not None, "state": row.state},
             moments={"held_until": row.held_until, "offered_at": row.offered_at, "starts_at": row.starts_at},
             moves=_moves(("answer", row.answered_at)),
         )
@@ -53,7 +51,7 @@ def _issue_snapshot(row: Any) -> Snapshot:
         url=_page("conference:sheet", event),
         state="acknowledged" if row.acknowledged_at else "issued",
         facts={
-            "alive": row.superseded_at is None and event.stage not in GONE - {EventState.CANCELLED},
+            "alive": row.superseded_at is None and event.stage not in NOT_HELD - {EventState.CANCELLED},
             "department": row.department,
             "short_notice": row.short_notice,
             "state": "acknowledged" if row.acknowledged_at else "issued",
@@ -76,7 +74,7 @@ def change_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=_page("conference:sheet", row.sheet.event),
             state="open" if row.agreed is None else "answered",
             facts={
-                "alive": row.number > 1 and row.number == row.sheet.version and row.sheet.event.stage not in GONE,
+                "alive": row.number > 1 and row.number == row.sheet.version and row.sheet.event.stage not in NOT_HELD,
                 "track": row.sheet.event.track,
                 "state": "open" if row.agreed is None else "answered",
             },
@@ -99,7 +97,7 @@ def purchase_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=_page("conference:team", row.event),
             state="confirmed" if row.confirmed_at else ("bought" if row.bought_at else "ordered"),
             facts={
-                "alive": row.event.stage not in GONE,
+                "alive": row.event.stage not in NOT_HELD,
                 "bought": row.bought_at is not None,
                 "state": "confirmed" if row.confirmed_at else ("bought" if row.bought_at else "ordered"),
             },
@@ -122,7 +120,7 @@ def support_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=_page("conference:team", row.event),
             state="met" if row.met_at else "asked",
             facts={
-                "alive": row.event.stage not in GONE,
+                "alive": row.event.stage not in NOT_HELD,
                 "department": row.department,
                 "state": "met" if row.met_at else "asked",
             },

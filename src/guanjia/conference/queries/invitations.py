@@ -11,11 +11,9 @@ from django.utils.translation import gettext
 from guanjia.conference.models import Block, Event, Guest
 from guanjia.conference.rules.greeting import polite_name, reads_english
 from guanjia.conference.rules.guests import MAY_ENTER, GuestState
-from guanjia.conference.rules.states import BlockState, EventState, Secrecy
+from guanjia.conference.rules.states import NOT_HELD, BlockState, Secrecy
 from guanjia.foundation.persons.public import surname_of
 from guanjia.foundation.sites.public import Site, local
-
-GONE = frozenset({EventState.LOST, EventState.DECLINED, EventState.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def said_span(site: Site, starts: datetime, ends: datetime) -> str:
 
 def programme_of(event: Event) -> Programme:
     """The event's blocks as guests are told of them; of an event called off, those it had. One query; `event` has its site."""
-    gone = event.stage in GONE
+    gone = event.stage in NOT_HELD
     blocks = Block.objects.filter(event=event).select_related("room").order_by("starts_at", "pk")
     standing = [block for block in blocks if gone or block.stage is not BlockState.CANCELLED]
     rows = tuple((block.starts_at, block.ends_at, block.room.name) for block in standing)

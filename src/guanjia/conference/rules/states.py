@@ -54,7 +54,9 @@ assert EVENT_MOVES.keys() == set(EventState), "every state needs its row"
 
 BEFORE_START = frozenset({E.APPROVED, E.PREPARATION, E.READY})
 ON = frozenset({E.RUNNING, E.INTERRUPTED})
-OPEN_EVENT = frozenset(EventState) - {E.CLOSED, E.ARCHIVED, E.LOST, E.DECLINED, E.CANCELLED}
+NOT_HELD = frozenset({E.LOST, E.DECLINED, E.CANCELLED})
+"""It is not held: what hangs on it owes nothing."""
+OPEN_EVENT = frozenset(EventState) - {E.CLOSED, E.ARCHIVED} - NOT_HELD
 
 
 class BlockState(State):

@@ -14,7 +14,7 @@ from guanjia.foundation.journal.proofs import (
     root_of_row,
     sealed_row,
 )
-from guanjia.foundation.journal.reading import entries, timeline, timelines
+from guanjia.foundation.journal.reading import entries, moves_of, timeline, timelines
 from guanjia.foundation.journal.sealing import seal, seal_all
 from guanjia.foundation.journal.verifying import Finding, knows_head, verify
 from guanjia.foundation.journal.writing import on_events, record, record_many
@@ -34,6 +34,7 @@ __all__ = [
     "head",
     "knows_head",
     "load",
+    "moves_of",
     "on_events",
     "proof_of",
     "record",

@@ -25,6 +25,15 @@ def timelines(kind: str, ids: Iterable[int]) -> dict[int, list[Entry]]:
     return found
 
 
+def moves_of(kind: str, ids: Iterable[int]) -> dict[int, tuple[tuple[str, datetime], ...]]:
+    """What became of many subjects of one kind and when, oldest first, by subject id, as a snapshot wants it; one query."""
+    found: dict[int, list[tuple[str, datetime]]] = {}
+    rows = Entry.objects.filter(subject_kind=kind, subject_id__in=list(ids))
+    for subject_id, action, at in rows.order_by("id").values_list("subject_id", "action", "at"):
+        found.setdefault(subject_id, []).append((action, at))
+    return {subject_id: tuple(moves) for subject_id, moves in found.items()}
+
+
 def entries(
     site: Site,
     *,

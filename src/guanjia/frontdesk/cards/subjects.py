@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.frontdesk.cards.models import Card
 from guanjia.frontdesk.cards.rules.cards import OPENS, CardState, Evidence
@@ -19,7 +19,7 @@ OVER = OPENS | {CardState.SUSPENDED}
 def card_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Cards as the planner sees them, in two queries: the rows and their journal, which holds the moves."""
     rows = list(Card.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(CARD, [row.pk for row in rows]) if rows else {}
+    moves = moves_of(CARD, [row.pk for row in rows])
     return [
         Snapshot(
             kind=CARD,
@@ -36,7 +36,7 @@ def card_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": row.state,
             },
             moments={"applied_at": row.applied_at, "ended_at": row.ended_at, "valid_until": row.valid_until},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

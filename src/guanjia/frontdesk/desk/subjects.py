@@ -1,12 +1,10 @@
 """The kinds of subject that the counter's standards speak about."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.frontdesk.desk.actions.keeping import CALL, CASE, NOTE
 from guanjia.frontdesk.desk.actions.sweeping import DESK
@@ -23,13 +21,9 @@ CASE_MOMENTS = ("opened_at", "reached_at", "settled_at")
 CASE_FACTS = ("alive", "kind", "reached", "rescue", "state")
 
 
-def _moves(entries: Iterable[Any]) -> tuple[tuple[str, datetime], ...]:
-    return tuple((entry.action, entry.at) for entry in entries)
-
-
 def call_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Calls as the planner sees them, in two queries."""
-    rows, moves = list(Call.objects.filter(pk__in=ids).select_related("site")), timelines(CALL, list(ids))
+    rows, moves = list(Call.objects.filter(pk__in=ids).select_related("site")), moves_of(CALL, list(ids))
     return [
         Snapshot(
             kind=CALL,
@@ -46,7 +40,7 @@ def call_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "urgent": bool(row.urgent_word),
             },
             moments={"rung_at": row.rung_at, "promised_at": row.promised_at, "closed_at": row.closed_at},
-            moves=_moves(moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -54,7 +48,7 @@ def call_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 def note_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Messages as the planner sees them, in two queries."""
-    rows, moves = list(Note.objects.filter(pk__in=ids).select_related("site")), timelines(NOTE, list(ids))
+    rows, moves = list(Note.objects.filter(pk__in=ids).select_related("site")), moves_of(NOTE, list(ids))
     return [
         Snapshot(
             kind=NOTE,
@@ -71,7 +65,7 @@ def note_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "urgent": row.urgent,
             },
             moments={"left_at": row.left_at, "done_at": row.done_at},
-            moves=_moves(moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -79,7 +73,7 @@ def note_snapshots(ids: Collection[int]) -> list[Snapshot]:
 
 def case_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Quick cases as the planner sees them, in two queries."""
-    rows, moves = list(QuickCase.objects.filter(pk__in=ids).select_related("site")), timelines(CASE, list(ids))
+    rows, moves = list(QuickCase.objects.filter(pk__in=ids).select_related("site")), moves_of(CASE, list(ids))
     return [
         Snapshot(
             kind=CASE,
@@ -97,7 +91,7 @@ def case_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": row.state,
             },
             moments={"opened_at": row.opened_at, "reached_at": row.reached_at, "settled_at": row.settled_at},
-            moves=_moves(moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

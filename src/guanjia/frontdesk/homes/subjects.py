@@ -1,11 +1,10 @@
 """The kinds of subject of homes: passages, renovations, violations, outages."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.frontdesk.homes.actions.outages import OUTAGE
 from guanjia.frontdesk.homes.actions.passages import PASSAGE
@@ -17,13 +16,11 @@ from guanjia.frontdesk.homes.rules.passage import PassageState
 from guanjia.frontdesk.homes.rules.renovation import OPEN, RenovationState
 from guanjia.kernel.words import gettext_noop as N_
 
-Moves = dict[int, tuple[tuple[str, datetime], ...]]
-
 
 def passage_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Passages as the planner sees them; two queries."""
     rows = list(Passage.objects.filter(pk__in=ids).select_related("site", "unit"))
-    moves = _moves(PASSAGE, [row.pk for row in rows])
+    moves = moves_of(PASSAGE, [row.pk for row in rows])
     return [
         Snapshot(
             kind=PASSAGE,
@@ -44,7 +41,7 @@ def passage_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def renovation_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Renovations as the planner sees them; two queries."""
     rows = list(Renovation.objects.filter(pk__in=ids).select_related("site", "unit"))
-    moves = _moves(RENOVATION, [row.pk for row in rows])
+    moves = moves_of(RENOVATION, [row.pk for row in rows])
     return [
         Snapshot(
             kind=RENOVATION,
@@ -77,7 +74,7 @@ def renovation_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def violation_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Violations as the planner sees them; two queries."""
     rows = list(Violation.objects.filter(pk__in=ids).select_related("site", "renovation__unit"))
-    moves = _moves(VIOLATION, [row.pk for row in rows])
+    moves = moves_of(VIOLATION, [row.pk for row in rows])
     return [
         Snapshot(
             kind=VIOLATION,
@@ -98,7 +95,7 @@ def violation_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def outage_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Outages as the planner sees them; two queries."""
     rows = list(Outage.objects.filter(pk__in=ids).select_related("site"))
-    moves = _moves(OUTAGE, [row.pk for row in rows])
+    moves = moves_of(OUTAGE, [row.pk for row in rows])
     return [
         Snapshot(
             kind=OUTAGE,
@@ -119,10 +116,6 @@ def outage_snapshots(ids: Collection[int]) -> list[Snapshot]:
         )
         for row in rows
     ]
-
-
-def _moves(kind: str, ids: Collection[int]) -> Moves:
-    return {pk: tuple((entry.action, entry.at) for entry in entries) for pk, entries in timelines(kind, ids).items()}
 
 
 KINDS = (

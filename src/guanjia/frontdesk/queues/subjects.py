@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.frontdesk.queues.actions.keeping import TICKET
 from guanjia.frontdesk.queues.actions.peaks import PEAK
@@ -21,7 +21,7 @@ PEAK_FACTS = ("alive", "cause", "expected")
 def ticket_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Numbers as the planner sees them, in two queries."""
     rows = list(Ticket.objects.filter(pk__in=ids).select_related("site", "business"))
-    moves = timelines(TICKET, list(ids))
+    moves = moves_of(TICKET, list(ids))
     return [
         Snapshot(
             kind=TICKET,
@@ -39,7 +39,7 @@ def ticket_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": row.state,
             },
             moments={"taken_at": row.taken_at, "ended_at": row.ended_at},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.frontdesk.visitors.actions.moving import VISIT
 from guanjia.frontdesk.visitors.actions.site import SITE
@@ -20,7 +20,7 @@ FACTS = ("alive", "asks_host", "kind", "state", "way")
 def visit_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Visits, in two queries: the rows and their journal. Moves stand by their time: a gate may upload late."""
     rows = list(Visit.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(VISIT, [row.pk for row in rows])
+    moves = moves_of(VISIT, [row.pk for row in rows])
     return [
         Snapshot(
             kind=VISIT,
@@ -38,7 +38,7 @@ def visit_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "way": row.way,
             },
             moments={name: getattr(row, name) for name in MOMENTS},
-            moves=tuple(sorted(((entry.action, entry.at) for entry in moves.get(row.pk, [])), key=lambda one: one[1])),
+            moves=tuple(sorted(moves.get(row.pk, ()), key=lambda one: one[1])),
         )
         for row in rows
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.frontdesk.watch.actions.handing import POST
 from guanjia.frontdesk.watch.actions.logging import POINT
@@ -14,13 +14,13 @@ from guanjia.posts.public import Post
 def post_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Posts as the planner sees them."""
     rows = list(Post.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(POST, [row.pk for row in rows])
+    moves = moves_of(POST, [row.pk for row in rows])
     return [
         Snapshot(
             kind=POST,
             id=row.pk,
             site_id=row.site_id,
-            rev=len(moves.get(row.pk, [])) + 1,
+            rev=len(moves.get(row.pk, ())) + 1,
             label=str(row),
             url=f"/s/{row.site.code}/watch/?post={row.code}",
             state="open" if row.is_open else "closed",
@@ -30,7 +30,7 @@ def post_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": "open" if row.is_open else "closed",
             },
             moments={},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]
@@ -39,13 +39,13 @@ def post_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def point_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Points of a patrol as the planner sees them."""
     rows = list(Checkpoint.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(POINT, [row.pk for row in rows])
+    moves = moves_of(POINT, [row.pk for row in rows])
     return [
         Snapshot(
             kind=POINT,
             id=row.pk,
             site_id=row.site_id,
-            rev=row.rev + sum(entry.action == "weather" for entry in moves.get(row.pk, [])),
+            rev=row.rev + sum(action == "weather" for action, _at in moves.get(row.pk, ())),
             label=row.name,
             url=f"/s/{row.site.code}/watch/points/",
             state="open" if row.is_open else "closed",
@@ -57,7 +57,7 @@ def point_snapshots(ids: Collection[int]) -> list[Snapshot]:
                 "state": "open" if row.is_open else "closed",
             },
             moments={},
-            moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+            moves=moves.get(row.pk, ()),
         )
         for row in rows
     ]

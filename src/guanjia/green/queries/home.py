@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from guanjia.conference.public import Event
+from guanjia.conference.public import NOT_HELD, Event
 from guanjia.foundation.sites.public import Site
 from guanjia.green.models import GreenSheet, KitchenNote, Meal
 from guanjia.green.rules.states import MealState
 
 AHEAD, BEHIND = timedelta(days=14), timedelta(days=7)
-GONE = ("lost", "declined", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,9 @@ class HomeLine:
 
 def home_lines(site: Site, at: datetime) -> list[HomeLine]:
     """From a week ago to a fortnight ahead, in the order of time; four queries. Controlled ones never."""
-    rows = Event.objects.filter(site=site, starts_at__gte=at - BEHIND, starts_at__lt=at + AHEAD).exclude(state__in=GONE)
+    rows = Event.objects.filter(site=site, starts_at__gte=at - BEHIND, starts_at__lt=at + AHEAD).exclude(
+        state__in=NOT_HELD
+    )
     events = list(rows.exclude(secrecy="controlled").order_by("starts_at")[:200])
     ids = [event.pk for event in events]
     sheets = {sheet.event_id: sheet for sheet in GreenSheet.objects.filter(event__in=ids)}

@@ -10,7 +10,7 @@ from guanjia.duties.public import require
 from guanjia.foundation.numbers.public import next_gapless
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import local
-from guanjia.materials.actions.listing import open_list
+from guanjia.materials.actions.listing import EDITED, open_list
 from guanjia.materials.actions.moving import journal, move_paper
 from guanjia.materials.models import Copy, HandOut, Paper
 from guanjia.materials.queries.heads import heads_of, in_packing_order, spare_of
@@ -103,11 +103,7 @@ def new_version(*, paper: Paper, reason: str, actor: Any, at: datetime) -> Paper
         paper=paper, to=PaperState.WITHDRAWN, action="paper.withdraw", actor=actor, at=at, reason=reason,
         withdrawn_at=at, changes={"out": HandOut.objects.filter(paper=paper, back_at=None).count()},
     )  # fmt: skip
-    kept = {
-        name: getattr(paper, name)
-        for name in ("block", "kind", "title", "form", "internal", "keeper", "source", "supplier", "packing",
-                     "double_sided", "recycled", "paper_reason")
-    }  # fmt: skip
+    kept = {name: getattr(paper, name) for name in EDITED}
     fresh = Paper.objects.create(site=paper.site, event=paper.event, version=paper.version + 1, replaces=paper, **kept)
     journal(fresh, "paper.list", actor, at, reason=reason, changes={"version": fresh.version})
     return fresh

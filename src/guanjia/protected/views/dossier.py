@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ from guanjia.protected.models import Dossier
 from guanjia.protected.permissions import guards_zones, plans_protection, sees_dossier
 from guanjia.protected.queries.clearance import missing_of, named
 from guanjia.protected.queries.papers import pass_data, sheet_data
-from guanjia.protected.rules.meeting import DOSSIER, REHEARSALS, PlanKind, Rank, Zone, missing_plans, rehearsals_left
+from guanjia.protected.rules.meeting import DOSSIER, REHEARSALS, PlanKind, Rank, Zone, missing_plans
 from guanjia.protected.rules.refusals import ProtectedRefused
 
 REFUSALS = (ProtectedRefused, SecretRefused, DocumentRefused)
@@ -49,20 +50,17 @@ def event_of(request: HttpRequest, ref: str) -> Event:
 
 
 def dossier_of(request: HttpRequest, ref: str) -> Dossier:
-    """The dossier of that event; made when nobody has looked at it yet."""
-    event = event_of(request, ref)
-    found = (
-        Dossier.objects.select_related("site", "event__site", "event__coordinator", "plan").filter(event=event).first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    """The dossier of that event, else 404."""
+    return get_object_or_404(_dossiers(), event=event_of(request, ref))
+
+
+def _dossiers() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related("site", "event__site", "event__coordinator", "plan")
 
 
 def _context(request: HttpRequest, row: Dossier, **more: Any) -> dict[str, Any]:
     at, event = site_now(request.site), row.event
     plans = latest_plans(row)
-    held = row.practices.exclude(solved_at=None).count()
     return {
         "dossier": row,
         "event": event,
@@ -75,9 +73,8 @@ def _context(request: HttpRequest, row: Dossier, **more: Any) -> dict[str, Any]:
         "plans_list": plans,
         "plans_missing": missing_plans([plan.sort for plan in plans]),
         "practices": row.practices.select_related("led_by"),
-        "held": held,
+        "held": row.practices.exclude(solved_at=None).count(),
         "needed": REHEARSALS[row.grade],
-        "left": rehearsals_left(row.grade, held),
         "devices": devices_in(event),
         "zones": list(Zone),
         "assign_form": AssignForm(site=request.site, at=at),
@@ -96,9 +93,7 @@ def dossier(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     if request.method == "POST":
         open_dossier(event=event, actor=request.user, at=site_now(request.site))
         return redirect("protected:dossier", site_code, ref)
-    row = (
-        Dossier.objects.select_related("site", "event__site", "event__coordinator", "plan").filter(event=event).first()
-    )
+    row = _dossiers().filter(event=event).first()
     if row is None:
         may = plans_protection(request.user, request.site)
         return render(request, "protected/none.html", {"event": event, "plans": may})

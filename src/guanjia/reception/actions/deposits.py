@@ -132,37 +132,43 @@ def lost_deposit(*, deposit: Deposit, reason: str, actor: Any, at: datetime) -> 
     return _end(deposit, DepositState.LOST, "deposit.lost", actor, at)
 
 
-@transaction.atomic
 def count_counter(*, event: Event, counted: int, actor: Any, at: datetime) -> DepositCounter:
-    """Somebody counted what lies at the counter. Raises ReceptionRefused when that is not what is open.
+    """Somebody counted what lies at the counter. Raises ReceptionRefused when that is not what is open; a count that does not
+    agree is journalled too.
 
     Counted to nothing after the end of the event the counter is cleared, which discharges its duty.
     """
-    counter = DepositCounter.objects.select_for_update(of=("self",)).filter(event=event).first()
-    if counter is None:
-        raise ReceptionRefused("counted", _("Nothing was deposited at this event."))
-    expected = open_deposits(event).count()
-    record(
-        site=event.site, at=at, actor=actor, action="deposit.count", subject=(COUNTER, counter.pk),
-        changes={"counted": counted, "expected": expected},
-    )  # fmt: skip
+    with transaction.atomic():
+        counter = DepositCounter.objects.select_for_update(of=("self",)).filter(event=event).first()
+        if counter is None:
+            raise ReceptionRefused("counted", _("Nothing was deposited at this event."))
+        expected = open_deposits(event).count()
+        record(
+            site=event.site, at=at, actor=actor, action="deposit.count", subject=(COUNTER, counter.pk),
+            changes={"counted": counted, "expected": expected},
+        )  # fmt: skip
+        if counted == expected == 0 and event.ended_at is not None and counter.cleared_at is None:
+            DepositCounter.objects.filter(pk=counter.pk).update(cleared_at=at, rev=counter.rev + 1)
+            counter.refresh_from_db()
+            record(site=event.site, at=at, actor=actor, action="clear", subject=(COUNTER, counter.pk))
+            changed(COUNTER, [counter.pk], site=event.site, at=at)
     if counted != expected:
         words = _("Counted %(counted)d, but %(expected)d are open: look for the difference tag by tag.")
         raise ReceptionRefused("counted", words % {"counted": counted, "expected": expected})
-    if not expected and event.ended_at is not None and counter.cleared_at is None:
-        DepositCounter.objects.filter(pk=counter.pk).update(cleared_at=at, rev=counter.rev + 1)
-        counter.refresh_from_db()
-        record(site=event.site, at=at, actor=actor, action="clear", subject=(COUNTER, counter.pk))
-        changed(COUNTER, [counter.pk], site=event.site, at=at)
     return counter
 
 
 @transaction.atomic
 def follow_custody(*, deposit: Deposit, new: str, at: datetime) -> None:
     """Close a deposit whose thing ended on custody's own page as `new`; any other move there changes nothing."""
-    ended = {"returned": DepositState.RETURNED, "lost": DepositState.LOST, "disposed": DepositState.LEFT}
+    ended = {
+        "returned": (DepositState.RETURNED, "deposit.return"),
+        "lost": (DepositState.LOST, "deposit.lost"),
+        "disposed": (DepositState.LEFT, "deposit.left"),
+    }
     if new in ended:
-        _end(deposit, ended[new], "deposit.return" if new == "returned" else "deposit.lost", None, at)
+        to, action = ended[new]
+        _end(deposit, to, action, None, at)
 
 
 def _counter(event: Event, at: datetime) -> DepositCounter:

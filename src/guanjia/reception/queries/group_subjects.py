@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.reception.models import Circulation, Errand, Group
-from guanjia.reception.queries.moves import moves_of
 from guanjia.reception.rules.kinds import ERRAND, GROUP, PAPER
 
 PAPER_MOMENTS = ("brought_at", "wanted_at", "collected_at", "hand_due_at", "handed_at")

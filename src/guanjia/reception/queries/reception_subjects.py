@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from guanjia.conference.public import OPEN_EVENT, BlockState
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.reception.models import LanguageNeed, LogisticsLine, Reception, VideoMeeting
-from guanjia.reception.queries.moves import moves_of
 from guanjia.reception.rules.kinds import NEED, RECEPTION, VIDEO
 from guanjia.reception.rules.logistics import Logistics
 from guanjia.reception.rules.receptions import FROM_DEPARTURE, OVER, Step
@@ -18,7 +19,6 @@ STEP_MOMENTS = tuple(f"{step.value}_at" for step in Step)
 LINE_MOMENTS = tuple(f"line_{kind}_at" for kind in ("gate", "lift", "car", "medical"))
 RECEPTION_MOMENTS = ("arrives_at", "leaves_at", "arrived_at", "seated_at", "left_at", *STEP_MOMENTS, *LINE_MOMENTS)
 RECEPTION_FACTS = ("alive", "kind", "level", "lounge", "official", "state")
-EVENT_OVER = frozenset({"lost", "declined", "cancelled", "closed", "archived"})
 
 
 def reception_snapshots(ids: Collection[int]) -> list[Snapshot]:
@@ -67,7 +67,7 @@ def need_snapshots(ids: Collection[int]) -> list[Snapshot]:
             url=reverse("reception:languages", args=[row.site.code, row.event.ref]),
             state="dropped" if row.dropped_at else "open",
             facts={
-                "alive": row.dropped_at is None and row.event.state not in EVENT_OVER, "language": row.language,
+                "alive": row.dropped_at is None and row.event.stage in OPEN_EVENT, "language": row.language,
                 "mode": row.mode, "assigned": sum(e.released_at is None for e in row.engagements.all()),
                 "receivers": row.listeners > 0,
             },
@@ -86,7 +86,7 @@ def video_snapshots(ids: Collection[int]) -> list[Snapshot]:
             kind=VIDEO, id=row.pk, site_id=row.site_id, rev=row.rev,
             label=f"{row.block.room.name} {row.block.event.ref}",
             url=reverse("reception:video", args=[row.site.code, row.block_id]), state=row.block.state,
-            facts={"alive": row.block.state != "cancelled" and row.block.event.state not in EVENT_OVER},
+            facts={"alive": row.block.stage is not BlockState.CANCELLED and row.block.event.stage in OPEN_EVENT},
             moments={name: getattr(row.block, name) for name in ("starts_at", "ends_at", "started_at", "ended_at")},
             moves=moves[row.pk],
         )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.conference.public import Event
-from guanjia.custody.public import Item
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import is_staff, require_page
 from guanjia.posts.public import posts_of
@@ -128,7 +127,9 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
         holder = given.get("holder", "")
         tried(request, lambda: actions.lend_receivers(need=need, count=number, holder=holder, **told))
     elif verb == "back":
-        item = get_object_or_404(Item, pk=_number(given.get("pk", "")), site=request.site)
+        item = next((each for each in actions.receivers_of(need) if str(each.pk) == given.get("pk")), None)
+        if item is None:
+            raise Http404
         signature = given.get("signature", "")[:120]
         tried(request, lambda: actions.take_receivers_back(item=item, count=number, signature=signature, **told))
     else:

@@ -32,7 +32,6 @@ from guanjia.reception.rules.receptions import (
     BEFORE_ARRIVAL,
     FROM_DEPARTURE,
     STEP_POST,
-    TREATMENT,
     Kind,
     Level,
     ReceptionState,
@@ -118,7 +117,6 @@ def page_of(request: HttpRequest, row: Reception, **more: Any) -> dict[str, Any]
         "duties": duties_of(RECEPTION, row.pk),
         "history": timeline((RECEPTION, row.pk), limit=15),
         "before": row.stage in BEFORE_ARRIVAL,
-        "treatment": TREATMENT.get(row.rank),
         "next": NEXT.get(row.stage),
         "topic": topic(request.site.pk),
     }

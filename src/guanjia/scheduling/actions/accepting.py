@@ -18,7 +18,6 @@ from guanjia.scheduling.rules.refusals import SchedulingRefused
 from guanjia.scheduling.rules.states import PROPOSAL_MOVES, Kind, Origin, ProposalState
 
 BLOCK = "conference.block"
-Failure = Exception
 FAILURES = (SlotTaken, Refused, Stale, SecretRefused)
 
 
@@ -30,12 +29,14 @@ def accept(
 
     Meetings that change places with each other do so together. One whose room somebody took meanwhile, or that cannot be for
     another reason, keeps what it had and says who is in the way; the others go in. Called again it takes up what is left.
-    Raises SchedulingRefused for a search that is not done, a closed period, a past start, or when nothing was chosen.
+    Raises SchedulingRefused for a search that is not done or is not the latest, a closed period, or when nothing was chosen.
     """
     _take_turns(run)
     period = opened(run.period)
     if run.stage is not RunState.DONE:
         raise SchedulingRefused("", _("This search has no proposals."))
+    if period.runs.filter(pk__gt=run.pk, state=RunState.DONE).exists():
+        raise SchedulingRefused("", _("A later search has other proposals"))
     rows = Proposal.objects.select_for_update(of=("self",)).filter(run=run, pk__in=proposal_ids)
     chosen = [row for row in rows.select_related("request__block", "request__event", "room") if row.kind != Kind.NONE]
     todo = [row for row in chosen if row.stage is not ProposalState.ACCEPTED]
@@ -61,9 +62,9 @@ def _take_turns(run: PeriodRun) -> None:
 
 def _in_turn(
     rows: list[Proposal], regime: Regime, actor: Any, at: datetime, done: list[Proposal]
-) -> tuple[list[Proposal], dict[int, Failure]]:
+) -> tuple[list[Proposal], dict[int, Exception]]:
     """One after the other, again and again while one that goes makes room for another."""
-    left, failures = rows, dict[int, Failure]()
+    left, failures = rows, dict[int, Exception]()
     while left:
         waiting = []
         for row in left:
@@ -82,21 +83,28 @@ def _in_turn(
 
 
 def _together(
-    rows: list[Proposal], failures: dict[int, Failure], regime: Regime, actor: Any, at: datetime, done: list[Proposal]
-) -> tuple[list[Proposal], dict[int, Failure]]:
-    """Meetings that stand in each other's way leave their rooms first and then all find theirs, or none of them moves."""
-    moving = [row for row in rows if row.kind == Kind.MOVE and row.request.block_id]
-    if len(moving) < 2:
-        return rows, failures
-    try:
-        with transaction.atomic():
-            release_slots(holders=[(BLOCK, row.request.block_id) for row in moving], actor=actor, at=at)
-            for row in rows:
-                _put(row, regime, actor, at)
-    except FAILURES:
-        return rows, failures
-    done += rows
-    return [], failures
+    rows: list[Proposal], failures: dict[int, Exception], regime: Regime, actor: Any, at: datetime, done: list[Proposal]
+) -> tuple[list[Proposal], dict[int, Exception]]:
+    """Meetings that stand in each other's way leave their rooms first and then all find theirs.
+
+    One that cannot go even so keeps its room, and the others try without it.
+    """
+    left, lost = rows, list[Proposal]()
+    while len(moving := [row for row in left if row.kind == Kind.MOVE and row.request.block_id]) > 1:
+        try:
+            with transaction.atomic():
+                release_slots(holders=[(BLOCK, row.request.block_id) for row in moving], actor=actor, at=at)
+                for row in left:
+                    trying = row
+                    _put(row, regime, actor, at)
+        except FAILURES as failure:
+            failures[trying.pk] = failure
+            lost.append(trying)
+            left = [row for row in left if row is not trying]
+        else:
+            done += left
+            return lost, failures
+    return lost + left, failures
 
 
 def _put(row: Proposal, regime: Regime, actor: Any, at: datetime) -> None:

@@ -117,24 +117,28 @@ def _of_event(waiting: Waiting) -> dict[str, Any]:
 
 
 def _gone(period: Period, known: Mapping[str, Request], here: Collection[str]) -> int:
-    """Meetings that were taken in and are off the period now: they ask for nothing any more."""
+    """Meetings that were taken in and are off the period now are struck out; what a search has spoken of stays in its story.
+
+    The count of those struck out.
+    """
     gone = [row.pk for row in known.values() if row.origin != Origin.PLANNED and row.key not in here]
-    Request.objects.filter(pk__in=gone, proposals=None).delete()
-    return len(gone)
+    _all, by_table = Request.objects.filter(pk__in=gone, proposals=None).delete()
+    return by_table.get(Request._meta.label, 0)
 
 
 @transaction.atomic
 def settle_requests(
-    *, period: Period, fixed: Collection[int], may_move: Collection[int], priorities: Mapping[int, int], actor: Any,
-    at: datetime,
+    *, period: Period, shown: Collection[int], fixed: Collection[int], may_move: Collection[int],
+    priorities: Mapping[int, int], actor: Any, at: datetime,
 ) -> int:  # fmt: skip
-    """Which requests stay where they are, which of those with a room may move, how important each is; the count of changes.
+    """Of the requests that were shown: which stay where they are, which of those with a room may move, how important each is;
+    the count of changes. What lies on another page of the list keeps its choices.
 
     Raises SchedulingRefused for a fixed choice without a place, and for one that is to stay and to move.
     """
     period = opened(period)
     changed = []
-    for row in Request.objects.filter(period=period):
+    for row in Request.objects.filter(period=period, pk__in=shown):
         stays, moves = row.pk in fixed, row.pk in may_move
         if stays and moves:
             raise SchedulingRefused("fixed", _("%(title)s cannot both stay and move.") % {"title": row.title})

@@ -59,6 +59,7 @@ def search(run_id: int, *, effort: Effort | None = None) -> bool:
         now = lock(period)
         if now.rev != run.rev:
             words = _("Requests changed during the search: search again.")
+            touch(topic_of(period))
             return end(run, RunState.FAILED, at=site_now(site), message=words)
         if not end(run, RunState.DONE, at=site_now(site), cost=as_json(plan.cost), bound=plan.bound):
             return False
@@ -84,8 +85,9 @@ def _teller(run: PeriodRun) -> Callable[[float, Cost | None, float], bool]:
     """Writes how far the search is; it goes on while nobody stopped it."""
 
     def told(share: float, cost: Cost | None, bound: float) -> bool:
+        going = tell(run, share, bound=bound, cost=as_json(cost) if cost else None)
         touch(topic_of(run.period))
-        return tell(run, share, bound=bound, cost=as_json(cost) if cost else None)
+        return going
 
     return told
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from guanjia.conference.public import NOT_HELD, BlockState
 from guanjia.foundation.sites.public import Site
 from guanjia.places.public import Closure, Equipment, Room, slots_between
 from guanjia.scheduling.models import Period, Request
@@ -34,7 +35,8 @@ class Task:
 def task_of(period: Period, at: datetime) -> Task:
     """Everything a search needs, in eight queries whatever the number of requests."""
     axis = axis_of(period)
-    requests = list(Request.objects.filter(period=period).select_related("event", "block", "room", "wished_room"))
+    rows = Request.objects.filter(period=period).select_related("event", "block", "room", "wished_room")
+    requests = [row for row in rows if not _called_off(row)]
     rooms = rooms_of(period)
     on_grid = {request.pk for request in requests if _place(request, axis, rooms) is not None}
     movable = [r for r in requests if not r.fixed and (r.room_id is None or (r.may_move and r.pk in on_grid))]
@@ -49,6 +51,14 @@ def task_of(period: Period, at: datetime) -> Task:
     task = rules.Period(meetings, halls, axis.numbers, rules.HOUSE)
     left_out = tuple(request for request in requests if request not in kept)
     return Task(axis, task, kept, tuple(rooms), names, left_out)
+
+
+def _called_off(request: Request) -> bool:
+    """Its meeting is not held: it asks for no place and keeps none."""
+    event, block = request.event, request.block
+    return (event is not None and event.stage in NOT_HELD) or (
+        block is not None and block.stage is BlockState.CANCELLED
+    )
 
 
 def rooms_of(period: Period) -> list[Room]:

@@ -102,10 +102,11 @@ def settle(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     sent = {key.removeprefix("priority_"): value for key, value in request.POST.items() if key.startswith("priority_")}
     allowed = {str(value) for value, _label in PRIORITIES}
     priorities = {int(key): int(value) for key, value in sent.items() if key.isdecimal() and value in allowed}
+    shown = numbers_in(request, "shown")
     done = tried(
         request,
         lambda: settle_requests(
-            period=period, fixed=numbers_in(request, "fixed"), may_move=numbers_in(request, "may_move"),
+            period=period, shown=shown, fixed=numbers_in(request, "fixed"), may_move=numbers_in(request, "may_move"),
             priorities=priorities, actor=request.user, at=at,
         ),
     )  # fmt: skip

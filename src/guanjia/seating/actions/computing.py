@@ -1,28 +1,27 @@
 """A floor plan is searched for in the background; where it stands is a row (ADR 0100)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from guanjia.foundation.jobs.public import LIVE, RunState, begin, end, stop, tell, to_wake
 from guanjia.foundation.live.public import touch
 from guanjia.foundation.sites.public import site_now
 from guanjia.seating.actions.planning import lock, note, write_seats
 from guanjia.seating.models import FloorRun, SeatPlan
 from guanjia.seating.queries.charts import said
-from guanjia.seating.queries.floors import LIVE, Floor, floor_of
+from guanjia.seating.queries.floors import Floor, floor_of
 from guanjia.seating.rules.charts import NoChart
 from guanjia.seating.rules.floor_cost import Cost, cost_of
 from guanjia.seating.rules.floor_plan import Plan, greedy, plan_floor
 from guanjia.seating.rules.refusals import SeatingRefused
-from guanjia.seating.rules.states import PlanState, RunState, Scene
+from guanjia.seating.rules.states import PlanState, Scene
 
 MOST_SECONDS = 300
-GIVEN_UP = timedelta(minutes=10)
-"""A run without a word for so long lost its worker: the next one takes it up."""
 
 
 @transaction.atomic
@@ -57,7 +56,7 @@ def as_json(cost: Cost) -> dict[str, int]:
 def compute(run_id: int, *, workers: int = 2) -> bool:
     """Search and seat everybody; whether this call did it. Run twice, or by two workers, one of them finds it taken."""
     run = FloorRun.objects.select_related("plan__site", "plan__event").filter(pk=run_id).first()
-    if run is None or not _begin(run):
+    if run is None or not begin(run, at=site_now(run.plan.site)):
         return False
     floor = floor_of(run.plan)
     try:
@@ -83,23 +82,15 @@ def compute_floor(run_id: int) -> None:
     compute(run_id)
 
 
-def _begin(run: FloorRun) -> bool:
-    at = site_now(run.plan.site)
-    fresh = FloorRun.objects.filter(pk=run.pk, state=RunState.WAITING)
-    lost = FloorRun.objects.filter(pk=run.pk, state=RunState.RUNNING, started_at__lt=at - GIVEN_UP)
-    return bool((fresh | lost).update(state=RunState.RUNNING, started_at=at, percent=1))
-
-
 def _teller(run: FloorRun) -> Callable[[float, float, float], bool]:
     """Writes how far the search is; it goes on while nobody stopped it."""
 
-    def tell(seconds: float, best: float, bound: float) -> bool:
-        percent = max(1, min(99, round(100 * seconds / run.seconds)))
-        going = FloorRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(percent=percent, bound=bound)
-        touch(f"event:{run.plan.event_id}:seats")
-        return bool(going)
+    def told(seconds: float, best: float, bound: float) -> bool:
+        going = tell(run, seconds / run.seconds, bound=bound)
+        touch(_topic(run))
+        return going
 
-    return tell
+    return told
 
 
 @transaction.atomic
@@ -121,26 +112,24 @@ def _keep(run: FloorRun, floor: Floor, found: Plan) -> None:
 
 
 def _end(run: FloorRun, state: RunState, **fields: Any) -> bool:
-    at = site_now(run.plan.site)
-    done = FloorRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
-        state=state, ended_at=at, percent=100, **fields
-    )
-    touch(f"event:{run.plan.event_id}:seats")
-    return bool(done)
+    ended = end(run, state, at=site_now(run.plan.site), **fields)
+    touch(_topic(run))
+    return ended
+
+
+def _topic(run: FloorRun) -> str:
+    return f"event:{run.plan.event_id}:seats"
 
 
 @transaction.atomic
-def stop_run(*, run: FloorRun, actor: Any, at: datetime) -> None:
-    """Stop a search; the seats stay as they were. A second call changes nothing."""
-    if FloorRun.objects.filter(pk=run.pk, state__in=LIVE).update(state=RunState.STOPPED, ended_at=at):
-        note(run.plan, "plan.stop", actor, at, changes={"run": run.pk})
+def stop_search(*, plan: SeatPlan, actor: Any, at: datetime) -> None:
+    """Stop the search that waits or runs; the seats stay as they were. A second call changes nothing."""
+    for run in FloorRun.objects.filter(plan=plan, state__in=LIVE):
+        if stop(run, at=at):
+            note(plan, "plan.stop", actor, at, changes={"run": run.pk})
 
 
 def waiting_runs() -> list[int]:
     """Searches that wait, and those whose worker was lost."""
     rows = FloorRun.objects.filter(state__in=LIVE).select_related("plan__site")
-    return [
-        run.pk
-        for run in rows
-        if run.state == RunState.WAITING or (run.started_at and run.started_at < site_now(run.plan.site) - GIVEN_UP)
-    ]
+    return [run.pk for row in rows for run in to_wake([row], at=site_now(row.plan.site))]

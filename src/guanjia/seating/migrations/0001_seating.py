@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='FloorRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be computed'), ('running', 'Computing'), ('done', 'Computed'), ('failed', 'No plan found'), ('stopped', 'Stopped')], default=guanjia.seating.rules.states.RunState['WAITING'], max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be computed'), ('running', 'Computing'), ('done', 'Computed'), ('failed', 'No plan found'), ('stopped', 'Stopped')], default='waiting', max_length=8, verbose_name='state')),
                 ('seconds', models.PositiveSmallIntegerField(default=60)),
                 ('percent', models.PositiveSmallIntegerField(default=0)),
                 ('cost', models.JSONField(blank=True, null=True)),

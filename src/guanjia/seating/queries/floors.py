@@ -8,9 +8,6 @@ from guanjia.seating.models import FloorRun, SeatPlan, Wish
 from guanjia.seating.queries.people import members_of
 from guanjia.seating.rules.floor import seats_of
 from guanjia.seating.rules.floor_cost import Person, Wishes
-from guanjia.seating.rules.states import RunState
-
-LIVE = frozenset({RunState.WAITING, RunState.RUNNING})
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def floor_facts(plan: SeatPlan) -> dict[str, Any]:
     people = plan.seated.count()
     return {
         "run": run,
-        "live": run is not None and run.stage in LIVE,
+        "live": run is not None and run.live,
         "better": better,
         "people": people,
         "seats": len(seats_of(plan.options)),

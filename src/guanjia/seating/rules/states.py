@@ -39,24 +39,3 @@ PLAN_MOVES: dict[PlanState, frozenset[PlanState]] = {
     P.DROPPED: frozenset({P.DRAFT}),
 }
 assert PLAN_MOVES.keys() == set(PlanState), "every state needs its row"
-
-
-class RunState(State):
-    """A search for a floor plan."""
-
-    WAITING = "waiting", N_("Waiting to be computed"), "azure"
-    RUNNING = "running", N_("Computing"), "blue"
-    DONE = "done", N_("Computed"), "green"
-    FAILED = "failed", N_("No plan found"), "red"
-    STOPPED = "stopped", N_("Stopped"), "secondary"
-
-
-R = RunState
-RUN_MOVES: dict[RunState, frozenset[RunState]] = {
-    R.WAITING: frozenset({R.RUNNING, R.STOPPED}),
-    R.RUNNING: frozenset({R.DONE, R.FAILED, R.STOPPED, R.WAITING}),  # a killed worker leaves it to the next
-    R.DONE: frozenset(),
-    R.FAILED: frozenset(),
-    R.STOPPED: frozenset(),
-}
-assert RUN_MOVES.keys() == set(RunState), "every state needs its row"

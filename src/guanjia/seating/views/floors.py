@@ -7,11 +7,9 @@ from django.views.decorators.http import require_POST
 
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
-from guanjia.seating.actions.computing import ask_for_floor, stop_run
-from guanjia.seating.models import FloorRun
+from guanjia.seating.actions.computing import ask_for_floor, stop_search
 from guanjia.seating.permissions import plans_seats, sees_seats
 from guanjia.seating.queries.charts import picture_of
-from guanjia.seating.queries.floors import LIVE
 from guanjia.seating.queries.pages import page_of
 from guanjia.seating.views.common import number_in, plan_of, tried
 
@@ -35,8 +33,7 @@ def compute(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
 def stop(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """Stop the search that runs."""
     found, at = plan_of(request, pk), site_now(request.site)
-    for run in FloorRun.objects.filter(plan=found, state__in=LIVE).select_related("plan__site", "plan__event"):
-        stop_run(run=run, actor=request.user, at=at)
+    stop_search(plan=found, actor=request.user, at=at)
     return redirect("seating:plan", site_code, pk)
 
 

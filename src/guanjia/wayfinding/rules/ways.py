@@ -1,8 +1,9 @@
 """The shortest way, by Dijkstra: on foot, in a wheelchair, out of a fire (DIGI-003, DIGI-025, W43, CFIR-001)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import inf
 
 from guanjia.wayfinding.rules.graph import Graph, Link, LinkKind, Spot, SpotKind
 
@@ -59,47 +60,39 @@ def shortest(graph: Graph, start: int, goals: Collection[int], need: Need | None
 
     It never leads through a room: the door of one is a beginning or an end.
     """
-    need = need or Need()
-    wanted = set(goals)
-    if start not in graph.spots or not wanted:
-        return None
-    best: dict[int, float] = {start: 0.0}
+    wanted = frozenset(goals)
     came: dict[int, tuple[int, Link]] = {}
-    done: set[int] = set()
-    heap: list[tuple[float, int]] = [(0.0, start)]
-    while heap:
-        far, here = heappop(heap)
-        if here in done:
-            continue
-        done.add(here)
+    for here in _walked(graph, {start}, need or Need(), came):
         if here in wanted:
             return _traced(graph, start, here, came)
-        if here != start and graph.spots[here].room is not None:
-            continue
-        for there, link in graph.links.get(here, ()):
-            if there in done or not passable(link, need):
-                continue
-            total = far + cost(graph, link, need)
-            if total < best.get(there, float("inf")):
-                best[there], came[there] = total, (here, link)
-                heappush(heap, (total, there))
     return None
 
 
 def reached(graph: Graph, starts: Collection[int], need: Need | None = None) -> set[int]:
     """Every place that can be reached from one of `starts`, rooms not walked through."""
-    need = need or Need()
-    found = {key for key in starts if key in graph.spots}
-    todo = sorted(found)
-    while todo:
-        here = todo.pop()
+    return set(_walked(graph, frozenset(starts), need or Need(), {}))
+
+
+def _walked(graph: Graph, starts: Set[int], need: Need, came: dict[int, tuple[int, Link]]) -> Iterator[int]:
+    """The places one gets to, the nearest first; `came` holds how one got to each of them."""
+    best = {start: 0.0 for start in starts if start in graph.spots}
+    heap = [(0.0, start) for start in sorted(best)]
+    done: set[int] = set()
+    while heap:
+        far, here = heappop(heap)
+        if here in done:
+            continue
+        done.add(here)
+        yield here
         if here not in starts and graph.spots[here].room is not None:
             continue
         for there, link in graph.links.get(here, ()):
-            if there not in found and passable(link, need):
-                found.add(there)
-                todo.append(there)
-    return found
+            if there in done or not passable(link, need):
+                continue
+            total = far + cost(graph, link, need)
+            if total < best.get(there, inf):
+                best[there], came[there] = total, (here, link)
+                heappush(heap, (total, there))
 
 
 def _traced(graph: Graph, start: int, end: int, came: dict[int, tuple[int, Link]]) -> Way:

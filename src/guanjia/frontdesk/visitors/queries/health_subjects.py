@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from guanjia.foundation.journal.public import timelines
+from guanjia.foundation.journal.public import moves_of
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.frontdesk.visitors.models import Area, Delivery, Isolation, Screening, Supply
 from guanjia.frontdesk.visitors.rules.epidemic import ScreeningState
@@ -32,14 +32,14 @@ def _snapshot(
         state=state,
         facts={"state": state, **facts},
         moments=moments,
-        moves=tuple((entry.action, entry.at) for entry in moves.get(row.pk, [])),
+        moves=moves.get(row.pk, ()),
     )
 
 
 def screening_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Temperatures that started the plan; two queries."""
     rows = list(Screening.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(SCREENING, [row.pk for row in rows])
+    moves = moves_of(SCREENING, [row.pk for row in rows])
     quiet = {ScreeningState.NORMAL, ScreeningState.CLOSED, ScreeningState.DECLINED}
     return [
         _snapshot(
@@ -58,7 +58,7 @@ def screening_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def area_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Places to disinfect; two queries."""
     rows = list(Area.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(AREA, [row.pk for row in rows])
+    moves = moves_of(AREA, [row.pk for row in rows])
     return [
         _snapshot(
             AREA, row, row.name, "open", {"alive": row.ended_at is None, "key": row.key, "often": row.often}, moves
@@ -70,21 +70,21 @@ def area_snapshots(ids: Collection[int]) -> list[Snapshot]:
 def supply_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Stocks; two queries."""
     rows = list(Supply.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(SUPPLY, [row.pk for row in rows])
+    moves = moves_of(SUPPLY, [row.pk for row in rows])
     return [_snapshot(SUPPLY, row, row.name, row.state, {"klass": row.klass}, moves) for row in rows]
 
 
 def delivery_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Contactless deliveries; two queries."""
     rows = list(Delivery.objects.filter(pk__in=ids).select_related("site"))
-    moves = timelines(DELIVERY, [row.pk for row in rows])
+    moves = moves_of(DELIVERY, [row.pk for row in rows])
     return [_snapshot(DELIVERY, row, row.what, row.state, {}, moves, asked_at=row.asked_at) for row in rows]
 
 
 def isolation_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Isolated homes by their door, nobody's name; two queries."""
     rows = list(Isolation.objects.filter(pk__in=ids).select_related("site", "unit"))
-    moves = timelines(ISOLATION, [row.pk for row in rows])
+    moves = moves_of(ISOLATION, [row.pk for row in rows])
     return [
         _snapshot(
             ISOLATION,
