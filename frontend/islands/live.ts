@@ -31,7 +31,9 @@ function topicsOf(part: HTMLElement): string[] {
   return (part.dataset["liveTopic"] ?? "").split(/\s+/).filter(Boolean);
 }
 
+// A page that answers a sent form holds what was typed and has no address of its own to be fetched from: it stands as it is.
 function mine(): string[] {
+  if (document.documentElement.dataset["sent"] !== undefined) return [];
   return [...new Set(parts().flatMap(topicsOf))].sort();
 }
 
@@ -56,7 +58,7 @@ function missed(topics: string[]): void {
 
 function refresh(): void {
   const late = new Set([...versions].filter(([topic, version]) => version > (shown.get(topic) ?? -1)).map(([topic]) => topic));
-  if (late.size === 0) return;
+  if (late.size === 0 || !navigator.onLine) return;
   for (const topic of late) shown.set(topic, versions.get(topic)!);
   for (const part of parts()) if (topicsOf(part).some((topic) => late.has(topic))) fetchAnew(part);
 }
@@ -66,6 +68,12 @@ function fetchAnew(part: HTMLElement): void {
   const context: Record<string, unknown> = { target: part, source: part, swap: "outerMorph", quiet: true };
   if (pick && !part.dataset["url"]) context["select"] = pick;
   void htmx.ajax("GET", part.dataset["url"] ?? location.pathname + location.search, context);
+}
+
+// A part that could not be fetched is late still: it is asked for again at the next word from the line.
+function failed(event: Event): void {
+  const part = (event as CustomEvent<{ ctx?: { quiet?: boolean; target?: unknown } }>).detail.ctx;
+  if (part?.quiet && part.target instanceof HTMLElement) for (const topic of topicsOf(part.target)) shown.set(topic, -1);
 }
 
 function contact(): void {
@@ -108,6 +116,7 @@ function query(): string {
 }
 
 function open(): void {
+  if (all().length === 0) return close();
   const wanted = query();
   if (stream && streamed === wanted && stream.readyState !== EventSource.CLOSED) return;
   stream?.close();
@@ -117,6 +126,11 @@ function open(): void {
   stream.addEventListener("topic", (event) => read((event as MessageEvent<string>).data));
   stream.addEventListener("end", () => stream?.close());
   stream.onopen = contact;
+}
+
+function close(): void {
+  stream?.close();
+  stream = null;
 }
 
 // Proof that the line is alive, and the way when there is no stream.
@@ -129,6 +143,7 @@ async function poll(drawn = ""): Promise<void> {
     read(text);
     if (drawn) missed((JSON.parse(text) as { moved?: string[] }).moved ?? []);
     contact();
+    refresh();
     tell({ kind: "alive" });
   } catch {
     // The age on the page tells; the next check tries again.
@@ -142,8 +157,7 @@ function lead(): Promise<void> {
   return new Promise((resolve) => {
     letGo = () => {
       letGo = null;
-      stream?.close();
-      stream = null;
+      close();
       resolve();
     };
   });
@@ -180,6 +194,9 @@ document.addEventListener("visibilitychange", () => {
   follow();
   refresh();
 });
+document.addEventListener("htmx:error", failed);
+document.addEventListener("htmx:response:error", failed);
+window.addEventListener("online", refresh);
 window.addEventListener("pagehide", () => letGo?.());
 document.addEventListener("DOMContentLoaded", follow);
 document.addEventListener("htmx:after:swap", () => {

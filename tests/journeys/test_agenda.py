@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guanjia.agenda.actions.running import start_item
-from guanjia.agenda.models import AgendaItem
 from guanjia.foundation.sites.public import Site
 from tests.agenda.meetings import agenda_for, item, meeting, run
 from tests.cast import Cast, make_cast
@@ -17,8 +16,7 @@ from tests.harness.browser import Browse
 from tests.harness.watch import Watch
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-BUDGET_MS = 10_000
-"""Two journeys share the cores: what is promised (two seconds) is measured by the bench and by the journey of screens."""
+BUDGET_MS = 2_000
 
 
 @pytest.fixture
@@ -58,10 +56,4 @@ def test_an_overrun_is_settled_by_one_tap_and_the_wall_follows(
     expect(phone.locator("[data-agenda-kept]")).to_be_visible()
     phone.context.set_offline(False)
     expect(phone.locator(".agenda-title")).to_contain_text("经验交流")
-    for _turn in range(50):
-        if AgendaItem.objects.filter(title="经验交流", started_at__isnull=False).exists():
-            break
-        phone.wait_for_timeout(200)
-    assert AgendaItem.objects.get(title="经验交流").started_at is not None, "the tap that was kept has arrived"
-    wall.reload()
-    expect(wall.locator("tr[aria-current]")).to_contain_text("经验交流")
+    expect(wall.locator("tr[aria-current]")).to_contain_text("经验交流", timeout=BUDGET_MS)

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from guanjia.foundation.live.public import touch
 from guanjia.foundation.sites.public import Site
+from guanjia.reception.actions.receiving import topic
 from guanjia.reception.models import Deposit, Reception
 from guanjia.reception.rules.receptions import ReceptionState
 from tests.cast import Cast, make_cast
@@ -47,11 +49,17 @@ def test_from_the_letter_to_the_farewell_and_a_bag_in_and_out(
     desk.fill("[name=greeters]", "2")
     desk.locator("form[action$='/fill/offer/']").get_by_role("button").click()
     expect(desk.get_by_text("第10条", exact=False).first).to_be_visible()
+    touch(topic(people.site.pk))  # somebody else's change does not take away what is being put right
+    desk.wait_for_timeout(1_200)
+    expect(desk.locator("[name=companions]")).to_have_value("4")
     desk.fill("[name=companions]", "3")
-    desk.locator("form[action$='/fill/offer/']").get_by_role("button").click()
-    desk.get_by_role("button", name="核定级别与标准").click()
+    with desk.expect_navigation():
+        desk.locator("form[action$='/fill/offer/']").get_by_role("button").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="核定级别与标准").click()
     desk.locator("form[action$='/fill/host/'] [name=user]").select_option(str(people.mei.pk))
-    desk.get_by_role("button", name="确定接待人").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="确定接待人").click()
     accessible(desk)
     escort = browse("phone", user=people.bob)
     escort.goto(f"/s/yard/reception/r/{Reception.objects.get().number}/")
