@@ -163,12 +163,18 @@ function lead(): Promise<void> {
   });
 }
 
+// Seconds since the server began to draw this page: not since the form was sent that led here, for what that changed is on it.
+function sinceDrawn(): number {
+  const [way] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return Math.max(0, performance.now() - (way?.requestStart ?? 0)) / 1000;
+}
+
 function follow(): void {
   if (wanting || document.hidden || mine().length === 0) return;
   tell({ kind: "need", topics: mine() });
   if (!asked) {
     asked = true;
-    void poll(`&drawn=${(performance.now() / 1000).toFixed(1)}`);
+    void poll(`&drawn=${sinceDrawn().toFixed(1)}`);
   } else if (!navigator.locks) void poll();
   if (!navigator.locks) return;
   wanting = true;

@@ -53,12 +53,12 @@ def test_from_the_letter_to_the_farewell_and_a_bag_in_and_out(
     desk.wait_for_timeout(1_200)
     expect(desk.locator("[name=companions]")).to_have_value("4")
     desk.fill("[name=companions]", "3")
-    with desk.expect_navigation():
+    with desk.expect_event("load"):
         desk.locator("form[action$='/fill/offer/']").get_by_role("button").click()
-    with desk.expect_navigation():
+    with desk.expect_event("load"):
         desk.get_by_role("button", name="核定级别与标准").click()
     desk.locator("form[action$='/fill/host/'] [name=user]").select_option(str(people.mei.pk))
-    with desk.expect_navigation():
+    with desk.expect_event("load"):
         desk.get_by_role("button", name="确定接待人").click()
     accessible(desk)
     escort = browse("phone", user=people.bob)
