@@ -139,10 +139,15 @@ def browse(playwright: Playwright, chromium: Browser, house: House, watch: Watch
 
 @pytest.fixture
 def shot(request: pytest.FixtureRequest) -> Callable[..., Path]:
-    """`shot(page, "board")` saves shots/<file of the journey>/board.png, the whole page unless full_page=False."""
+    """`shot(page, "board")` saves shots/<file of the journey>/board.png, the whole page unless full_page=False.
+
+    Only `./run shots` takes pictures, for people to look at: one costs up to a second and no test reads it.
+    """
 
     def take(page: Page, name: str, *, full_page: bool = True) -> Path:
         target = SHOTS / request.path.stem.removeprefix("test_") / f"{name}.png"
+        if not os.environ.get("GUANJIA_SHOTS"):
+            return target
         target.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=target, full_page=full_page, animations="disabled")
         return target

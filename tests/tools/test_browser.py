@@ -19,13 +19,14 @@ pytestmark = pytest.mark.journey
 
 @pytest.mark.parametrize(("device", "width"), [("desk", 1440), ("phone", 390)])
 def test_page_opens_on_each_device_and_is_kept_as_a_picture(
-    browse: Browse, shot: Callable[[Page, str], Path], device: str, width: int
+    browse: Browse, shot: Callable[[Page, str], Path], monkeypatch: pytest.MonkeyPatch, device: str, width: int
 ) -> None:
     page = browse(device)
     answer = page.goto("/accounts/login/")
     assert answer is not None
     assert answer.status == 200
     assert page.evaluate("innerWidth") == width
+    monkeypatch.setenv("GUANJIA_SHOTS", "1")
     assert shot(page, f"login-{device}").stat().st_size > 0
 
 
