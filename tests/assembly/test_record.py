@@ -85,7 +85,7 @@ def flaws(package: bytes) -> set[tuple[str, str]]:
     return {(each.flaw.value, each.what) for each in check(unpack(package), root_of_row).findings}
 
 
-@pytest.mark.one_engine  # PostgreSQL seals nothing of a transaction that still runs: the journal's own tests show it
+@pytest.mark.django_db(transaction=True)  # PostgreSQL seals nothing of a transaction that still runs
 def test_what_was_changed_is_named(cast: Cast) -> None:
     record = sealed(cast)
     package = package_of(record)
@@ -144,7 +144,7 @@ def test_a_change_in_the_database_shows_on_the_page(cast: Cast) -> None:
     assert [(each.flaw, each.what) for each in report_on(record, []).findings] == [(Flaw.CHANGED, "speeches.json")]
 
 
-@pytest.mark.one_engine  # PostgreSQL seals nothing of a transaction that still runs: the journal's own tests show it
+@pytest.mark.django_db(transaction=True)  # PostgreSQL seals nothing of a transaction that still runs
 def test_the_authoritys_stamp_holds_and_openssl_says_so_too(cast: Cast, stamps: Authority, tmp_path: Path) -> None:
     Site.objects.update(
         settings={AUTHORITY: stamps.url, "webhooks.private": True, "assembly.stamp_certificate": stamps.ca}
