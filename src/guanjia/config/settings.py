@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "guanjia.frontdesk.desk.middleware.DeskLockMiddleware",
     "guanjia.people.middleware.SiteScopeMiddleware",
+    "guanjia.ui.once.OnceMiddleware",
     "guanjia.foundation.secrecy.middleware.SecrecyMiddleware",
 ]
 
@@ -182,7 +183,8 @@ DJANGO_VITE = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["REDIS_URL"]}
     if os.environ.get("REDIS_URL")
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # Limits of guesses live here: a few hundred addresses must not push each other out.
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -81,6 +81,7 @@ def test_who_is_not_announced(cast: Cast, event: Event, case: str) -> None:
         at = NINE - AHEAD - timedelta(minutes=1)
     elif case == "over":
         at = NINE + 6 * H
+        assert announce_guests(event_id=event.pk, at=NINE + 5 * H) == Announced()
     elif case == "controlled":
         Event.objects.update(secrecy=Secrecy.CONTROLLED)
     else:

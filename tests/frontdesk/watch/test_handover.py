@@ -211,6 +211,7 @@ def test_a_log_line_is_written_once_and_corrected_by_a_line(cast: Cast, post: Po
     [
         ({"text": " "}, "text"),
         ({"happened_at": NINE + timedelta(seconds=1)}, "at"),
+        ({"happened_at": NINE - timedelta(days=366, seconds=1)}, "at"),
         ({"kind": LogKind.CORRECTION}, "corrects"),
     ],
 )

@@ -19,6 +19,7 @@ from guanjia.care.rules.evaluation import Judge, reaches
 from guanjia.care.rules.greetings import GreetingState
 from guanjia.complaints.public import OPEN, Complaint
 from guanjia.foundation.sites.public import local, setting, site_now
+from guanjia.kernel import typed
 from guanjia.people.public import Roles, User, require_page, users_with_role
 from guanjia.places.public import Building, Unit
 
@@ -30,8 +31,8 @@ def building_page(request: HttpRequest, site_code: str) -> HttpResponse:
     """What the butler's buildings need today; leaders see and assign all of them."""
     site, at = request.site, site_now(request.site)
     if request.method == "POST":
-        building = get_object_or_404(Building, site=site, pk=request.POST.get("building", "0"))
-        user = User.objects.filter(pk=request.POST.get("user") or 0).first()
+        building = get_object_or_404(Building, site=site, pk=typed.number(request.POST.get("building")))
+        user = User.objects.filter(pk=typed.number(request.POST.get("user"))).first()
         try:
             assign_butler(
                 site=site,

@@ -146,7 +146,10 @@ def read_hours(text: str) -> tuple[tuple[time, time], ...]:
     for part in text.replace(",", " ").replace(chr(0x2013), "-").split():
         first, _dash, last = part.partition("-")
         try:
-            pairs.append((time.fromisoformat(first), time.fromisoformat(last)))
+            pair = time.fromisoformat(first), time.fromisoformat(last)
+            if any(each.tzinfo is not None for each in pair):
+                raise ValueError(part)
+            pairs.append(pair)
         except ValueError:
             raise BadSetting(_("hours look like 09:00-12:00 13:30-17:30")) from None
     for number, (start, end) in enumerate(pairs):

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +13,7 @@ from guanjia.foundation.files.public import FileRefused, store, url
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.papers.actions import pack, records
 from guanjia.papers.actions.sheets import PaperRefused
@@ -107,7 +107,7 @@ def _act(request: HttpRequest, row: Record) -> HttpResponse:
         if verb == "hand_on":
             records.hand_on(
                 taker=given.get("taker", ""), signature=given.get("signature", ""), purpose=given.get("purpose", ""),
-                due_on=parse_date(given.get("due_on", "") or "x"), witness=witness, **common,
+                due_on=typed.day(given.get("due_on")), witness=witness, **common,
             )  # fmt: skip
         elif verb == "take_back":
             records.take_back(shelf=given.get("shelf", ""), **common)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guanjia.foundation.documents.public import qr_svg, render_pdf, render_png
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import Site, local, site_now
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import is_staff, require_page
 from guanjia.places.public import Building
@@ -118,7 +119,7 @@ def act(request: HttpRequest, site_code: str, number: str, verb: str) -> HttpRes
         elif verb == "withdraw":
             withdraw_announcement(announcement=found, actor=actor, at=at, reason=request.POST.get("reason", ""))
         elif verb == "post":
-            place = get_object_or_404(PostingPlace, site=site, pk=request.POST.get("place") or 0)
+            place = get_object_or_404(PostingPlace, site=site, pk=typed.number(request.POST.get("place")))
             if not tick_posting(announcement=found, place=place, actor=actor, at=at):
                 messages.info(request, _("Somebody has ticked this place before."))
         elif (form := PlaceForm(site, request.POST)).is_valid():

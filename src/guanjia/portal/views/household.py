@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import OccupancyRefused, households, local_day, require_page
 from guanjia.portal.actions.family import answer_family, ask_family
@@ -56,7 +57,7 @@ def asks(request: HttpRequest, site_code: str) -> HttpResponse:
     """Family members that residents named and the desk has not confirmed yet."""
     site = request.site
     if request.method == "POST":
-        ask = get_object_or_404(FamilyAsk, site=site, pk=request.POST.get("ask") or 0)
+        ask = get_object_or_404(FamilyAsk, site=site, pk=typed.number(request.POST.get("ask")))
         agree, reason = request.POST.get("answer") == "agree", request.POST.get("reason", "").strip()
         try:
             if not agree and not reason:

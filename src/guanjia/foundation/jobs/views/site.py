@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.foundation.jobs.actions.site import change_setting, forget_override, override_day
 from guanjia.foundation.jobs.forms import OverrideForm, SettingForm, may_change
 from guanjia.foundation.sites.public import CalendarOverride, declared, may, page, site_now
+from guanjia.kernel import typed
 from guanjia.ui.errors import invalid
 
 
@@ -56,7 +56,7 @@ def calendar(request: HttpRequest, site_code: str) -> HttpResponse:
 @require_POST
 def calendar_forget(request: HttpRequest, site_code: str) -> HttpResponse:
     """Take one date back."""
-    on = parse_date(request.POST.get("on", ""))
+    on = typed.day(request.POST.get("on"))
     if on is not None:
         forget_override(site=request.site, on=on, actor=request.user, at=site_now(request.site))
     return redirect("jobs:calendar", site_code)

@@ -14,6 +14,7 @@ from guanjia.foundation.messages.gateways import line
 from guanjia.foundation.messages.handles import make_bind_code
 from guanjia.foundation.messages.models import Gateway, Handle
 from guanjia.foundation.sites.public import Site, may, page, site_now
+from guanjia.kernel import typed
 from guanjia.ui.errors import invalid
 
 
@@ -29,7 +30,7 @@ def gateways(request: HttpRequest, site_code: str) -> HttpResponse:
 def give_code(request: HttpRequest, site_code: str) -> HttpResponse:
     """A code for somebody of the staff, shown once to be read out or handed over."""
     site: Site = request.site
-    user = get_object_or_404(_members(site), pk=request.POST.get("user") or 0)
+    user = get_object_or_404(_members(site), pk=typed.number(request.POST.get("user")))
     code = make_bind_code(site=site, user=user, actor=request.user, at=site_now(site))
     return render(request, "messages/gateways.html", _context(request) | {"code": code, "code_for": user})
 

@@ -25,7 +25,7 @@ from guanjia.foundation.sites.public import setting
 from guanjia.frontdesk.parcels.actions.codes import check_code
 from guanjia.frontdesk.parcels.actions.receiving import give_code
 from guanjia.frontdesk.parcels.models import Parcel
-from guanjia.frontdesk.parcels.rules.liability import within_limit
+from guanjia.frontdesk.parcels.rules.liability import is_amount, within_limit
 
 BY_CODE = "code"
 
@@ -65,11 +65,11 @@ def lose_parcel(
     actor: Any, at: datetime,
 ) -> Parcel:  # fmt: skip
     """It cannot be found. An `amount` over the limit of liability is for the manager to agree to (PARC-010)."""
+    if amount is not None and not is_amount(amount):
+        raise CustodyRefused("amount", _("Give an amount."))
     limit = Decimal(setting(parcel.site, "parcels.liability_yuan"))
     if amount is not None and not by_manager and not within_limit(amount, parcel.declared, limit):
         raise CustodyRefused("amount", _("This is over the limit of liability: the manager decides."))
-    if amount is not None and amount < 0:
-        raise CustodyRefused("amount", _("Give an amount."))
     with transaction.atomic():
         lose(item=parcel.item, amount=amount, note=note, reason=reason, actor=actor, at=at)
         return shut(parcel)

@@ -6,6 +6,13 @@ LIMIT = Decimal("300.00")
 """The most that the desk may agree to by itself for a thing without declared value, in yuan; a setting."""
 
 DECLARED_SHARE = Decimal("1.00")
+MOST = Decimal(10) ** 8
+"""More than any parcel is worth; what is typed beyond is a slip."""
+
+
+def is_amount(amount: Decimal) -> bool:
+    """Whether it can be paid at all: a number from nothing up to MOST, in fen."""
+    return amount.is_finite() and 0 <= amount < MOST and amount == round(amount, 2)
 
 
 def most_payable(declared: Decimal | None, limit: Decimal = LIMIT) -> Decimal:

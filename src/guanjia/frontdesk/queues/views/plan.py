@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +21,7 @@ from guanjia.frontdesk.queues.models import Appointment, Business, Counter, Peak
 from guanjia.frontdesk.queues.permissions import serves, sets_up
 from guanjia.frontdesk.queues.queries.slots import AHEAD, free_times
 from guanjia.frontdesk.queues.rules.slots import AppointmentState
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import is_auditor, require_page
 
@@ -31,7 +31,7 @@ def appointments(request: HttpRequest, site_code: str) -> HttpResponse:
     """Appointments of a day, and the free times of one business on it."""
     site, at = request.site, site_now(request.site)
     today = local(site, at).date()
-    day = parse_date(request.GET.get("on", "")) or today
+    day = typed.day(request.GET.get("on")) or today
     business = Business.objects.filter(site=site, code=request.GET.get("business", "")).first()
     if request.method == "POST":
         return _book(request, site_code)
@@ -55,7 +55,7 @@ def appointments(request: HttpRequest, site_code: str) -> HttpResponse:
 def _book(request: HttpRequest, site_code: str) -> HttpResponse:
     site, at = request.site, site_now(request.site)
     business = get_object_or_404(Business, site=site, code=request.POST.get("business", ""))
-    starts_at = parse_datetime(request.POST.get("starts_at", ""))
+    starts_at = typed.moment(request.POST.get("starts_at"))
     name, phone = request.POST.get("name", "").strip(), request.POST.get("phone", "").strip()
     try:
         if starts_at is None or starts_at.tzinfo is None:

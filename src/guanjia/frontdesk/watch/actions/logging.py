@@ -1,6 +1,6 @@
 """Lines of the duty log, and a warning of bad weather."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from guanjia.posts.public import Post
 
 LOG = "watch.log"
 POINT = "watch.checkpoint"
+OLDEST = timedelta(days=366)
+"""How late a line is written at most; an older moment is a slip of the pen."""
 
 
 class LogRefused(Exception):
@@ -49,6 +51,8 @@ def write_log(
         raise LogRefused("text", _("Say what happened."))
     if happened_at > at:
         raise LogRefused("at", _("This has not happened yet."))
+    if happened_at < at - OLDEST:
+        raise LogRefused("at", _("This is longer ago than a year: look at the date."))
     if (kind is LogKind.CORRECTION) != (corrects is not None):
         raise LogRefused("corrects", _("A correction names the line that it corrects."))
     refuse_marked({"text": text, "handling": handling, "place": place}, site=site)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.foundation.documents.public import qr_svg, render_pdf
 from guanjia.foundation.secrecy.public import SecretRefused
-from guanjia.foundation.sites.public import local, site_now
+from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.frontdesk.watch.actions.logging import LogRefused, set_point, warn_of_weather, write_log
 from guanjia.frontdesk.watch.forms import LogForm, PointForm
 from guanjia.frontdesk.watch.models import Checkpoint, LogEntry
@@ -35,7 +35,7 @@ def log_page(request: HttpRequest, site_code: str) -> HttpResponse:
                 site=site,
                 post=posts[0],
                 kind=LogKind(given["kind"]),
-                happened_at=given["at"].replace(tzinfo=local(site, at).tzinfo),
+                happened_at=to_utc(site, given["at"].replace(tzinfo=None)),
                 text=given["text"],
                 handling=given["handling"],
                 place=given["place"],
