@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from guanjia.conference.models import Event
-from guanjia.conference.public import code_of
+from guanjia.conference.public import code_of, printings_of
 from guanjia.duties.public import Duty, plan_now
 from guanjia.foundation.documents.public import render_pdf
 from guanjia.foundation.files.public import StoredFile
@@ -48,7 +48,7 @@ def test_from_the_empty_list_to_the_numbered_copies(client: Client, cast: Cast) 
     client.force_login(cast.alice)
     assert "清单为空" in client.get(at(event, "papers")).content.decode()
     entry = {"title": "工作方案", "kind": "background", "form": "printed", "packing": "name", "source": "house",
-             "internal": "on", "double_sided": "on", "recycled": "on"}  # fmt: skip
+             "internal": "on", "double_sided": "on", "recycled": "on", "pages": "7"}  # fmt: skip
     refused = client.post(at(event, "add"), entry)
     assert (
         refused.status_code == 422 and "专人保管" in refused.content.decode() and "工作方案" in refused.content.decode()
@@ -73,6 +73,7 @@ def test_from_the_empty_list_to_the_numbered_copies(client: Client, cast: Cast) 
     assert "超出" in over and not Copy.objects.exists()
     page = client.post(of(paper, "act", "print"), {"count": 6}, follow=True).content.decode()
     assert "赵一" in page and "备用" in page and Copy.objects.count() == 6
+    assert printings_of(event.pk)[-1].printed == 6 * 4, "seven pages on both sides are four sheets"
     for name in ("list_paper", "record_paper"):
         assert client.get(at(event, name)).content[:4] == b"%PDF"
     for name in ("labels", "recall_paper"):
@@ -177,6 +178,8 @@ def test_a_reader_opens_a_stamped_copy_until_it_is_cleared(client: Client, cast:
     assert opened["Content-Type"] == "application/pdf" and "no-store" in opened["Cache-Control"]
     assert opened.content[:4] == b"%PDF" and client.get(link + "?open=1").content == opened.content
     assert Entry.objects.filter(action="readers.open").count() == 2
+    Paper.objects.update(pages=5)
+    assert printings_of(event.pk)[-1].saved == 3, "one reader, five pages"
     forged = client.get(reverse("paper_reader", args=["9" + token_of(reader)]))
     assert forged.status_code == 404 and "汇报" not in forged.content.decode()
     files = list(StoredFile.objects.filter(kind="application/pdf"))

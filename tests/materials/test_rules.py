@@ -3,7 +3,7 @@
 import pytest
 
 from guanjia.kernel.states import MoveRefused, check_move
-from guanjia.materials.rules.copies import Reader, beyond, copies_for, packed, wastes_paper
+from guanjia.materials.rules.copies import Reader, beyond, copies_for, packed, sheets, wastes_paper
 from guanjia.materials.rules.recall import gaps, may_approve, recall_of
 from guanjia.materials.rules.states import (
     COPY_MOVES,
@@ -28,6 +28,14 @@ def test_copies_are_heads_and_ten_percent_rounded_up(heads: int, copies: int) ->
 @pytest.mark.parametrize(("spare", "copies"), [(0, 40), (5, 42), (10, 44), (50, 60)])
 def test_a_site_sets_its_own_share(spare: int, copies: int) -> None:
     assert copies_for(40, spare) == copies
+
+
+@pytest.mark.parametrize(
+    ("copies", "pages", "double", "count"),
+    [(38, 7, True, 152), (38, 7, False, 266), (38, 8, True, 152), (0, 8, True, 0)],
+)
+def test_sheets_of_paper(copies: int, pages: int, double: bool, count: int) -> None:
+    assert sheets(copies, pages, double_sided=double) == count
 
 
 @pytest.mark.parametrize("kind", ["agenda", "guide", "speaker", "background", "brochure"])

@@ -13,6 +13,7 @@ from guanjia.foundation.journal.models import Entry
 from guanjia.foundation.messages.models import Notice
 from guanjia.foundation.persons.public import ReasonNeeded
 from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.foundation.sites.public import Site
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Slot
 from guanjia.reception.actions import logistics, receiving, running, wishes
@@ -306,6 +307,11 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
         return reverse(f"reception:{name}", args=[cast.site.code, row.number, *more])
 
     offer = {"companions": "4", "meals": "1", "lodging": "none", "greeters": "2"}
+    own = {"reception.greeters.bureau": 1}
+    Site.objects.filter(pk=cast.site.pk).update(settings=own)
+    many = client.post(at("fill", "offer"), offer | {"companions": "2"})
+    assert many.status_code == 422 and "最多1" in many.content.decode().replace(" ", ""), "the site's own table"
+    Site.objects.filter(pk=cast.site.pk).update(settings={})
     bad = client.post(at("fill", "offer"), offer)
     assert bad.status_code == 422 and "第10条" in bad.content.decode()
     assert client.post(at("fill", "offer"), offer | {"companions": "2"}).status_code == 302
@@ -321,7 +327,16 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
     line = {"kind": "ticket", "what": "MU2401", "when": "2027-03-05T08:00", "guest": str(row.guests.get().pk)}
     assert client.post(at("fill", "line"), line).status_code == 302
     assert client.get(at("sheet", row.guests.get().pk)).content[:4] == b"%PDF"
+    kept = row.logistics.get()
+    change = {"what": "CA1502", "when": "2027-03-05T08:30", "by": str(cast.gus.pk), "rev": str(kept.rev)}
+    assert "MU2401" in client.get(at("line", kept.pk)).content.decode()
+    assert client.post(at("line", kept.pk), change | {"what": ""}).status_code == 422
+    assert client.post(at("line", kept.pk), change).status_code == 302
+    assert client.post(at("line", kept.pk), change).status_code == 422, "somebody changed it meanwhile"
+    kept.refresh_from_db()
+    assert (kept.what, kept.by) == ("CA1502", cast.gus)
     client.force_login(cast.gus)
+    assert client.get(at("line", kept.pk)).status_code == 403
     assert client.post(at("act", "call_off"), {"reason": "x"}).status_code == 404
     assert client.post(at("act", "arrive")).status_code == 302
     row.refresh_from_db()

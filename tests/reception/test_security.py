@@ -10,6 +10,7 @@ from django.urls import reverse
 from guanjia.conference.models import Event
 from guanjia.duties.public import Duty, GateClosed, discharge, plan_now
 from guanjia.foundation.messages.models import Notice
+from guanjia.foundation.sites.public import Site
 from guanjia.reception.actions.security import move_security, name_command, name_guards, note_check, plan_security
 from guanjia.reception.models import EntryCheck, SecurityPlan
 from guanjia.reception.public import ReceptionRefused, What, deposit_item
@@ -179,6 +180,13 @@ def test_the_pages_of_the_hall(client: Client, cast: Cast) -> None:
     client.force_login(cast.alice)
     assert client.get(at("security")).status_code == 200
     assert client.post(at("security_plan"), {"heads": "0", "risk": "high"}).status_code == 422
+    assert client.post(at("security_plan"), {"heads": "120", "risk": "raised"}).status_code == 302
+    Site.objects.filter(pk=cast.site.pk).update(
+        settings={"reception.people_a_guard.raised.entry": 30, "reception.people_a_lane": 50}
+    )
+    own = client.post(at("security_plan"), {"heads": "120", "risk": "raised"}, follow=True).content.decode()
+    assert "需要4人" in own.replace(" ", "") and "3条" in own.replace(" ", ""), "the site's own strength and lanes"
+    Site.objects.filter(pk=cast.site.pk).update(settings={})
     assert client.post(at("security_plan"), {"heads": "120", "risk": "raised"}).status_code == 302
     few = client.post(at("ring", "entry"), {"entry-needed": "1", "entry-helpers": "0", "entry-place": "东门"})
     assert few.status_code == 422 and "东门" in few.content.decode()

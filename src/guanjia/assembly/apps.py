@@ -44,14 +44,16 @@ def _settings() -> None:
     from guanjia.assembly.actions.sealing import AUTHORITY, CERTIFICATE  # noqa: PLC0415
     from guanjia.assembly.permissions import sees_assembly  # noqa: PLC0415
     from guanjia.assembly.queries.papers import papers_left  # noqa: PLC0415
+    from guanjia.assembly.queries.printings import printings  # noqa: PLC0415
     from guanjia.assembly.queries.rooms import IDLE  # noqa: PLC0415
-    from guanjia.conference.public import OpenEnd, register_open_end  # noqa: PLC0415
+    from guanjia.conference.public import OpenEnd, register_open_end, register_printings  # noqa: PLC0415
     from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
     from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
     from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
     from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
     from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
 
+    register_printings("assembly", printings)
     declare(Setting(AUTHORITY, "text", "", N_("Address of the time-stamp authority (RFC 3161)"), maximum=300))
     declare(Setting("assembly.stun", "text", "", N_("STUN server of the video room (stun:host:port)"), maximum=200))
     declare(Setting(CERTIFICATE, "text", "", N_("Certificate of the time-stamp authority (PEM)"), maximum=8000))

@@ -12,7 +12,7 @@ class MaterialsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
-        from guanjia.conference.public import register_gate  # noqa: PLC0415 - models are ready only now
+        from guanjia.conference.public import register_gate, register_printings  # noqa: PLC0415 - models are ready only now
         from guanjia.duties.public import register_performer  # noqa: PLC0415
         from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
         from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
@@ -27,6 +27,7 @@ class MaterialsConfig(AppConfig):
         from guanjia.materials.queries.deeds import EVENT_WORDS, LIST_WORDS, PAPER_WORDS  # noqa: PLC0415
         from guanjia.materials.queries.gates import papers_of_block, papers_of_event  # noqa: PLC0415
         from guanjia.materials.queries.heads import SPARE  # noqa: PLC0415
+        from guanjia.materials.queries.printings import printings  # noqa: PLC0415
         from guanjia.materials.rehearsal import INVARIANTS, LISTS, TROUPE  # noqa: PLC0415
         from guanjia.materials.rules.copies import SPARE_PERCENT  # noqa: PLC0415
         from guanjia.materials.rules.states import LIST, PAPER, ListState, PaperState  # noqa: PLC0415
@@ -39,6 +40,7 @@ class MaterialsConfig(AppConfig):
         deeds.register(LIST, LIST_WORDS, ListState)
         deeds.register(PAPER, PAPER_WORDS, PaperState)
         deeds.register("conference.event", EVENT_WORDS)
+        register_printings("materials", printings)
         register_gate("conference.event", "materials", papers_of_event)
         register_gate("conference.block", "materials", papers_of_block)
         register_performer("materials.clear", perform_clear)

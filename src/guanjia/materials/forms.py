@@ -28,8 +28,8 @@ class PaperForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Paper
         fields = (
-            "title", "kind", "form", "internal", "keeper", "block", "packing", "source", "supplier", "double_sided",
-            "recycled", "paper_reason",
+            "title", "kind", "form", "internal", "keeper", "block", "packing", "source", "supplier", "pages",
+            "double_sided", "recycled", "paper_reason",
         )  # fmt: skip
 
     def __init__(self, *args: Any, event: Event, at: datetime, **kwargs: Any) -> None:

@@ -53,14 +53,14 @@ RECORD = Table(
         Column(
             "delegation", _("Organisation"), lambda row: str(row.guest.delegation or ""), sort="guest__delegation__name"
         ),
-        Column("how", _("How"), lambda row: gettext(How(row.how).label), sort="how"),
+        Column("how", _("How it was given"), lambda row: gettext(How(row.how).label), sort="how"),
         Column("given_by", _("By"), lambda row: str(row.given_by)),
-        Column("back_at", _("Back"), kind="moment", sort="back_at"),
+        Column("back_at", _("Came back on"), kind="moment", sort="back_at"),
     ),
     filters=(
         Filter(
             "out",
-            _("Back"),
+            _("Came back on"),
             choices=lambda site: [("no", gettext("Not back")), ("yes", gettext("Taken back"))],
             apply=lambda rows, value: rows.filter(copy__isnull=False, back_at__isnull=value == "no"),
         ),

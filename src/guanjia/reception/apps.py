@@ -10,6 +10,7 @@ class ReceptionConfig(AppConfig):
         """Fill the registries of the floors below."""
         from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
+        from guanjia.reception.queries.site_settings import declare_settings  # noqa: PLC0415
         from guanjia.reception.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.reception.subjects import KINDS  # noqa: PLC0415
 
@@ -18,6 +19,7 @@ class ReceptionConfig(AppConfig):
         for invariant in INVARIANTS:
             add_invariant(invariant)
         add_troupe(TROUPE)
+        declare_settings()
         _declare_hall()
         _declare_receptions()
 
@@ -59,12 +61,15 @@ def _declare_hall() -> None:
 def _declare_receptions() -> None:
     """Receptions, the leaders' office, languages: histories, messages, the eraser, the forgetting, menu and links."""
     from guanjia.duties.public import Task, register_performer  # noqa: PLC0415 - models are ready only now
+    from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
     from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
     from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
     from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+    from guanjia.reception.actions.letters import LETTER_FILE  # noqa: PLC0415
     from guanjia.reception.actions.office import forget_callers  # noqa: PLC0415
     from guanjia.reception.actions.wishes import forget_guest  # noqa: PLC0415
     from guanjia.reception.models import Group  # noqa: PLC0415
+    from guanjia.reception.permissions import may_see_letter  # noqa: PLC0415
     from guanjia.reception.queries import deeds as words  # noqa: PLC0415
     from guanjia.reception.rules.office import PaperState  # noqa: PLC0415
     from guanjia.reception.rules.receptions import ReceptionState  # noqa: PLC0415
@@ -90,6 +95,7 @@ def _declare_receptions() -> None:
         if group is not None:
             forget_callers(site=group.site, at=task.at)
 
+    register_holder(LETTER_FILE, may_see_letter)
     register_performer("reception.forget_callers", forget)
     register_eraser("reception.guests", N_("Guests of rank"), forget_guest)
     _menu()

@@ -20,6 +20,13 @@ plans_receptions = can_plan
 sees_receptions = can_run | is_any_of(Roles.GUARD, Roles.DUTY_MANAGER, Roles.TECHNICIAN, Roles.DEPARTMENT)
 
 
+def may_see_letter(user: Any, site: Any, reception_id: int) -> bool:
+    """Whether the user may open the scan of the letter: those who plan receptions."""
+    from guanjia.reception.models import Reception  # noqa: PLC0415 - models are ready only then
+
+    return bool(plans_receptions(user, site)) and Reception.objects.filter(pk=reception_id, site=site).exists()
+
+
 @predicate
 def serves_leaders(user: Any, site: Any) -> bool:
     """Whether the user belongs to the leaders' reception group: rostered on its post now, its leader, or the manager.

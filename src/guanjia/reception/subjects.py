@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from guanjia.conference.public import OPEN_EVENT
 from guanjia.foundation.journal.public import moves_of
+from guanjia.foundation.sites.public import setting
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.reception.models import DepositCounter, SecurityPlan
 from guanjia.reception.queries.group_subjects import GROUP_KINDS
 from guanjia.reception.queries.reception_subjects import RECEPTION_KINDS
+from guanjia.reception.queries.site_settings import LANE
 from guanjia.reception.rules.kinds import COUNTER, SECURITY
 from guanjia.reception.rules.security import PlanState, lanes
 
@@ -56,7 +58,7 @@ def _security(row: SecurityPlan, moves: Any) -> Snapshot:
         facts={
             "alive": event.stage in OPEN_EVENT and row.stage is not PlanState.DOWN,
             "heads": row.heads,
-            "lanes": lanes(row.heads),
+            "lanes": lanes(row.heads, setting(row.site, LANE)),
             "risk": row.risk,
             "state": row.state,
         },

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guanjia.conference.models import Event, Guest
+from guanjia.conference.models.guest import sealed_wishes
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.persons.public import private_values
 from tests.cast import Cast
@@ -113,7 +114,8 @@ def take(client: Client, cast: Cast, event: Event, *rows: list[Any]) -> str:
 def test_a_newer_sheet_changes_what_it_says_and_wipes_nothing(cast: Cast, client: Client) -> None:
     event = make_event(cast.site)
     take(client, cast, event, [*HEAD, "座位"], ["张三", "市财政局", "局长", "", "", "列席", 1, "1-1"])
-    Guest.objects.update(diet="清真", invite_rev=1, told_rev=1)
+    known = Guest.objects.select_related("person").get()
+    Guest.objects.update(wishes=sealed_wishes(known.person, "清真", ""), invite_rev=1, told_rev=1)
     take(
         client,
         cast,

@@ -11,6 +11,7 @@ from guanjia.conference.actions.guest_links import OPEN_FOR
 from guanjia.conference.actions.guests import Draft, move_guest, send_substitute
 from guanjia.conference.actions.invitations import invite_guests
 from guanjia.conference.models import Guest
+from guanjia.conference.models.guest import sealed_wishes
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import NOT_HELD
@@ -61,8 +62,8 @@ def tell_wishes(*, guest: Guest, diet: str, needs: str, at: datetime) -> bool:
     refuse_marked(told, site=guest.site)
     if told == {"diet": guest.diet, "needs": guest.needs}:
         return False
-    Guest.objects.filter(pk=guest.pk).update(**told)
-    guest.diet, guest.needs = told["diet"], told["needs"]
+    guest.wishes = sealed_wishes(guest.person, told["diet"], told["needs"])
+    Guest.objects.filter(pk=guest.pk).update(wishes=guest.wishes)
     record(site=guest.site, at=at, actor=None, action="guest.wishes", subject=(GUEST, guest.pk))
     return True
 

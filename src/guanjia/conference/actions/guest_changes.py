@@ -10,12 +10,14 @@ from django.db import transaction
 from guanjia.conference.actions.admission import GUEST
 from guanjia.conference.actions.moves import BLOCK
 from guanjia.conference.models import Event, Guest
+from guanjia.conference.models.guest import sealed_wishes
 from guanjia.conference.rules.states import NOT_BEGUN
 from guanjia.foundation.journal.public import record_many
 from guanjia.foundation.persons.public import set_private
 from guanjia.foundation.subjects.public import changed
 
 BATCH = 500
+WISHED = frozenset({"diet", "needs"})
 PLACED = frozenset({"seat", "rank_no"})
 
 
@@ -36,11 +38,10 @@ def change_guests(*, event: Event, changes: Sequence[Change], actor: Any, at: da
     """
     real = [change for change in changes if change.columns or change.private]
     for change in real:
-        for name, value in change.columns.items():
-            setattr(change.guest, name, value)
+        _set(change.guest, change.columns)
         for name, value in change.private.items():
             set_private(change.guest.person, name, value, actor=actor, at=at, site=event.site)
-    columns = sorted({name for change in real for name in change.columns})
+    columns = sorted({"wishes" if name in WISHED else name for change in real for name in change.columns})
     if columns:
         Guest.objects.bulk_update([change.guest for change in real if change.columns], columns, batch_size=BATCH)
     reached = [change.guest.pk for change in real if "email" in change.private]
@@ -51,3 +52,12 @@ def change_guests(*, event: Event, changes: Sequence[Change], actor: Any, at: da
         blocks = list(event.blocks.filter(state__in=NOT_BEGUN).values_list("pk", flat=True))
         changed(BLOCK, blocks, site=event.site, at=at)
     return len(real)
+
+
+def _set(guest: Guest, columns: dict[str, Any]) -> None:
+    """The new values on the row; what they eat and need is locked together."""
+    if WISHED & columns.keys():
+        guest.wishes = sealed_wishes(guest.person, columns.get("diet", guest.diet), columns.get("needs", guest.needs))
+    for name, value in columns.items():
+        if name not in WISHED:
+            setattr(guest, name, value)

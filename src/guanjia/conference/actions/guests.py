@@ -13,11 +13,12 @@ from guanjia.conference.actions.admission import GUEST
 from guanjia.conference.actions.moves import BLOCK
 from guanjia.conference.events import GuestAnswered
 from guanjia.conference.models import Delegation, Event, Guest
+from guanjia.conference.models.guest import sealed_wishes
 from guanjia.conference.rules.guests import GUEST_MOVES, GuestRole, GuestState
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import NOT_BEGUN, Secrecy
 from guanjia.foundation.journal.public import record, record_many
-from guanjia.foundation.persons.public import PersonDraft, make_people, name_pinyin
+from guanjia.foundation.persons.public import Person, PersonDraft, make_people, name_pinyin
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
@@ -27,7 +28,7 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a guest before there is a row. `phone` and `email` go to the person, encrypted."""
+    """What is known of a guest before there is a row. `phone` and `email` go to the person, encrypted; diet and needs are locked too."""
 
     name: str
     delegation: str = ""
@@ -67,7 +68,7 @@ def add_guests(*, event: Event, drafts: Iterable[Draft], actor: Any, at: datetim
             fresh.append(draft)
     people = make_people(site=event.site, drafts=[_person(draft) for draft in fresh], actor=actor, at=at, link="guest")
     guests = Guest.objects.bulk_create(
-        [_guest(event, d, p.pk, delegations) for d, p in zip(fresh, people, strict=True)], batch_size=BATCH
+        [_guest(event, d, p, delegations) for d, p in zip(fresh, people, strict=True)], batch_size=BATCH
     )
     record_many(
         site=event.site,
@@ -93,14 +94,14 @@ def _person(draft: Draft) -> PersonDraft:
     return PersonDraft(draft.name.strip(), private, affiliation=draft.delegation.strip())
 
 
-def _guest(event: Event, draft: Draft, person_id: int, delegations: dict[str, Delegation]) -> Guest:
+def _guest(event: Event, draft: Draft, person: Person, delegations: dict[str, Delegation]) -> Guest:
     name = draft.name.strip()
     full, initials = name_pinyin(name)
     return Guest(
         site=event.site,
         event=event,
         delegation=delegations.get(draft.delegation.strip()),
-        person_id=person_id,
+        person=person,
         name=name,
         pinyin=full[:160],
         initials=initials[:40],
@@ -109,8 +110,7 @@ def _guest(event: Event, draft: Draft, person_id: int, delegations: dict[str, De
         rank_no=draft.rank_no,
         seat=draft.seat,
         language=draft.language,
-        diet=draft.diet,
-        needs=draft.needs,
+        wishes=sealed_wishes(person, draft.diet.strip(), draft.needs.strip()),
         **draft.fields,
     )
 

@@ -1,5 +1,6 @@
 """Guests and the organisations that send them."""
 
+import json
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,7 +9,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.conference.rules.guests import GuestRole, GuestState
+from guanjia.foundation.persons.public import Person, seal_text, unseal_texts
 from guanjia.kernel.states import choices
+
+WISHES = "conference.wishes"
 
 
 class Delegation(models.Model):
@@ -43,6 +47,9 @@ class Guest(models.Model):
     last that was seen to: where it lags, the sender writes. `told_at` is None while somebody has to ring or give paper.
     `identity_seen_at`: an identity paper was looked at; nothing of it is kept (FIELD 24).
 
+    `wishes` is what they eat and need, locked under the person's own key (health and belief, class P3): read `diet` and
+    `needs` with the person selected, write by sealed_wishes.
+
     Four facts (LESSONS): `printed_at` the badge (`print_count` times; `card_count` place cards), `admitted_at` through the
     door, `left_at` out again, and where they are inside is a Presence. `admitted_at` is set once by one UPDATE: that is what
     stops a double admission.
@@ -61,8 +68,7 @@ class Guest(models.Model):
     rank_no = models.PositiveIntegerField(_("order"), null=True, blank=True)
     seat = models.CharField(_("seat"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
-    diet = models.CharField(_("diet"), max_length=120, blank=True)
-    needs = models.CharField(_("special needs"), max_length=200, blank=True)
+    wishes = models.BinaryField(null=True, blank=True)
     walk_in = models.BooleanField(_("walk-in"), default=False)
     stands_in_for = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="substitute", verbose_name=_("stands in for")
@@ -103,6 +109,30 @@ class Guest(models.Model):
         return GuestState(self.state)
 
     @property
+    def diet(self) -> str:
+        """What they eat, "" for nothing told or an erased person."""
+        return self._told()[0]
+
+    @property
+    def needs(self) -> str:
+        """What they need in the hall, "" for nothing told or an erased person."""
+        return self._told()[1]
+
+    def _told(self) -> tuple[str, str]:
+        if not self.wishes or self.person is None:
+            return "", ""
+        (text,) = unseal_texts([(self.person, self.wishes)], WISHES)
+        diet, needs = json.loads(text) if text else ("", "")
+        return diet, needs
+
+    @property
     def unapproved(self) -> bool:
         """Whether they stand in for somebody and nobody approved it yet (FIELD 15): the door waits for the organiser."""
         return self.stands_in_for_id is not None and self.approved_by_id is None
+
+
+def sealed_wishes(person: Person | None, diet: str, needs: str) -> bytes | None:
+    """Both locked under the person's key, for Guest.wishes; None for nothing, and for nobody whose key is left."""
+    if not (diet or needs) or person is None or not person.wrapped_key:
+        return None
+    return seal_text(person, WISHES, json.dumps([diet[:120], needs[:200]], ensure_ascii=False))

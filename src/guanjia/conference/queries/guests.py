@@ -31,7 +31,7 @@ def find_guests(site: Site, event: Event, words: str) -> list[Guest]:
     if text.isdecimal() and len(text) >= 4:
         found = find_by_phone_tail(site=site, tail=text) if len(text) == 4 else find_by_phone(site=site, phone=text)
         match |= Q(person_id__in=[person.pk for person in found])
-    rows = Guest.objects.filter(match, event=event).select_related("delegation", "event")
+    rows = Guest.objects.filter(match, event=event).select_related("delegation", "event", "person")
     return list(rows.order_by(F("admitted_at").asc(nulls_first=True), "rank_no", "pk")[:MOST])
 
 
@@ -39,7 +39,7 @@ def guest_rows(event: Event) -> QuerySet[Guest]:
     """The guest list in the organiser's order, then by organisation."""
     return (
         Guest.objects.filter(event=event)
-        .select_related("delegation", "stands_in_for", "event__site")
+        .select_related("delegation", "stands_in_for", "event__site", "person")
         .order_by("rank_no", "delegation__name", "pk")
     )
 

@@ -16,6 +16,7 @@ from guanjia.green.queries.meals import meal_lines
 from guanjia.green.queries.needs import NeedLine, needs_page
 from guanjia.green.queries.prayers import prayer_days
 from guanjia.green.rules.states import MealState
+from guanjia.ui.listing import listed
 
 PAPER_LANGUAGE = "zh-hans"
 
@@ -31,7 +32,7 @@ def _places(line: NeedLine) -> str:
     parts = list(line.seated)
     if line.unseated:
         parts.append(gettext("%(count)s without a seat yet") % {"count": line.unseated})
-    return "、".join(parts)
+    return listed(parts)
 
 
 def kitchen_pdf(*, event: Event, actor: Any, at: datetime) -> bytes:

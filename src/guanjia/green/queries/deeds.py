@@ -4,7 +4,7 @@ from guanjia.kernel.words import gettext_noop as N_
 
 SHEET_WORDS = {
     "sheet.weigh": N_("Waste weighed"),
-    "sheet.tally": N_("Counted"),
+    "sheet.tally": N_("Amount counted"),
     "sheet.strike": N_("Figure struck out"),
     "sheet.read_before": N_("Meter read before"),
     "sheet.read_after": N_("Meter read after"),

@@ -49,9 +49,9 @@ def told_by_guest(event_id: int) -> dict[int, Told]:
     pairs = [(row.guest_id, row.guest.person, row.sealed) for row in rows if row.guest.person is not None]
     texts = unseal_texts([(person, sealed) for _guest, person, sealed in pairs], PURPOSE)
     found = {guest: _read(text) for (guest, _person, _sealed), text in zip(pairs, texts, strict=True)}
-    listed = Guest.objects.filter(event=event_id, state__in=COMES).exclude(diet="", needs="")
-    for pk, diet, needs in listed.values_list("pk", "diet", "needs"):
-        found[pk] = found.get(pk, Told()) | read_text(diet) | read_text(needs)
+    listed = Guest.objects.filter(event=event_id, state__in=COMES).exclude(wishes=None).select_related("person")
+    for guest in listed:
+        found[guest.pk] = found.get(guest.pk, Told()) | read_text(guest.diet) | read_text(guest.needs)
     return {guest: told for guest, told in found.items() if told != Told()}
 
 

@@ -8,10 +8,10 @@ from guanjia.kernel.words import gettext_noop as N_
 class MealState(State):
     """From the plan to what was left."""
 
-    PLANNED = "planned", N_("Planned"), "azure"
+    PLANNED = "planned", N_("Meal is planned"), "azure"
     ORDERED = "ordered", N_("Ordered"), "blue"
     CLOSED = "closed", N_("Weighed and closed"), "green"
-    DROPPED = "dropped", N_("Dropped"), "secondary"
+    DROPPED = "dropped", N_("Meal was dropped"), "secondary"
 
 
 M = MealState
@@ -27,8 +27,8 @@ assert MEAL_MOVES.keys() == set(MealState), "every state needs its row"
 class SheetState(State):
     """Open while figures come in; closed once the report went out."""
 
-    OPEN = "open", N_("Open"), "azure"
-    CLOSED = "closed", N_("Closed"), "green"
+    OPEN = "open", N_("Sheet is open"), "azure"
+    CLOSED = "closed", N_("Sheet is closed"), "green"
 
 
 SHEET_MOVES: dict[SheetState, frozenset[SheetState]] = {

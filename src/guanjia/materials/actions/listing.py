@@ -19,8 +19,8 @@ from guanjia.materials.rules.refusals import PaperRefused, PaperStale
 from guanjia.materials.rules.states import LIST, LIST_MOVES, ON_PAPER, Form, ListState, PaperState, Source
 
 EDITED = (
-    "block", "kind", "title", "form", "internal", "keeper", "source", "supplier", "packing", "double_sided", "recycled",
-    "paper_reason",
+    "block", "kind", "title", "form", "internal", "keeper", "source", "supplier", "packing", "pages", "double_sided",
+    "recycled", "paper_reason",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from guanjia.materials.rules.refusals import PaperRefused, PaperStale
 from guanjia.materials.rules.states import INCIDENT_MOVES, UNACCOUNTED, CopyState, IncidentState, PaperState
 from guanjia.people.public import Roles, users_with_role
 from guanjia.posts.public import on_post
+from guanjia.ui.listing import listed
 
 MISSING = "materials.missing"
 """The message about a missing copy: number and room, no title (FIELD 5)."""
@@ -118,4 +119,4 @@ def finish_recall(*, paper: Paper, spares: int, actor: Any, at: datetime) -> Pap
 def said_missing(copies: list[Copy]) -> str:
     """The copies nobody answers for, each with its number and who has it."""
     open_ones = [copy for copy in copies if copy.stage in UNACCOUNTED]
-    return "、".join(f"{copy.number} {copy.holder.name if copy.holder else ''}".strip() for copy in open_ones)
+    return listed(f"{copy.number} {copy.holder.name if copy.holder else ''}".strip() for copy in open_ones)

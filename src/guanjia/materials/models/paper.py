@@ -58,6 +58,7 @@ class Paper(models.Model):
     source = models.CharField(_("Printed by"), max_length=12, choices=choices(Source), default=Source.HOUSE)
     supplier = models.CharField(_("Supplier"), max_length=120, blank=True)
     packing = models.CharField(_("Packed"), max_length=8, choices=choices(Packing), default=Packing.BY_NAME)
+    pages = models.PositiveSmallIntegerField(_("Number of pages"), null=True, blank=True)
     double_sided = models.BooleanField(_("Double-sided"), default=True)
     recycled = models.BooleanField(_("Recycled paper"), default=True)
     paper_reason = models.CharField(_("Why not double-sided on recycled paper"), max_length=200, blank=True)

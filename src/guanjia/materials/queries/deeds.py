@@ -15,7 +15,7 @@ PAPER_WORDS = {
     "paper.print": N_("Copies made"),
     "paper.print_more": N_("More copies made"),
     "paper.pack": N_("Packed"),
-    "paper.give": N_("Handed out"),
+    "paper.give": N_("Given to the reader"),
     "paper.hand": N_("First copy handed out"),
     "paper.withdraw": N_("Version withdrawn"),
     "paper.recall": N_("Recall finished"),

@@ -125,10 +125,10 @@ def record_data(event: Event, at: datetime) -> dict[str, Any]:
         _("Copy number"),
         _("Full name"),
         _("Organisation"),
-        _("How"),
+        _("How it was given"),
         _("Given"),
         _("By"),
-        _("Back"),
+        _("Came back on"),
     ]
     return _frame(event.site, event, _("Distribution record"), at) | {
         "landscape": True, "sections": [{"heads": heads, "rows": rows, "widths": [1, 4, 4, 2, 4, 2, 2, 2, 2]}],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from guanjia.materials.rules.states import ON_PAPER, Form, Packing
 
@@ -17,6 +18,11 @@ def copies_for(heads: int, spare_percent: int = SPARE_PERCENT) -> int:
 def beyond(count: int, heads: int, spare_percent: int = SPARE_PERCENT) -> int:
     """How many of `count` copies lie beyond heads and spare; 0 when none does."""
     return max(0, count - copies_for(heads, spare_percent))
+
+
+def sheets(copies: int, pages: int, *, double_sided: bool) -> int:
+    """Sheets of paper for so many copies: two pages on a sheet where it is printed on both sides (GREN-004)."""
+    return copies * (ceil(pages / 2) if double_sided else pages)
 
 
 def wastes_paper(form: Form, *, double_sided: bool, recycled: bool) -> bool:

@@ -21,7 +21,7 @@ class Form(State):
     """How it reaches its reader. The agenda comes in both (MATR-001)."""
 
     ELECTRONIC = "electronic", N_("Electronic only"), "green"
-    PRINTED = "printed", N_("Printed"), "blue"
+    PRINTED = "printed", N_("On paper only"), "blue"
     BOTH = "both", N_("Printed and electronic"), "azure"
 
 
@@ -95,9 +95,9 @@ class CopyState(State):
     """Where a numbered copy is."""
 
     KEPT = "kept", N_("With its keeper"), "blue"
-    OUT = "out", N_("Handed out"), "azure"
+    OUT = "out", N_("Given to the reader"), "azure"
     BACK = "back", N_("Taken back"), "green"
-    MISSING = "missing", N_("Missing"), "red"
+    MISSING = "missing", N_("Copy not found"), "red"
     LOST = "lost", N_("Lost, incident on record"), "red"
     DESTROYED = "destroyed", N_("Destroyed, with report"), "secondary"
 

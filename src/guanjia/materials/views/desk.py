@@ -24,6 +24,7 @@ from guanjia.materials.rules.refusals import PaperRefused, PaperStale
 from guanjia.materials.rules.states import UNACCOUNTED, CopyState, IncidentState, PaperState
 from guanjia.materials.views.common import event_of, guest_of, number_in, paper_of, pdf, tried, typed
 from guanjia.people.public import require_page
+from guanjia.ui.listing import listed
 
 LONGEST = 120
 
@@ -105,7 +106,7 @@ def _hand(request: HttpRequest, event: Event) -> HttpResponse:
 def _hand_set(request: HttpRequest, event: Event, guest: Guest, at: Any) -> None:
     given = hand_set(event=event, guest=guest, actor=request.user, at=at)
     if given:
-        told = {"name": guest.name, "papers": "、".join(paper.title for paper in given)}
+        told = {"name": guest.name, "papers": listed(paper.title for paper in given)}
         messages.success(request, _("%(name)s has got: %(papers)s.") % told)
     else:
         messages.info(request, _("%(name)s has everything already.") % {"name": guest.name})

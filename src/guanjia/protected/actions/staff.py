@@ -18,6 +18,7 @@ from guanjia.protected.queries.clearance import lacking_of, missing_of
 from guanjia.protected.rules.clearance import NEEDS_NUMBER, PaperKind
 from guanjia.protected.rules.meeting import DOSSIER, Zone, opens
 from guanjia.protected.rules.refusals import ProtectedRefused
+from guanjia.ui.listing import listed
 
 CLEARANCE = "protected.clearance"
 PREFIX = "TX"
@@ -54,7 +55,7 @@ def assign_staff(*, dossier: Dossier, user: Any, task: str, zone: Zone, actor: A
         raise ProtectedRefused("task", _("Say what they do."))
     day = local(dossier.site, dossier.event.starts_at or at).date()
     if lacks := lacking_of(dossier.site, [user.pk], day)[user.pk]:
-        told = {"name": user, "what": "、".join(_(kind.label) for kind in lacks)}
+        told = {"name": user, "what": listed(_(kind.label) for kind in lacks)}
         raise ProtectedRefused("user", _("%(name)s may not be put on the list: %(what)s.") % told)
     try:
         with transaction.atomic():

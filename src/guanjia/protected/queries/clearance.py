@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from guanjia.conference.public import TeamMember
 from guanjia.foundation.sites.public import Site, local
 from guanjia.people.public import User
+from guanjia.posts.public import on_post
 from guanjia.protected.models import Assignment, Dossier, StaffPaper
 from guanjia.protected.rules.clearance import OnFile, PaperKind, lacking
+from guanjia.ui.listing import listed
 
 BRIEFING, REVIEW = "briefing", "review"
 
@@ -41,12 +43,12 @@ def missing_of(dossier: Dossier, at: datetime) -> list[str]:
         lacks += [] if each.briefed_at else [_("briefing")]
         lacks += [] if each.reviewed_at else [_("the organiser's review")]
         if lacks:
-            found.append(_("%(name)s lacks: %(what)s.") % {"name": each.user, "what": "、".join(lacks)})
-    listed = {each.user_id for each in staff}
+            found.append(_("%(name)s lacks: %(what)s.") % {"name": each.user, "what": listed(lacks)})
+    named_ids = {each.user_id for each in staff}
     found += [
         _("%(name)s is on the team but not on the list.") % {"name": user}
         for user in _team(dossier)
-        if user.pk not in listed
+        if user.pk not in named_ids
     ]
     return found
 
@@ -55,6 +57,20 @@ def _team(dossier: Dossier) -> list[User]:
     rows = TeamMember.objects.filter(event=dossier.event_id).select_related("user", "deputy")
     people = [user for row in rows for user in (row.user, row.deputy) if user is not None]
     return list({user.pk: user for user in people}.values())
+
+
+WATCHED_POSTS = ("conference.attendant", "conference.greeter", "conference.leader", "technician")
+"""Whose duties lead into the core and the controlled zone of a meeting."""
+
+
+def rostered_outside(dossier: Dossier) -> list[User]:
+    """Who is on such a post when the meeting begins and is not on its list: they are kept away from it, or put on the list."""
+    at = dossier.event.starts_at
+    if at is None:
+        return []
+    ours = set(dossier.staff.filter(dropped_at=None).values_list("user_id", flat=True))
+    found = {user.pk: user for post in WATCHED_POSTS for user in on_post(dossier.site, post, at)}
+    return sorted((user for pk, user in found.items() if pk not in ours), key=str)
 
 
 def core_group(dossier: Dossier) -> list[User]:

@@ -33,7 +33,7 @@ def sheet_data(dossier: Dossier, at: datetime) -> dict[str, Any]:
         "sections": [
             {"title": _("People"), "heads": [_("Full name"), _("Task"), _("Zone"), _("Entered")], "rows": people,
              "widths": [3, 3, 3, 2]},
-            {"title": _("Devices"), "heads": [_("No."), _("Tag"), _("Full name"), _("What"), _("In"), _("Out")],
+            {"title": _("Devices"), "heads": [_("No."), _("Tag number"), _("Full name"), _("Thing"), _("In"), _("Out")],
              "rows": blank, "widths": [1, 2, 3, 2, 2, 2]},
         ],
         "signatures": [_("Kept by"), _("Second person")],

@@ -13,7 +13,7 @@ from guanjia.protected.actions.staff import file_paper
 from guanjia.protected.forms import StaffPaperForm
 from guanjia.protected.permissions import clears_staff
 from guanjia.protected.queries.clearance import lacking_of
-from guanjia.protected.rules.clearance import PaperKind
+from guanjia.protected.rules.clearance import NEEDED, PaperKind
 from guanjia.protected.rules.refusals import ProtectedRefused
 
 
@@ -38,5 +38,10 @@ def clearances(request: HttpRequest, site_code: str) -> HttpResponse:
     crew = users_with_role(request.site, at=at)
     lacks = lacking_of(request.site, [user.pk for user in crew], local(request.site, at).date())
     rows = [(user, lacks[user.pk]) for user in crew]
-    context = {"form": form, "rows": rows, "cleared": sum(not missing for _user, missing in rows)}
+    context = {
+        "form": form,
+        "rows": rows,
+        "needed": len(NEEDED),
+        "cleared": sum(not missing for _user, missing in rows),
+    }
     return render(request, "protected/clearances.html", context, status=422 if form.errors else 200)

@@ -101,7 +101,7 @@ def give_back(
     if deposit.item.valuable and not signature.strip():
         raise ReceptionRefused("signature", _("Whoever takes a valuable signs for it."))
     handover = Handover(
-        to_name=name.strip()[:120], checked=(described.strip() or f"{_('Tag')} {deposit.tag}")[:80],
+        to_name=name.strip()[:120], checked=(described.strip() or f"{_('Tag number')} {deposit.tag}")[:80],
         signature=signature.strip() or deposit.tag, witness_id=witness_id,
     )  # fmt: skip
     with transaction.atomic():

@@ -20,10 +20,11 @@ from guanjia.custody.public import (
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.persons.public import make_person
 from guanjia.foundation.secrecy.public import refuse_marked
-from guanjia.foundation.sites.public import Site
+from guanjia.foundation.sites.public import Site, setting
 from guanjia.foundation.subjects.public import changed
 from guanjia.reception.actions.running import engage
 from guanjia.reception.models import Engagement, Interpreter, LanguageNeed, StaffLanguage, Term
+from guanjia.reception.queries.site_settings import SPARE
 from guanjia.reception.rules.kinds import NEED
 from guanjia.reception.rules.languages import Language, Mode, Skill, receivers_needed
 from guanjia.reception.rules.refusals import ReceptionRefused
@@ -106,7 +107,7 @@ def lend_receivers(*, need: LanguageNeed, count: int, holder: str, actor: Any, a
 
     Raises ReceptionRefused for more than listeners and spares ask for, CustodyRefused without a holder.
     """
-    most = receivers_needed(need.listeners) - receivers_out(need)
+    most = receivers_needed(need.listeners, setting(need.site, SPARE)) - receivers_out(need)
     if not 1 <= count <= most:
         raise ReceptionRefused("count", _("Between 1 and %(most)d receivers can go out.") % {"most": most})
     block = Block.objects.filter(event=need.event).order_by("starts_at").first()

@@ -18,6 +18,7 @@ from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.reception.models import Crew, PartyGuest, PlanStep, Profile, Reception
 from guanjia.reception.queries.law import ceilings_at, refusal_of
+from guanjia.reception.queries.site_settings import treatment_of
 from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.receptions import (
     BEFORE_ARRIVAL,
@@ -115,11 +116,12 @@ def offer(
     """What is offered to them. Above law or table: refused, the article quoted, the refusal journalled. Below the table: a
     reason is asked for (VIPP-025). Raises ReceptionRefused with the field, MoveRefused when somebody changed it meanwhile."""
     offered = replace(offered, guests=reception.heads)
-    found = excesses(reception.sort, reception.rank, offered, ceilings_at(reception.site, at))
+    table = treatment_of(reception.site)
+    found = excesses(reception.sort, reception.rank, offered, ceilings_at(reception.site, at), table)
     if found:
         _journal_refusal(reception.site, (RECEPTION, reception.pk), found, actor, at)
         raise refusal_of(found[0], reception, at)
-    if falls_short(reception.rank, offered) and not short_reason.strip():
+    if falls_short(reception.rank, offered, table) and not short_reason.strip():
         raise ReceptionRefused("short_reason", _("This is less than their rank gets. Say why."))
     refuse_marked({"short_reason": short_reason}, site=reception.site)
     fields = {
@@ -174,10 +176,11 @@ def confirm(*, reception: Reception, actor: Any, at: datetime) -> Reception:
             "level", _("Their rank is not known: ask the sender of the letter. It is never guessed.")
         )
     offered = _offered(reception, reception.heads)
-    found = excesses(reception.sort, reception.rank, offered, ceilings_at(reception.site, at))
+    table = treatment_of(reception.site)
+    found = excesses(reception.sort, reception.rank, offered, ceilings_at(reception.site, at), table)
     if found:
         raise refusal_of(found[0], reception, at)
-    if falls_short(reception.rank, offered) and not reception.short_reason:
+    if falls_short(reception.rank, offered, table) and not reception.short_reason:
         raise ReceptionRefused("short_reason", _("This is less than their rank gets. Say why."))
     return move(reception=reception, to=ReceptionState.CONFIRMED, actor=actor, at=at)
 

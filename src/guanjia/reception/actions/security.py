@@ -18,6 +18,7 @@ from guanjia.kernel.states import MoveRefused, check_move
 from guanjia.posts.public import on_post
 from guanjia.reception.models import EntryCheck, GuardPost, SecurityPlan
 from guanjia.reception.queries.deposits import open_count
+from guanjia.reception.queries.site_settings import people_a_guard
 from guanjia.reception.rules.kinds import SECURITY
 from guanjia.reception.rules.refusals import ReceptionRefused
 from guanjia.reception.rules.security import (
@@ -61,7 +62,7 @@ def plan_security(*, event: Event, risk: Risk, heads: int, actor: Any, at: datet
         SecurityPlan.objects.filter(pk=plan.pk).update(risk=risk, heads=heads, rev=plan.rev + 1)
         plan.refresh_from_db()
     plan.rings.exclude(ring__in=RINGS[risk]).delete()
-    for ring, needed in strength(heads, risk).items():
+    for ring, needed in strength(heads, risk, people_a_guard(event.site)).items():
         GuardPost.objects.update_or_create(plan=plan, ring=ring, defaults={"needed": needed})
     _note(plan, "security.plan", actor, at, {"risk": risk.value, "heads": heads})
     return plan
@@ -74,7 +75,7 @@ def name_guards(
 ) -> GuardPost:  # fmt: skip
     """Who stands in a ring: our guards by name, guards from outside by number. Fewer than the strength asks for are refused."""
     _planned(plan)
-    least = strength(plan.heads, plan.danger)[ring]
+    least = strength(plan.heads, plan.danger, people_a_guard(plan.site))[ring]
     if needed < least:
         words = _("%(heads)d people at this risk need at least %(least)d guards here.")
         raise ReceptionRefused("needed", words % {"heads": plan.heads, "least": least})

@@ -15,10 +15,12 @@ class DepositForm(forms.Form):
     """Hand in: tag, name, what. The cursor stands on the tag, so a scanner goes on by itself."""
 
     tag = forms.CharField(
-        label=_("Tag"), max_length=32, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})
+        label=_("Tag number"), max_length=32, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})
     )
-    holder = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    what = forms.ChoiceField(label=_("What"))
+    holder = forms.CharField(
+        label=_("Full name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    what = forms.ChoiceField(label=_("Thing"))
     note = forms.CharField(label=_("Short remark"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,9 +32,9 @@ class ReturnForm(forms.Form):
     """Give back: tag and name, and what is asked for where the tag is lost or the thing is valuable."""
 
     tag = forms.CharField(
-        label=_("Tag"), max_length=32, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Tag number"), max_length=32, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label=_("Full name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     signature = forms.CharField(label=_("Signature of whoever takes it"), max_length=120, required=False)
     described = forms.CharField(label=_("How it was described"), max_length=80, required=False)
     witness = forms.ChoiceField(label=_("Second person"), required=False)

@@ -63,7 +63,7 @@ class CallerForm(OfficeForm):
 
     kind = forms.ChoiceField(label=_("Kind"))
     leader = forms.ModelChoiceField(label=_("Leader"), queryset=Leader.objects.none(), required=False)
-    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    name = forms.CharField(label=_("Full name"), max_length=80, required=False)
     matter = forms.CharField(label=_("Matter"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

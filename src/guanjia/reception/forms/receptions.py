@@ -142,6 +142,15 @@ class LineForm(SiteForm):
         self.fields["guest"].label_from_instance = lambda guest: guest.profile.person.name  # type: ignore[attr-defined]
 
 
+class ChangeLineForm(SiteForm):
+    """Something arranged, as it is now: what, when, who sees to it. `rev` is what the reader saw."""
+
+    what = forms.CharField(label=_("What"), max_length=160)
+    when = LocalMoment(label=_("When"))
+    by = forms.ModelChoiceField(label=_("Who sees to it"), queryset=User.objects.none(), required=False)
+    rev = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class WishesForm(forms.Form):
     """What a guest wishes: seen only by those who serve them."""
 

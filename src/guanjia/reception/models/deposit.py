@@ -49,6 +49,11 @@ class Deposit(models.Model):
         return self.tag
 
     @property
+    def thing(self) -> What:
+        """What was handed in."""
+        return What(self.what)
+
+    @property
     def stage(self) -> DepositState:
         """The state with its label and colour."""
         return DepositState(self.state)

@@ -58,6 +58,7 @@ class Reception(models.Model):
     letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
     letter_from = models.CharField(_("letter of"), max_length=120, blank=True)
     letter_on = models.DateField(_("date of the letter"), null=True, blank=True)
+    letter_file = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     arrives_at = models.DateTimeField(_("arrives"))
     leaves_at = models.DateTimeField(_("leaves"))
     arrived_at = models.DateTimeField(null=True, blank=True)

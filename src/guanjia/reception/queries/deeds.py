@@ -4,7 +4,7 @@ from guanjia.kernel.words import gettext_noop as N_
 
 COUNTER_WORDS = {
     "deposit.take": N_("Deposited"),
-    "deposit.return": N_("Deposit given back"),
+    "deposit.return": N_("Given back to its owner"),
     "deposit.refuse": N_("Not given back: tag and name do not fit"),
     "deposit.left": N_("Not collected: lost property"),
     "deposit.lost": N_("Deposit lost"),
@@ -21,6 +21,7 @@ SECURITY_WORDS = {
 }
 RECEPTION_WORDS = {
     "announce": N_("Party announced"),
+    "letter.keep": N_("Scan of the letter kept"),
     "party": N_("Rank or number of guests changed"),
     "offer": N_("What is offered was set"),
     "reception.refuse": N_("Refused: beyond law or standard"),

@@ -12,7 +12,7 @@ TAG_MOST = 16
 class What(Word):
     """What is handed in."""
 
-    PHONE = "phone", N_("Phone")
+    PHONE = "phone", N_("Mobile phone")
     DEVICE = "device", N_("Electronic device")
     BAG = "bag", N_("Bag or suitcase")
     COAT = "coat", N_("Coat")
@@ -23,10 +23,10 @@ class What(Word):
 class DepositState(State):
     """Where a deposit stands."""
 
-    HELD = "held", N_("At the counter"), "azure"
-    RETURNED = "returned", N_("Given back"), "green"
+    HELD = "held", N_("Kept at the counter"), "azure"
+    RETURNED = "returned", N_("Given back to its owner"), "green"
     LEFT = "left", N_("Not collected: lost property"), "orange"
-    LOST = "lost", N_("Lost"), "red"
+    LOST = "lost", N_("Thing lost"), "red"
 
 
 D = DepositState

@@ -14,7 +14,7 @@ TURN = timedelta(minutes=30)
 SHORTEST_TURN = timedelta(minutes=20)
 """In a booth two take turns of 20 to 30 minutes."""
 LONG_DAY = timedelta(hours=7)
-SPARE_RECEIVERS = 0.05
+SPARE_PERCENT = 5
 
 
 class Language(Word):
@@ -67,9 +67,9 @@ def booths_needed(modes: Iterable[Mode]) -> int:
     return sum(mode is Mode.SIMULTANEOUS for mode in modes)
 
 
-def receivers_needed(listeners: int) -> int:
-    """Receivers for so many listeners: one each and one in twenty spare."""
-    return listeners + ceil(listeners * SPARE_RECEIVERS)
+def receivers_needed(listeners: int, spare_percent: int = SPARE_PERCENT) -> int:
+    """Receivers for so many listeners: one each and some spare, one in twenty where the site does not say otherwise."""
+    return listeners + ceil(listeners * spare_percent / 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class PaperState(State):
     REVIEWED = "reviewed", N_("Reviewed"), "azure"
     COLLECTED = "collected", N_("Collected, kept by us"), "orange"
     HANDED = "handed", N_("With the document officer"), "green"
-    MISSING = "missing", N_("Missing"), "red"
+    MISSING = "missing", N_("Reported missing"), "red"
 
 
 P = PaperState
@@ -53,7 +53,7 @@ class Whereabouts(State):
 
     IN = "in", N_("In the office"), "green"
     MEETING = "meeting", N_("In a meeting"), "azure"
-    OUT = "out", N_("Out"), "orange"
+    OUT = "out", N_("Out and about"), "orange"
     AWAY = "away", N_("Away"), "secondary"
 
 

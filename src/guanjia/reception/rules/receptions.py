@@ -96,7 +96,13 @@ def companions_allowed(guests: int, few: int) -> int:
     return few if guests <= FEW_GUESTS else guests // 3
 
 
-def excesses(kind: Kind, level: Level, offered: Hospitality, ceilings: Mapping[str, float]) -> list[Excess]:
+def excesses(
+    kind: Kind,
+    level: Level,
+    offered: Hospitality,
+    ceilings: Mapping[str, float],
+    table: Mapping[Level, Treatment] = TREATMENT,
+) -> list[Excess]:
     """What of an offer goes beyond law and table. `ceilings` are values of the law rows in force; one not in force binds nobody.
 
     The law speaks about official guests only; the table of treatment about everybody whose level is known.
@@ -113,7 +119,7 @@ def excesses(kind: Kind, level: Level, offered: Hospitality, ceilings: Mapping[s
             found.append(Excess("gifts", GIFTS, 0))
         if POMP in ceilings and offered.pomp:
             found.append(Excess("pomp", POMP, 0))
-    treatment = TREATMENT.get(level)
+    treatment = table.get(level)
     if treatment is not None:
         if LODGING_ORDER.index(offered.lodging) > LODGING_ORDER.index(treatment.lodging):
             law = LODGING if kind is Kind.OFFICIAL and LODGING in ceilings else ""
@@ -123,9 +129,9 @@ def excesses(kind: Kind, level: Level, offered: Hospitality, ceilings: Mapping[s
     return found
 
 
-def falls_short(level: Level, offered: Hospitality) -> str:
+def falls_short(level: Level, offered: Hospitality, table: Mapping[Level, Treatment] = TREATMENT) -> str:
     """The field in which the offer stays below what the level gets, "" for none: neither above nor below (VIPP-025)."""
-    treatment = TREATMENT.get(level)
+    treatment = table.get(level)
     return "greeters" if treatment is not None and offered.greeters < treatment.greeters else ""
 
 
@@ -178,7 +184,7 @@ class ReceptionState(State):
     IN_PLACE = "in_place", N_("Greeters in place"), "indigo"
     ARRIVED = "arrived", N_("Arrived"), "teal"
     SEATED = "seated", N_("Seated and served"), "green"
-    LEFT = "left", N_("Left"), "orange"
+    LEFT = "left", N_("Guests have left"), "orange"
     CLOSED = "closed", N_("Notes updated"), "secondary"
     CANCELLED = "cancelled", N_("Called off"), "secondary"
 

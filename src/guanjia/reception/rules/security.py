@@ -1,5 +1,6 @@
 """How strong the security of a hall is: rings, guards, lanes, and what nobody may bring in (CSEC-001..005)."""
 
+from collections.abc import Mapping
 from math import ceil
 
 from guanjia.kernel.states import State
@@ -38,25 +39,26 @@ PEOPLE_A_GUARD: dict[Risk, dict[Ring, int]] = {
 }
 LEAST: dict[Risk, int] = {Risk.ORDINARY: 1, Risk.RAISED: 2, Risk.HIGH: 2}
 PEOPLE_A_LANE = 250
-"""The sources give no strength: these are the house's numbers, shown on the plan and raised by hand where needed."""
+RAISED_FROM = 200
+"""The sources give no strength: these are the house's numbers until a site sets its own, and raised by hand where needed."""
 
 
-def strength(heads: int, risk: Risk) -> dict[Ring, int]:
+def strength(heads: int, risk: Risk, people: Mapping[Risk, Mapping[Ring, int]] = PEOPLE_A_GUARD) -> dict[Ring, int]:
     """Guards per ring for so many people, never fewer than the least of the risk."""
-    table = PEOPLE_A_GUARD[risk]
+    table = people[risk]
     return {ring: max(LEAST[risk], ceil(heads / table[ring])) for ring in RINGS[risk]}
 
 
-def lanes(heads: int) -> int:
-    """Inspection lanes: one for each 250 people, at least one (CSEC-005)."""
-    return max(1, ceil(heads / PEOPLE_A_LANE))
+def lanes(heads: int, a_lane: int = PEOPLE_A_LANE) -> int:
+    """Inspection lanes: one for each so many people, at least one (CSEC-005)."""
+    return max(1, ceil(heads / a_lane))
 
 
-def risk_of(*, heads: int, large: bool, vips: int, internal: bool) -> Risk:
-    """What the plan proposes: high for an internal meeting or guests of honour at a large one, raised from 200 people on."""
+def risk_of(*, heads: int, large: bool, vips: int, internal: bool, raised_from: int = RAISED_FROM) -> Risk:
+    """What the plan proposes: high for an internal meeting or guests of honour at a large one, raised from so many people on."""
     if internal or (vips and large):
         return Risk.HIGH
-    return Risk.RAISED if large or vips or heads >= 200 else Risk.ORDINARY
+    return Risk.RAISED if large or vips or heads >= raised_from else Risk.ORDINARY
 
 
 class PlanState(State):

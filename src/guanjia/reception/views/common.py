@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from guanjia.conference.public import Event
 from guanjia.custody.public import CustodyRefused
 from guanjia.duties.public import GateClosed
+from guanjia.foundation.files.public import FileRefused
 from guanjia.foundation.persons.public import BadValue, ReasonNeeded
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Roles, User, users_with_role
 from guanjia.reception.rules.refusals import ReceptionRefused
 
-REFUSALS = (ReceptionRefused, GateClosed, SecretRefused, CustodyRefused, ReasonNeeded)
+REFUSALS = (ReceptionRefused, GateClosed, SecretRefused, CustodyRefused, ReasonNeeded, FileRefused)
 CREW = tuple(role for role in Roles if role not in (Roles.CLIENT, Roles.RESIDENT, Roles.AUDITOR))
 
 

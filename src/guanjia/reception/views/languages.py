@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guanjia.conference.public import Event
-from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.sites.public import setting, site_now
 from guanjia.people.public import is_staff, require_page
 from guanjia.posts.public import posts_of
 from guanjia.reception.actions import languages as actions
@@ -20,6 +20,7 @@ from guanjia.reception.models import Engagement, Interpreter, LanguageNeed, Staf
 from guanjia.reception.permissions import plans_receptions, sees_receptions
 from guanjia.reception.queries.languages import shifts_without_speakers
 from guanjia.reception.queries.phrases import NAMES, TAGS, find_phrases, phrase_of, situations
+from guanjia.reception.queries.site_settings import SPARE
 from guanjia.reception.rules.languages import (
     OFFERED_AT_LARGE,
     Language,
@@ -70,7 +71,7 @@ def _need(need: LanguageNeed, interpreters: list[Interpreter]) -> dict[str, Any]
         "short": max(0, wanted - len(names)),
         "held": held,
         "turns": turns(need.starts_at, need.ends_at, names) if need.way is not Mode.CONSECUTIVE else [],
-        "receivers": receivers_needed(need.listeners) if need.listeners else 0,
+        "receivers": receivers_needed(need.listeners, setting(need.site, SPARE)) if need.listeners else 0,
         "loans": actions.receivers_of(need),
         "form": AssignForm(
             able=[each for each in interpreters if need.language in each.languages], auto_id=f"assign{need.pk}_%s"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_POST
 from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
 from guanjia.reception.actions import logistics, receiving, running, wishes
+from guanjia.reception.actions.letters import keep_letter
 from guanjia.reception.actions.printing import kitchen_pdf, logistics_pdf, plan_pdf
 from guanjia.reception.forms.receptions import (
     CarForm,
+    ChangeLineForm,
     CrewForm,
     GuestForm,
     HostForm,
@@ -123,6 +126,41 @@ def fill(request: HttpRequest, site_code: str, number: str, code: str) -> HttpRe
         return redirect("reception:reception", site_code, number)
     context = page_of(request, find(request, number), **{f"{code}_form": form, "wrong": code})
     return render(request, "reception/reception.html", context, status=422)
+
+
+@require_page(plans_receptions)
+def line(request: HttpRequest, site_code: str, number: str, pk: int) -> HttpResponse:
+    """Change something arranged: what, when, who sees to it now (VIPP-003). Changed by another meanwhile, it says so."""
+    row, at = find(request, number), site_now(request.site)
+    lines = LogisticsLine.objects.select_related("reception__site", "reception__host", "by", "guest__profile__person")
+    found = get_object_or_404(lines, pk=pk, reception=row, dropped_at=None)
+    form = ChangeLineForm(
+        request.POST or None, site=request.site, people=crew_of(request, at),
+        initial={"what": found.what, "when": found.at, "by": found.by_id, "rev": found.rev},
+    )  # fmt: skip
+    who: dict[str, Any] = {"actor": request.user, "at": at}
+    if form.is_valid() and tried(
+        request, lambda: logistics.rearrange(line=found, **form.cleaned_data, **who), _("Kept."), form
+    ):
+        return redirect("reception:reception", site_code, number)
+    return render(
+        request, "reception/line.html", {"row": row, "line": found, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+@require_page(plans_receptions)
+def letter(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
+    """Keep the scan of the official letter."""
+    row, upload = find(request, number), request.FILES.get("letter")
+    if upload is None:
+        messages.error(request, _("Choose a file."))
+    else:
+        name, at = upload.name or "letter.pdf", site_now(request.site)
+        tried(
+            request, lambda: keep_letter(reception=row, upload=upload, name=name, actor=request.user, at=at), _("Kept.")
+        )
+    return redirect("reception:reception", site_code, number)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from guanjia.duties.public import duties_of
+from guanjia.foundation.files.public import url
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import local, site_now, to_utc
 from guanjia.people.public import require_page
@@ -87,7 +88,7 @@ def new(request: HttpRequest, site_code: str) -> HttpResponse:
 
 def find(request: HttpRequest, number: str) -> Reception:
     """The reception of this number at the reader's site, else 404."""
-    rows = Reception.objects.select_related("site", "event", "host", "lounge")
+    rows = Reception.objects.select_related("site", "event", "host", "lounge", "letter_file")
     return get_object_or_404(rows, site=request.site, number=number)
 
 
@@ -106,6 +107,7 @@ def page_of(request: HttpRequest, row: Reception, **more: Any) -> dict[str, Any]
     lines = row.logistics.filter(dropped_at=None).select_related("guest__profile__person", "by") if inside else []
     context = {
         "row": row,
+        "letter_url": url(row.letter_file) if plans and row.letter_file else "",
         "plans": plans,
         "inside": inside,
         "guests": [(guest, is_stale(guest.profile, at)) for guest in guests],

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_POST
 from guanjia.conference.public import Event
 from guanjia.duties.public import duties_of
 from guanjia.foundation.journal.public import timeline
-from guanjia.foundation.sites.public import site_now
+from guanjia.foundation.sites.public import setting, site_now
+from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import Roles, require_page
 from guanjia.reception.actions import security as actions
 from guanjia.reception.actions.security import needs_permit, security_topic
 from guanjia.reception.forms.hall import CommandForm, RingForm, SecurityForm
 from guanjia.reception.models import EntryCheck, SecurityPlan
 from guanjia.reception.permissions import plans_security, runs_security
+from guanjia.reception.queries.site_settings import LANE, RAISED
 from guanjia.reception.rules.kinds import SECURITY
 from guanjia.reception.rules.security import (
     LET_IN,
@@ -45,17 +47,40 @@ def security(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     return render(request, "reception/security.html", _context(request, event, plan))
 
 
+WAYS = {
+    "set": N_("The rings stand"),
+    "screen": N_("Open the entry check"),
+    "begin": N_("The meeting begins"),
+    "stand_down": N_("Stand the guards down"),
+    "replan": N_("Plan anew"),
+}
+BACK = frozenset({"replan"})
+
+
+def _ways(plan: SecurityPlan) -> list[tuple[str, str, bool]]:
+    """(move, what its button says, whether it is the way on), the way on first."""
+    names = [MOVE_NAMES[to] for to in PlanState if to in PLAN_MOVES[plan.stage]]
+    ahead = [name for name in names if name not in BACK and not (name == "screen" and plan.stage is PlanState.SESSION)]
+    return [(name, WAYS[name], name in ahead) for name in [*ahead, *(name for name in names if name not in ahead)]]
+
+
 def _context(request: HttpRequest, event: Event, plan: SecurityPlan | None, **more: Any) -> dict[str, Any]:
     at = site_now(request.site)
     heads = plan.heads if plan else event.guaranteed_count or event.expected_count
-    proposed = risk_of(heads=heads, large=event.large, vips=event.vip_count, internal=event.secrecy == "internal")
+    proposed = risk_of(
+        heads=heads,
+        large=event.large,
+        vips=event.vip_count,
+        internal=event.secrecy == "internal",
+        raised_from=setting(request.site, RAISED),
+    )
     context: dict[str, Any] = {
         "event": event,
         "plan": plan,
         "plans": plans_security(request.user, request.site),
         "form": SecurityForm(initial={"heads": heads or None, "risk": plan.risk if plan else proposed}),
         "barred": list(Barred),
-        "lanes": lanes(heads or 1),
+        "lanes": lanes(heads or 1, setting(request.site, LANE)),
         "topic": security_topic(event.pk),
     }
     if plan is not None:
@@ -69,7 +94,7 @@ def _context(request: HttpRequest, event: Event, plan: SecurityPlan | None, **mo
                 people=crew_of(request, at, *GUARDS, Roles.COORDINATOR, Roles.TEAM_LEADER, Roles.SITE_MANAGER),
                 initial={"commander": plan.commander_id, "channel": plan.channel, "permit": plan.permit},
             ),
-            "moves": [(MOVE_NAMES[to], to) for to in PlanState if to in PLAN_MOVES[plan.stage]],
+            "moves": _ways(plan),
             "counts": _counts(plan),
             "article": needs_permit(plan, at),
             "duties": duties_of(SECURITY, plan.pk),

@@ -132,7 +132,7 @@ def _judge(stage: Stage, event: Event) -> list[Check]:
     guests = Guest.objects.filter(event=event)
     again = guests.filter(invite_rev__gte=2).count()
     told = minutes_between(stage.memory.get("case.warned"), stage.memory.get("case.told_all"))
-    diets = guests.exclude(diet="").count()
+    diets = guests.exclude(wishes=None).count()
     needs = Intake.objects.get(event=event)
     scheme = Scheme.objects.get(event=event, state=SchemeState.ACCEPTED)
     garden = Room.objects.get(site=stage.site, outdoor=True)
