@@ -111,6 +111,10 @@ def test_accepting_moves_breaks_duties_messages_and_screens(cast: Cast) -> None:
     ready = Duty.objects.get(subject_id=block.pk, standard_code="conference.break.ready", state=DutyState.OPEN)
     assert ready.due_at == at(65), "five minutes before the agenda's own break at 10:10"
     agenda = Agenda.objects.select_related("site", "event__site", "block__room", "block__site").get(pk=agenda.pk)
+    Block.objects.filter(pk=block.pk).update(leaders_seated_at=at(50))
+    plan_now("conference.block", [block.pk], at=at(50))
+    refill = Duty.objects.get(subject_id=block.pk, standard_code="conference.refill", state=DutyState.OPEN)
+    assert refill.due_at == at(110), "not at 10:10, while everybody is at the tea break, but twenty minutes after it"
     proposal, offer = way(agenda, 50, Way.SHORTEN)
     before = version(f"event:{agenda.event_id}:agenda")
     accept_offer(agenda=agenda, offer=read_offer(offer.token()), actor=cast.lin, at=at(50))
@@ -121,7 +125,8 @@ def test_accepting_moves_breaks_duties_messages_and_screens(cast: Cast) -> None:
     assert item(agenda, "专家报告").begins == 90, "the guest's time is kept"
     plan_now("conference.block", [block.pk], at=at(50))
     ready.refresh_from_db()
-    assert ready.due_at == at(tea.begins - 5)
+    refill.refresh_from_db()
+    assert ready.due_at == at(tea.begins - 5) and refill.due_at == at(70) < tea.planned_at, "the break is later now"
     told = Message.objects.get(template="agenda.moved")
     assert told.person_id == block.event.guests.get().person_id and "09:40 → 09:50" in told.title
     assert course_of(agenda, at(50)).late == 0 and proposals_of(course_of(agenda, at(50))) == []

@@ -53,6 +53,19 @@ def test_each_refill_counts_from_the_real_end_of_the_one_before_by_season(seated
         house.finish(f"n:{number}", at)
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "due"),
+    [(16, 30, 15), (15, 30, 45), (10, 15, 15), (10, 16, 31), (0, 5, 20), (-5, 0, 15), (None, None, 15)],
+)
+def test_nothing_is_due_in_a_rest_and_the_interval_counts_from_its_end(begins, ends, due):
+    rule = replace(REFILL, when=replace(REFILL.when, rests=(("break1_at", "break1_ends_at"),)))
+    rest = {"break1_at": begins, "break1_ends_at": ends} if ends is not None else {}
+    house = House(rule)
+    house.plan(meeting(**{name: SEATED + minute * M for name, minute in rest.items()}), SEATED)
+    row = house.live()["n:1"]
+    assert (row.due_at, row.opens_at) == (SEATED + due * M, SEATED + (due - 5) * M)
+
+
 @pytest.mark.parametrize(("end", "made"), [(15 * M, 0), (15 * M + S, 1)])
 def test_a_link_due_at_the_end_or_later_is_not_made(end, made):
     house = House(REFILL)

@@ -18,7 +18,7 @@ BASE: dict[str, Any] = {
 }
 WHENS: list[dict[str, Any]] = [
     {"relative": {"moment": ["ended_at", "ends_at"], "offset": "1d"}},
-    {"chain": {"start": "seated_at", "until": "ends_at", "links": ["10m-15m", "25m-30m"]}},
+    {"chain": {"start": "seated_at", "until": "ends_at", "links": ["10m-15m", "25m-30m"], "rests": [["a", "b"]]}},
     {
         "chain": {
             "start": "seated_at",
@@ -73,6 +73,11 @@ def test_the_same_promise_written_otherwise_is_the_same_version():
         ({"when": {"relative": {"moment": "a"}}}, "when.relative.offset", "is required"),
         ({"when": {"relative": {"moment": "a", "offset": "2 hours"}}}, "when.relative.offset", "is not a duration"),
         ({"when": {"relative": {"moment": "a", "offset": "1h", "x": 1}}}, "when.relative.x", "is not a field"),
+        (
+            {"when": {"chain": {"start": "a", "until": "b", "links": ["20m"], "rests": [["a"]]}}},
+            "when.chain.rests",
+            "pairs of moments",
+        ),
         (
             {"when": {"chain": {"start": "a", "until": "b", "links": ["20m-10m"]}}},
             "when.chain.links",

@@ -24,6 +24,7 @@ def chain(when: Chain, scene: Scene) -> Wanted:
     if anchor is None:
         return {}, "moment_gone"
     link = link_of(when, number, to_wall(scene.calendar.zone, anchor).month)
+    anchor = _rested(when, scene, anchor, link)
     due_at = anchor + link.most
     until = scene.moment(when.until)
     if until is not None and due_at >= until:
@@ -32,6 +33,17 @@ def chain(when: Chain, scene: Scene) -> Wanted:
         occurrence=f"n:{number}", natural_at=due_at, opens_at=anchor + link.least, closes_at=scene.closes(due_at)
     )
     return by_occurrence([target]), "no_longer_due"
+
+
+def _rested(when: Chain, scene: Scene, anchor: datetime, link: Link) -> datetime:
+    """The moment that the link counts from, once the rests are taken into account; they are in order of time."""
+    for begin, end in when.rests:
+        begins, ends = scene.moment((begin,)), scene.moment((end,))
+        if begins is None or ends is None:
+            continue
+        if begins <= anchor < ends or begins <= anchor + link.most < ends:
+            anchor = ends
+    return anchor
 
 
 def link_of(when: Chain, number: int, month: int) -> Link:

@@ -177,7 +177,8 @@ def _chain(when: Chain) -> str:
     ]
     links = "; ".join(seasons) if len(seasons) > 1 else _comma().join(map(_link, when.seasons[0].links))
     values = {"moment": _moments(when.start), "links": links}
-    return _("from %(moment)s on, each counted from the one before: %(links)s") % values
+    said = _("from %(moment)s on, each counted from the one before: %(links)s") % values
+    return _("%(chain)s; what would fall into a break counts from its end") % {"chain": said} if when.rests else said
 
 
 def season_label(name: str) -> str:

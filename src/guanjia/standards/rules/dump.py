@@ -54,7 +54,8 @@ def dump_when(when: When) -> dict[str, Any]:
                 each.name: {"months": sorted(each.months), "links": [_link(link) for link in each.links]}
                 for each in when.seasons
             }
-            return {"chain": {"start": list(when.start), "until": list(when.until), "seasons": seasons}}
+            rests = {"rests": [list(each) for each in when.rests]} if when.rests else {}
+            return {"chain": {"start": list(when.start), "until": list(when.until), "seasons": seasons} | rests}
         case Calendar():
             fields = {"rule": when.rrule, "start": when.start, "until": when.until, "holiday": when.holiday}
             return {"calendar": _filled(fields | {"anchor": when.anchor and when.anchor.isoformat()})}

@@ -2,7 +2,7 @@
 
 from guanjia.standards.rules.parse_filter import facts_of
 from guanjia.standards.rules.standard import Standard
-from guanjia.standards.rules.when import Relative, Timer, Trigger
+from guanjia.standards.rules.when import Chain, Relative, Timer, Trigger
 
 
 def moments_needed(standard: Standard) -> set[str]:
@@ -12,7 +12,8 @@ def moments_needed(standard: Standard) -> set[str]:
         return {*when.moment, *standard.not_after}
     if isinstance(when, Timer | Trigger):
         return set(standard.not_after)
-    return {*when.start, *when.until, *standard.not_after}
+    rests = {name for pair in when.rests for name in pair} if isinstance(when, Chain) else set()
+    return {*when.start, *when.until, *standard.not_after, *rests}
 
 
 def facts_needed(standard: Standard) -> set[str]:

@@ -43,7 +43,17 @@ def _chain(reader: Reader) -> When:
         reader.wrong("seasons", N_("give either links or seasons"))
     year = reader.take("links", _links, ())
     seasons = reader.take("seasons", _seasons, ())
-    return Chain(start=start, until=until, seasons=seasons or (Season(name="year", months=YEAR, links=year),))
+    rests = reader.take("rests", _rests, ())
+    return Chain(
+        start=start, until=until, seasons=seasons or (Season(name="year", months=YEAR, links=year),), rests=rests
+    )
+
+
+def _rests(value: Any) -> tuple[tuple[str, str], ...]:
+    pairs = [names(each) for each in value] if isinstance(value, list | tuple) else [()]
+    if any(len(pair) != 2 for pair in pairs):
+        raise BadValue(N_("must be a list of pairs of moments, from and to"))
+    return tuple((pair[0], pair[1]) for pair in pairs)
 
 
 YEAR = frozenset(range(1, 13))

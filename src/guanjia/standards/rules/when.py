@@ -41,11 +41,13 @@ class Chain:
     """Links counted from `start`, then each from the real end of the one before (a missed one ends when it closes).
 
     A link that would be due at or after `until` is not made. Occurrence "n:1", "n:2", ...; only the next one exists.
+    `rests` are pairs of moments, from and to: a link that counts from within one, or would be due within it, counts from its end.
     """
 
     start: Moments
     until: Moments
     seasons: tuple[Season, ...]
+    rests: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
