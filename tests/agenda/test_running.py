@@ -9,6 +9,7 @@ from guanjia.agenda.actions.replanning import accept_offer
 from guanjia.agenda.actions.running import finish_item, leave_out, start_item, take_back
 from guanjia.agenda.models import Agenda, AgendaItem
 from guanjia.agenda.queries.offers import offer_of, read_offer
+from guanjia.agenda.queries.programme import programme_rows
 from guanjia.agenda.queries.reading import agenda_of, current_item, hard_end, items_of
 from guanjia.agenda.queries.running import course_of, proposals_of
 from guanjia.agenda.rules.draft import ItemDraft
@@ -17,7 +18,7 @@ from guanjia.agenda.rules.refusals import AgendaRefused, AgendaStale
 from guanjia.agenda.rules.states import AgendaState, ItemState, Kind
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.blocks import end_block
-from guanjia.conference.actions.guests import Draft, add_guests
+from guanjia.conference.actions.guests import Draft, add_guests, send_substitute
 from guanjia.conference.actions.sessions import move_session
 from guanjia.conference.actions.tea_breaks import move_break
 from guanjia.conference.models import Block, ServiceNote, Session
@@ -130,6 +131,24 @@ def test_accepting_moves_breaks_duties_messages_and_screens(cast: Cast) -> None:
     told = Message.objects.get(template="agenda.moved")
     assert told.person_id == block.event.guests.get().person_id and "09:40 → 09:50" in told.title
     assert course_of(agenda, at(50)).late == 0 and proposals_of(course_of(agenda, at(50))) == []
+
+
+def test_whoever_stands_in_is_told_and_named_in_place_of_the_speaker(cast: Cast) -> None:
+    block = meeting(cast)
+    add_guests(event=block.event, drafts=[Draft("李主任", email="li@example.org")], actor=cast.alice, at=BEFORE)
+    agenda = agenda_for(cast, block)
+    instead = send_substitute(
+        guest=block.event.guests.get(), draft=Draft("孙副主任", email="sun@example.org"), actor=cast.alice, at=BEFORE
+    )
+    run(block)
+    for title, minute in (("开场致辞", 0), ("工作报告", 12)):
+        start_item(item=item(agenda, title), actor=cast.lin, at=at(minute))
+    agenda = Agenda.objects.select_related("site", "event__site", "block__room", "block__site").get(pk=agenda.pk)
+    talk = next(each for each in items_of(agenda) if each.title == "经验交流")
+    assert "孙副主任" in [str(row) for row in talk.people.all()]
+    assert [row.item.title for row in programme_rows(block.event, instead) if row.mine] == ["经验交流"]
+    accept_offer(agenda=agenda, offer=way(agenda, 50, Way.SHORTEN)[1], actor=cast.lin, at=at(50))
+    assert Message.objects.get(template="agenda.moved").person_id == instead.person_id
 
 
 def test_the_later_end_takes_the_room_and_never_from_others(cast: Cast) -> None:

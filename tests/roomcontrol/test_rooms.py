@@ -6,19 +6,23 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guanjia.agenda.events import ItemFinished, ItemStarted
+from guanjia.agenda.models import Agenda, AgendaItem
 from guanjia.conference.events import BlockEnded, BlockStarted
-from guanjia.conference.models import Block
+from guanjia.conference.models import Block, Event
 from guanjia.duties.public import Duty, plan_now
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.sites.public import Site
-from guanjia.roomcontrol.actions.climate import COMFORT, complain, regulate, switch_idle_off, tell_weather
+from guanjia.roomcontrol.actions.climate import COMFORT, complain, prepare_air, regulate, switch_idle_off, tell_weather
 from guanjia.roomcontrol.actions.overrides import OVERRIDE, hold
 from guanjia.roomcontrol.actions.scenes import RUN, done_by_hand, settle, start_scene
 from guanjia.roomcontrol.models import AirRecord, Override, RunStep, Scene, SceneRun, SpokenCommand
-from guanjia.roomcontrol.receivers import meeting_begins, meeting_ends
+from guanjia.roomcontrol.receivers import break_begins, break_ends, meeting_begins, meeting_ends
 from guanjia.roomcontrol.rules.refusals import RoomRefused
 from guanjia.roomcontrol.rules.scenes import RunState, SceneCode, StepState, Trigger
-from guanjia.telemetry.public import Command, Device
+from guanjia.servicedesk.public import WorkOrder
+from guanjia.telemetry.public import SIMULATED, Command, Device, answer_as_devices
+from guanjia.telemetry.tasks import play_devices
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event
@@ -97,6 +101,90 @@ def test_a_late_report_confirms_what_was_given_up(cast: Cast, site: Site) -> Non
     Wire(devices).carry(NINE + 11 * S)
     run.refresh_from_db()
     assert run.stage is RunState.DONE
+
+
+def test_a_scene_of_the_house_is_made_pressed_and_taken_out(client: Client, cast: Cast, site: Site) -> None:
+    room, _devices = equipped(site, kinds=("light", "curtain", "climate"))
+    page = reverse("roomcontrol:scenes", args=["yard", room.pk])
+    client.force_login(cast.bob)
+    assert client.get(page).status_code == 403, "an attendant presses scenes"
+    client.force_login(cast.lin)
+    good = {"code": "own", "name": "签约", "light": "on", "light_value": "100", "curtain": "off"}
+    for bad in (
+        {"name": " "},
+        {"light": "", "curtain": ""},
+        {"light_value": "101"},
+        {"name": "light"},
+        {"name": "【机密】签约"},
+    ):
+        assert client.post(page, good | bad).status_code == 422 and not Scene.objects.exists(), bad
+    assert client.post(page, good).status_code == 302
+    assert (
+        client.post(page, {"code": "start", "light": "on", "light_value": "60", "everywhere": "on"}).status_code == 302
+    )
+    shown = client.get(page).content.decode()
+    assert "签约" in shown and "100%" in shown and "全部房间" in shown
+    changed = client.get(page, {"scene": "own", "name": "签约"}).content.decode()
+    assert 'value="100' in changed and 'value="签约"' in changed
+    client.post(reverse("roomcontrol:scene", args=["yard", room.pk]), {"scene": "own", "name": "签约"})
+    assert {step.device.kind: step.wanted for step in RunStep.objects.filter(run__name="签约")} == {
+        "light": {"on": True, "level": 100}, "curtain": {"open": 0},
+    }  # fmt: skip
+    start_scene(room=room, code=SceneCode.START, trigger=Trigger.HAND, actor=cast.bob, at=NINE)
+    assert RunStep.objects.get(run__code="start").wanted["level"] == 60
+    for scene in Scene.objects.all():
+        client.post(reverse("roomcontrol:drop-scene", args=["yard", scene.pk]), {"room": room.pk})
+    assert not Scene.objects.exists() and "80%" in client.get(page).content.decode(), "as in every house again"
+
+
+def test_the_ear_is_offered_where_the_house_wants_it_and_never_in_an_internal_meeting(
+    client: Client, cast: Cast, site: Site
+) -> None:
+    room, _devices = equipped(site, kinds=("light",))
+    block = running(cast, room)
+    client.force_login(cast.bob)
+    for wants, secrecy, offered in ((False, "ordinary", False), (True, "ordinary", True), (True, "internal", False)):
+        Site.objects.filter(pk=site.pk).update(settings={"roomcontrol.speech": wants})
+        Event.objects.filter(pk=block.event_id).update(secrecy=secrecy)
+        shown = client.get(reverse("roomcontrol:room", args=["yard", room.pk])).content.decode()
+        assert ("data-speech=" in shown) is offered
+
+
+def test_the_room_goes_with_the_agenda_and_is_warm_before_the_guests(cast: Cast, site: Site) -> None:
+    room, devices = equipped(site, kinds=("light", "microphone", "climate"))
+    block = running(cast, room)
+    agenda = Agenda.objects.create(site=site, event=block.event, block=block)
+    tea = AgendaItem.objects.create(
+        agenda=agenda, position=1, title="茶歇", kind="break", begins=0, minutes=15, shortest=15
+    )
+    entry = Entry(at=NINE, site=site)
+    for heard, scene in ((break_begins, "break"), (break_ends, "start")):
+        heard(ItemStarted(agenda.pk, tea.pk) if scene == "break" else ItemFinished(agenda.pk, tea.pk), entry)  # type: ignore[arg-type]
+        assert SceneRun.objects.get(room=room, state="running").code == scene
+    Block.objects.filter(pk=block.pk).update(state="ended")
+    runs = SceneRun.objects.count()
+    break_ends(ItemFinished(agenda.pk, tea.pk), entry)
+    assert SceneRun.objects.count() == runs, "no lights again after the meeting"
+    soon = {"starts_at": NINE + timedelta(minutes=30), "ends_at": NINE + timedelta(minutes=90), "headcount": 10}
+    Block.objects.filter(pk=block.pk).update(state="planned", started_at=None, **soon)
+    assert prepare_air(site=site, at=NINE - S) == [] and prepare_air(site=site, at=NINE) == [room]
+    assert prepare_air(site=site, at=NINE + 60 * S) == [], "once"
+    assert AirRecord.objects.get().fresh_m3h == 200 and Command.objects.filter(device=devices["climate"]).exists()
+
+
+def test_simulated_devices_answer_through_the_same_line(cast: Cast, site: Site) -> None:
+    room, devices = equipped(site, kinds=("light", "projector", "door"))
+    run = start_scene(room=room, code=SceneCode.START, trigger=Trigger.HAND, actor=cast.bob, at=NINE)
+    play_devices(NINE)
+    assert set(steps(run).values()) == {"sent"}, "only where the site is set so"
+    Site.objects.filter(pk=site.pk).update(settings={SIMULATED: True})
+    play_devices(NINE)
+    run.refresh_from_db()
+    assert run.stage is RunState.DONE and Device.objects.get(pk=devices["light"].pk).state == {"on": True, "level": 80}
+    assert Device.objects.get(pk=devices["door"].pk).last_seen_at is None, "nothing opens that is not there"
+    start_scene(room=room, code=SceneCode.END, trigger=Trigger.HAND, actor=cast.bob, at=NINE)
+    assert answer_as_devices(site=site, at=NINE, stuck={"302-projector": frozenset({"on"})}) == 2
+    assert Device.objects.get(pk=devices["projector"].pk).state == {"on": True}, "a stuck one stays and says so"
 
 
 def test_scenes_are_data_of_the_room(cast: Cast, site: Site) -> None:
@@ -242,6 +330,14 @@ def test_the_page_of_a_room(client: Client, cast: Cast, site: Site) -> None:
     for at in (5, 10):
         settle(site=site, at=NINE + at * S)
     assert "请人工设置后确认" in client.get(page).content.decode()
+    for _twice in range(2):
+        client.post(reverse("roomcontrol:technician", args=["yard", run.pk]))
+    order = WorkOrder.objects.get()
+    assert (
+        "302会议室：" in order.title
+        and "projector" in order.title
+        and order.number in client.get(page).content.decode()
+    )
     client.post(reverse("roomcontrol:settled", args=["yard", run.pk]))
     client.post(reverse("roomcontrol:settled", args=["yard", run.pk]))
     run.refresh_from_db()

@@ -12,16 +12,17 @@ class RoomcontrolConfig(AppConfig):
         """Fill the registries of the floors below."""
         from django.urls import reverse  # noqa: PLC0415 - models are ready only now
 
-        from guanjia.foundation.rehearsal.public import add_invariant  # noqa: PLC0415
+        from guanjia.foundation.rehearsal.public import add_clockwork, add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.roomcontrol import tasks  # noqa: F401, PLC0415 - registers its beats
         from guanjia.roomcontrol.actions.climate import COMFORT  # noqa: PLC0415
+        from guanjia.roomcontrol.actions.keeping import SCENE  # noqa: PLC0415
         from guanjia.roomcontrol.actions.overrides import OVERRIDE  # noqa: PLC0415
         from guanjia.roomcontrol.actions.scenes import RUN, heard  # noqa: PLC0415
         from guanjia.roomcontrol.permissions import sees_rooms  # noqa: PLC0415
-        from guanjia.roomcontrol.rehearsal import INVARIANTS  # noqa: PLC0415
+        from guanjia.roomcontrol.rehearsal import CLOCK, INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.roomcontrol.rules.scenes import RunState  # noqa: PLC0415
         from guanjia.roomcontrol.subjects import KINDS  # noqa: PLC0415
         from guanjia.telemetry.public import register_listener  # noqa: PLC0415
@@ -31,6 +32,8 @@ class RoomcontrolConfig(AppConfig):
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
         register_listener("roomcontrol", heard)
+        add_troupe(TROUPE)
+        add_clockwork(CLOCK)
         for invariant in INVARIANTS:
             add_invariant(invariant)
         for kind in KINDS:
@@ -38,6 +41,13 @@ class RoomcontrolConfig(AppConfig):
         declare(
             Setting("roomcontrol.exempt", "bool", False, N_("Exempt from the temperature limits of public buildings"))
         )
+        declare(
+            Setting(
+                "roomcontrol.speech", "bool", False,
+                N_("Commands may be spoken: the browser listens, and may send the sound to its maker; never in internal meetings"),
+            )
+        )  # fmt: skip
+        deeds.register(SCENE, {"keep": N_("Scene kept"), "drop": N_("Scene taken out")})
         deeds.register(RUN, {"set": N_("Devices told")}, RunState)
         deeds.register(OVERRIDE, {"hold": N_("Held by hand"), "release": N_("Hold ended")})
         deeds.register(COMFORT, {"complain": N_("Too cold or too warm")})

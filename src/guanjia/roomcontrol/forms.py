@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guanjia.roomcontrol.rules.scenes import LEVELS, SWITCHES, SceneCode, wanted_of
 from guanjia.telemetry.public import DeviceKind
 
 SETTABLE = ("light", "curtain", "projector", "screen", "microphone", "climate", "fresh_air")
@@ -45,13 +46,49 @@ class HoldForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What the device is to be."""
-        kind, on, value = self.cleaned_data["kind"], self.cleaned_data["on"], self.cleaned_data["value"]
-        if kind == "curtain":
-            return {"open": (100 if on else 0) if value is None else value}
-        if kind == "screen":
-            return {"down": on}
-        extra = {"light": "level", "climate": "temperature"}.get(kind)
-        return {"on": on} | ({extra: value} if extra and value is not None and on else {})
+        given = self.cleaned_data
+        return wanted_of(given["kind"], given["on"], given["value"])
+
+
+class SceneForm(forms.Form):
+    """What a scene asks of each kind of device of a room: leave it, on or off, and perhaps a number."""
+
+    code = forms.ChoiceField(label=_("Scene of the room"))
+    name = forms.CharField(label=_("Name of an own scene"), max_length=40, required=False)
+    everywhere = forms.BooleanField(label=_("In every room of the site"), required=False)
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = [kind for kind in SETTABLE if kind in kinds]
+        self.fields["code"].choices = [(code.value, gettext(code.label)) for code in SceneCode]  # type: ignore[attr-defined]
+        ways = [("", gettext("leave as it is")), ("on", gettext("on, open, down")), ("off", gettext("off, closed, up"))]
+        for kind in self.kinds:
+            label = gettext(DeviceKind(kind).label)
+            self.fields[kind] = forms.ChoiceField(label=label, choices=ways, required=False)
+            if kind in LEVELS:
+                _field, least, most = LEVELS[kind]
+                unit = "°C" if kind == "climate" else "%"
+                self.fields[f"{kind}_value"] = forms.FloatField(
+                    label=f"{label} ({least:g}-{most:g} {unit})", required=False, min_value=least, max_value=most
+                )
+
+    def steps(self) -> dict[str, dict[str, Any]]:
+        """Kind -> what it is to be."""
+        given = self.cleaned_data
+        return {
+            kind: wanted_of(kind, given[kind] == "on", given.get(f"{kind}_value")) for kind in self.kinds if given[kind]
+        }
+
+    @staticmethod
+    def initial_of(steps: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """The fields of a scene that is there."""
+        found: dict[str, Any] = {}
+        for kind, wanted in steps.items():
+            switch = SWITCHES.get(kind, "on")
+            found[kind] = "on" if wanted.get(switch) else "off"
+            if kind in LEVELS:
+                found[f"{kind}_value"] = wanted.get(LEVELS[kind][0])
+        return found
 
 
 class WeatherForm(forms.Form):

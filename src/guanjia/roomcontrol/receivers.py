@@ -1,5 +1,7 @@
 """What rooms do when a meeting begins or ends."""
 
+from guanjia.agenda.events import ItemFinished, ItemStarted
+from guanjia.agenda.public import AgendaItem, Kind
 from guanjia.conference.events import BlockEnded, BlockStarted
 from guanjia.conference.public import Block
 from guanjia.foundation.events.public import receives
@@ -8,15 +10,10 @@ from guanjia.places.public import Room
 from guanjia.roomcontrol.actions.climate import regulate
 from guanjia.roomcontrol.actions.overrides import release_room
 from guanjia.roomcontrol.actions.scenes import start_scene
+from guanjia.roomcontrol.queries.air import RUNNING
+from guanjia.roomcontrol.queries.air import rooms_of_block as rooms_of
 from guanjia.roomcontrol.rules.refusals import RoomRefused
 from guanjia.roomcontrol.rules.scenes import SceneCode, Trigger
-from guanjia.telemetry.public import Device
-
-
-def rooms_of(block: Block) -> list[Room]:
-    """The rooms with devices that a meeting uses: its own, and the parts of its hall."""
-    rooms = Room.objects.filter(spaces__in=block.room.spaces.all()).distinct().select_related("site")
-    return list(rooms.filter(pk__in=Device.objects.filter(retired_at=None).exclude(room=None).values("room")))
 
 
 @receives(BlockStarted)
@@ -38,6 +35,25 @@ def meeting_ends(event: BlockEnded, entry: Entry) -> None:
     block = Block.objects.select_related("room__site").filter(pk=event.block_id).first()
     for room in rooms_of(block) if block else ():
         _set(room, SceneCode.END, entry)
+
+
+@receives(ItemStarted)
+def break_begins(event: ItemStarted, entry: Entry) -> None:
+    """The agenda's tea break begins: lights up, microphones off."""
+    _with_break(event.item_id, SceneCode.BREAK, entry)
+
+
+@receives(ItemFinished)
+def break_ends(event: ItemFinished, entry: Entry) -> None:
+    """The tea break is over and the meeting goes on: the room as at its start."""
+    _with_break(event.item_id, SceneCode.START, entry)
+
+
+def _with_break(item_id: int, code: SceneCode, entry: Entry) -> None:
+    rows = AgendaItem.objects.filter(pk=item_id, kind=Kind.BREAK, agenda__block__state__in=RUNNING)
+    item = rows.select_related("agenda__block__room__site").first()
+    for room in rooms_of(item.agenda.block) if item else ():
+        _set(room, code, entry)
 
 
 def _set(room: Room, code: SceneCode, entry: Entry) -> None:

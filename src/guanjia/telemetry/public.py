@@ -12,6 +12,7 @@ from guanjia.telemetry.actions.devices import (
     topic,
 )
 from guanjia.telemetry.actions.hearing import hear, register_listener
+from guanjia.telemetry.actions.simulating import SIMULATED, answer_as_devices
 from guanjia.telemetry.actions.speaking import Word, contact, grant_list, words_due
 from guanjia.telemetry.models import Command, Device, DeviceEvent
 from guanjia.telemetry.queries.devices import devices_of, events_of, wrong_lists
@@ -23,6 +24,7 @@ from guanjia.telemetry.rules.devices import Contact, DeviceKind, contact_of
 
 __all__ = [
     "DEVICE",
+    "SIMULATED",
     "Appliance",
     "Command",
     "Contact",
@@ -34,6 +36,7 @@ __all__ = [
     "Grant",
     "Word",
     "add_device",
+    "answer_as_devices",
     "contact",
     "contact_of",
     "devices_of",

@@ -16,7 +16,7 @@ def speakers_of(item: AgendaItem) -> tuple[str, ...]:
     """Names of those who speak, a guest's position before the name of one who has one."""
     rows = [row for row in item.people.all() if row.part == Part.SPEAKER and str(row)]
     return tuple(
-        f"{row.guest.position}{row}" if row.guest is not None and row.guest.position else str(row) for row in rows
+        f"{row.comes.position}{row}" if row.comes is not None and row.comes.position else str(row) for row in rows
     )
 
 

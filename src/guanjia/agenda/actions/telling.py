@@ -43,7 +43,7 @@ def tell_concerned(*, agenda: Agenda, items: Sequence[AgendaItem], before: Mappi
 
 
 def _guests(agenda: Agenda, item: AgendaItem, old: int, gone: bool, at: datetime) -> int:
-    people = [row.guest for row in item.people.all() if row.guest is not None and row.guest.person is not None]
+    people = [row.comes for row in item.people.all() if row.comes is not None and row.comes.person is not None]
     for guest in people:
         person = guest.person
         assert person is not None, "chosen by it"

@@ -1,7 +1,7 @@
 """The agenda of one meeting in a room, its items and who speaks in them."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -135,4 +135,11 @@ class ItemPerson(models.Model):
         indexes: ClassVar = [models.Index(fields=["guest"], name="agenda_person_guest")]
 
     def __str__(self) -> str:
-        return self.guest.name if self.guest is not None else self.name
+        comes = self.comes
+        return comes.name if comes is not None else self.name
+
+    @property
+    def comes(self) -> Any:
+        """The guest who really comes: whoever stands in for one that was replaced (替会), once that was approved; None for a name."""
+        instead = getattr(self.guest, "substitute", None)
+        return self.guest if instead is None or instead.unapproved else instead

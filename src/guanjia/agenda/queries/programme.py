@@ -28,6 +28,6 @@ def programme_rows(event: Event, guest: Guest | None = None) -> list[ProgrammeRo
         if item.agenda.stage is AgendaState.DRAFT or item.stage is ItemState.DROPPED:
             continue
         people = [row for row in item.people.all() if str(row)]
-        mine = guest is not None and any(row.guest_id == guest.pk for row in people)
+        mine = guest is not None and any(row.comes is not None and row.comes.pk == guest.pk for row in people)
         rows.append(ProgrammeRow(item, item.planned_at, "、".join(str(row) for row in people), mine))
     return rows

@@ -30,7 +30,12 @@ def agenda_of_block(block: Block) -> Agenda | None:
 
 def items_of(agenda: Agenda) -> list[AgendaItem]:
     """The items in order with their people, in three queries at most."""
-    people = Prefetch("people", ItemPerson.objects.select_related("guest__person", "guest__site"))
+    people = Prefetch(
+        "people",
+        ItemPerson.objects.select_related(
+            "guest__person", "guest__site", "guest__substitute__person", "guest__substitute__site"
+        ),
+    )
     rows = list(AgendaItem.objects.filter(agenda=agenda).prefetch_related(people).order_by("position"))
     for row in rows:
         row.agenda = agenda

@@ -14,10 +14,10 @@ from guanjia.places.public import Room
 from guanjia.roomcontrol.actions.overrides import release
 from guanjia.roomcontrol.actions.scenes import start_scene, tell_devices
 from guanjia.roomcontrol.models import AirRecord, Comfort, Override
-from guanjia.roomcontrol.queries.air import RUNNING, air_of, running_block
+from guanjia.roomcontrol.queries.air import RUNNING, air_of, rooms_of_block, running_block
 from guanjia.roomcontrol.rules.climate import SetPoint, set_point
 from guanjia.roomcontrol.rules.refusals import RoomRefused
-from guanjia.roomcontrol.rules.scenes import SceneCode, Trigger
+from guanjia.roomcontrol.rules.scenes import AIR, SceneCode, Trigger
 from guanjia.telemetry.public import Device
 
 COMFORT = "roomcontrol.comfort"
@@ -39,9 +39,14 @@ def tell_weather(*, site: Site, celsius: float, actor: Any, at: datetime) -> Non
 
 
 @transaction.atomic
-def regulate(*, room: Room, at: datetime, actor: Any = None, anew: bool = False) -> SetPoint:
-    """Set the air of a room from what is known; devices held by hand are left. An unchanged set-point is told again only `anew`."""
-    block = running_block(room)
+def regulate(
+    *, room: Room, at: datetime, actor: Any = None, anew: bool = False, block: Block | None = None
+) -> SetPoint:
+    """Set the air of a room from what is known; devices held by hand are left. An unchanged set-point is told again only `anew`.
+
+    `block` is the meeting whose heads count; None: the one that runs.
+    """
+    block = block or running_block(room)
     found = set_point(air_of(room, at, block))
     last = AirRecord.objects.filter(room=room).first()
     why = [each.value for each in found.why]
@@ -65,7 +70,7 @@ def regulate(*, room: Room, at: datetime, actor: Any = None, anew: bool = False)
         "fresh_air": {"on": found.fresh_m3h > 0, "m3h": found.fresh_m3h},
     }
     tell_devices(
-        room=room, steps=steps, code=SceneCode.OWN, name="air", trigger=Trigger.AUTO, actor=actor, at=at, joins=True
+        room=room, steps=steps, code=SceneCode.OWN, name=AIR, trigger=Trigger.AUTO, actor=actor, at=at, joins=True
     )
     return found
 
@@ -94,6 +99,22 @@ def complain(*, room: Room, cold: bool, actor: Any, at: datetime) -> Comfort:
     )
     changed(COMFORT, [made.pk], site=room.site, at=at)
     return made
+
+
+def prepare_air(*, site: Site, at: datetime) -> list[Room]:
+    """Rooms whose meeting begins within half an hour get their air now, once, so that guests do not come into a cold room (W41)."""
+    rows = Block.objects.filter(site=site, placed=True, starts_at__gt=at, starts_at__lte=at + IDLE_AFTER)
+    ready = []
+    for block in rows.filter(started_at=None).exclude(state="cancelled").select_related("room"):
+        for room in rooms_of_block(block):
+            if AirRecord.objects.filter(room=room, at__gt=at - IDLE_AFTER).exists() or running_block(room) is not None:
+                continue
+            try:
+                regulate(room=room, at=at, anew=True, block=block)
+            except RoomRefused:  # lights, but no air of its own
+                continue
+            ready.append(room)
+    return ready
 
 
 def switch_idle_off(*, site: Site, at: datetime) -> list[Room]:

@@ -8,7 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.kernel.states import choices
-from guanjia.roomcontrol.rules.scenes import RunState, SceneCode, StepState, Trigger
+from guanjia.kernel.words import gettext_noop as N_
+from guanjia.roomcontrol.rules.scenes import AIR, PARTS, RunState, SceneCode, StepState, Trigger
+from guanjia.telemetry.public import DeviceKind
+
+AIR_LABEL = N_("Air")
 
 
 class Scene(models.Model):
@@ -65,7 +69,9 @@ class SceneRun(models.Model):
 
     @property
     def label(self) -> str:
-        """What it is called: its own name, else the scene's English label."""
+        """What it is called: its own name, the English label of the scene or of what was set alone."""
+        if self.code == SceneCode.OWN and self.name in PARTS:
+            return AIR_LABEL if self.name == AIR else DeviceKind(self.name).label
         return self.name or SceneCode(self.code).label
 
 

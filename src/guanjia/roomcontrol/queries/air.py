@@ -48,6 +48,12 @@ def weather_of(site: Site, at: datetime) -> float | None:
     return float(told["celsius"]) if when is not None and at - when <= WEATHER_HOLDS else None
 
 
+def rooms_of_block(block: Block) -> list[Room]:
+    """The rooms with devices that a meeting uses: its own, and the parts of its hall."""
+    rooms = Room.objects.filter(spaces__in=block.room.spaces.all()).distinct().select_related("site")
+    return list(rooms.filter(pk__in=Device.objects.filter(retired_at=None).exclude(room=None).values("room")))
+
+
 def running_block(room: Room) -> Block | None:
     """The meeting that runs in a room, or in a hall that it is part of."""
     rows = Block.objects.filter(room__spaces__in=room.spaces.all(), state__in=RUNNING, placed=True)

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from guanjia.foundation.sites.public import Site
+from guanjia.foundation.sites.public import Site, setting
 from guanjia.places.public import Room
 from guanjia.roomcontrol.models import AirRecord, Comfort, Override, RunStep, Scene, SceneRun, SpokenCommand
 from guanjia.roomcontrol.queries.air import air_of, running_block, weather_of
 from guanjia.roomcontrol.rules.climate import Air, SetPoint, Why, set_point
-from guanjia.roomcontrol.rules.scenes import SceneCode
-from guanjia.telemetry.public import Contact, Device, DeviceKind, contact_of
+from guanjia.roomcontrol.rules.scenes import PARTS, SceneCode
+from guanjia.servicedesk.public import orders_about
+from guanjia.telemetry.public import SIMULATED, Contact, Device, DeviceKind, contact_of
 
 LAST = 8
+SPEECH = "roomcontrol.speech"
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,31 @@ def said(state: dict[str, object]) -> str:
     )
 
 
+def may_listen(room: Room) -> bool:
+    """Whether the page may offer the browser's ear: the site says so, and what runs in the room is an ordinary meeting.
+
+    A browser may send what it hears to its maker, so the house has to want it, and no internal meeting is ever heard.
+    """
+    block = running_block(room)
+    return bool(setting(room.site, SPEECH)) and (block is None or block.event.secrecy == "ordinary")
+
+
 def page_of(room: Room, at: datetime) -> dict[str, object]:
     """Everything that the page of a room shows."""
-    run = SceneRun.objects.filter(room=room).exclude(code=SceneCode.OWN, state="done").select_related("by").first()
+    run = (
+        SceneRun.objects.filter(room=room)
+        .exclude(code=SceneCode.OWN, name__in=PARTS, state="done")
+        .select_related("by")
+        .first()
+    )
     air: Air = air_of(room, at, running_block(room))
     point: SetPoint = set_point(air)
     own = Scene.objects.filter(site=room.site, code=SceneCode.OWN).exclude(name="")
     return {
         "run": run,
+        "orders": list(orders_about("roomcontrol.run", run.pk)) if run else [],
+        "speaks": may_listen(room),
+        "simulated": bool(setting(room.site, SIMULATED)),
         "devices": devices_of_room(room, at, run),
         "scenes": [(code.value, "", code.label) for code in SceneCode if code is not SceneCode.OWN],
         "own": [scene for scene in own if scene.room_id in (None, room.pk)],

@@ -26,6 +26,10 @@ class SceneCode(Word):
     OWN = "own", N_("Own scene")
 
 
+AIR = "air"
+PARTS = (AIR, "light", "curtain", "climate", "fresh_air", "projector", "screen", "microphone")
+"""What is set alone, without a scene: a kind of device held by hand, or the air by its rule."""
+
 DEFAULTS: dict[SceneCode, dict[str, dict[str, Any]]] = {
     SceneCode.START: {
         "light": {"on": True, "level": 80}, "curtain": {"open": 100}, "projector": {"on": True}, "screen": {"down": True},
@@ -41,6 +45,34 @@ DEFAULTS: dict[SceneCode, dict[str, dict[str, Any]]] = {
     },
 }  # fmt: skip
 """What a scene asks of each kind of device where the site has not said otherwise."""
+
+
+LEVELS: dict[str, tuple[str, float, float]] = {
+    "light": ("level", 0, 100), "curtain": ("open", 0, 100), "climate": ("temperature", 16, 30),
+}  # fmt: skip
+"""The number of a kind of device that somebody may set: its field, the least and the most."""
+SWITCHES = {"curtain": "open", "screen": "down"}
+"""The field that stands for on and off where it is not `on`."""
+
+
+def wanted_of(kind: str, on: bool, value: float | None = None) -> dict[str, Any]:
+    """What "on" or "off" with perhaps a number asks of a kind of device."""
+    if kind == "curtain":
+        return {"open": (100 if on else 0) if value is None else value}
+    if kind == "screen":
+        return {"down": on}
+    extra = LEVELS[kind][0] if kind in LEVELS else ""
+    return {"on": on} | ({extra: value} if extra and value is not None and on else {})
+
+
+def wrong_steps(steps: Mapping[str, Mapping[str, Any]]) -> str:
+    """The first kind of device whose number is out of its range; "" when all are within."""
+    for kind, wanted in steps.items():
+        field, least, most = LEVELS.get(kind, ("", 0, 0))
+        value = wanted.get(field)
+        if isinstance(value, int | float) and not isinstance(value, bool) and not least <= value <= most:
+            return kind
+    return ""
 
 
 class Trigger(Word):

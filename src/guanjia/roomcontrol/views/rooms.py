@@ -14,13 +14,14 @@ from guanjia.foundation.sites.public import site_now
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
 from guanjia.places.public import Room
+from guanjia.roomcontrol.actions.calling import call_technician
 from guanjia.roomcontrol.actions.climate import complain, regulate, tell_weather
 from guanjia.roomcontrol.actions.commands import confirm, say
 from guanjia.roomcontrol.actions.overrides import hold, release
 from guanjia.roomcontrol.actions.scenes import done_by_hand, start_scene, topic
 from guanjia.roomcontrol.forms import HoldForm, SayForm, WeatherForm
 from guanjia.roomcontrol.models import Override, SceneRun, SpokenCommand
-from guanjia.roomcontrol.permissions import sees_rooms, sets_rooms
+from guanjia.roomcontrol.permissions import keeps_scenes, sees_rooms, sets_rooms
 from guanjia.roomcontrol.queries.rooms import page_of, rooms_of
 from guanjia.roomcontrol.rules.grammar import Refusal
 from guanjia.roomcontrol.rules.refusals import RoomRefused
@@ -47,6 +48,7 @@ def _page(request: HttpRequest, room: Room, status: int = 200, **forms: Any) -> 
     context = shown | {
         "room": room,
         "sets": sets_rooms(request.user, request.site),
+        "keeps": keeps_scenes(request.user, request.site),
         "topic": topic(request.site.pk),
         "say_form": forms.get("say_form") or SayForm(),
         "hold_form": forms.get("hold_form") or HoldForm(kinds=kinds),
@@ -87,6 +89,20 @@ def settled(request: HttpRequest, site_code: str, run_id: int) -> HttpResponse:
         done_by_hand(run=run, actor=request.user, at=site_now(request.site))
     except MoveRefused:
         messages.error(request, _("This scene is over already."))
+    return redirect("roomcontrol:room", site_code, run.room_id)
+
+
+@require_POST
+@require_page(sets_rooms)
+def technician(request: HttpRequest, site_code: str, run_id: int) -> HttpResponse:
+    """What did not answer becomes a work order."""
+    run = get_object_or_404(SceneRun.objects.select_related("site", "room"), pk=run_id, site=request.site)
+    try:
+        order = call_technician(run=run, actor=request.user, at=site_now(request.site))
+    except RoomRefused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Work order %(number)s is open.") % {"number": order.number})
     return redirect("roomcontrol:room", site_code, run.room_id)
 
 

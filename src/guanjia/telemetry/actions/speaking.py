@@ -7,11 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from guanjia.foundation.sites.public import Site
 from guanjia.telemetry.actions.devices import secret_of
 from guanjia.telemetry.models import Command, Device
 from guanjia.telemetry.queries.devices import devices_behind, open_commands
 from guanjia.telemetry.queries.granting import wanted_grants
 from guanjia.telemetry.rules import protocol
+from guanjia.telemetry.rules.devices import LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ def words_due(at: datetime) -> list[Word]:
     """Everything that devices must hear now: new lists, commands. Each is marked as sent; what is not acknowledged comes again."""
     commands = [_spoken_command(command, at) for command in open_commands(at)[:200]]
     return commands + [grant_list(device, at) for device in devices_behind(at)[:200]]
+
+
+def commands_due(at: datetime, site: Site) -> list[tuple[Device, Word]]:
+    """What lights, curtains and the like of one site must hear now; each is marked as sent."""
+    rows = open_commands(at, site).exclude(device__kind__in=LISTED)[:200]
+    return [(command.device, _spoken_command(command, at)) for command in rows]
 
 
 def grant_list(device: Device, at: datetime) -> Word:

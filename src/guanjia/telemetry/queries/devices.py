@@ -24,9 +24,10 @@ def devices_behind(at: datetime) -> QuerySet[Device]:
     return behind.filter(site__rehearsal_of=None).select_related("site").order_by("pk")
 
 
-def open_commands(at: datetime) -> QuerySet[Command]:
-    """Commands that still make sense and were not acknowledged; those sent a moment ago left out."""
-    rows = Command.objects.filter(acked_at=None, gone_at__gt=at, device__site__rehearsal_of=None)
+def open_commands(at: datetime, site: Site | None = None) -> QuerySet[Command]:
+    """Commands that still make sense and were not acknowledged; those sent a moment ago left out. Of one site, or of all that are real."""
+    rows = Command.objects.filter(acked_at=None, gone_at__gt=at)
+    rows = rows.filter(device__site__rehearsal_of=None) if site is None else rows.filter(device__site=site)
     again = Q(sent_at=None) | Q(sent_at__lte=at - timedelta(seconds=5))
     return rows.filter(again).select_related("device__site").order_by("asked_at", "pk")
 

@@ -16,6 +16,7 @@ from guanjia.layouts import rehearsal as layouts
 from guanjia.materials import rehearsal as materials
 from guanjia.protected import rehearsal as protected
 from guanjia.reception import rehearsal as reception
+from guanjia.roomcontrol import rehearsal as roomcontrol
 from guanjia.scheduling import rehearsal as scheduling
 from guanjia.seating import rehearsal as seating
 from guanjia.signage import rehearsal as signage
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             signage.load(site, clock.now())
             assembly.load(site, clock.now())
             agenda.load(site, clock.now())
+            roomcontrol.load(site, clock.now())
             green.load(site, clock.now())
             clientele.load(site, clock.now())
             scheduling.load(site, clock.now())
