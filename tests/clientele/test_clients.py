@@ -57,6 +57,13 @@ def asked(cast: Cast, applicant: str = "启明公司", segment: Segment = Segmen
     )
 
 
+def test_a_client_without_any_meeting_stands_in_the_list(client: Client, cast: Cast) -> None:
+    client_named(cast, "尚未办会的单位")
+    client.force_login(cast.alice)
+    shown = client.get(url("clients"))
+    assert shown.status_code == 200 and "尚未办会的单位" in shown.content.decode()
+
+
 def package(cast: Cast, code: str, *services: str, least: int = 1, most: int = 100, **fields: Any) -> Package:
     values: dict[str, Any] = {
         "code": code, "name": code, "pitch": "", "kinds": ["ordinary"], "services": list(services), "style": "", "least": least,

@@ -32,7 +32,7 @@ class ItemForm(forms.Form):
     begins = forms.TimeField(
         label=_("Begins"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=MOST_MINUTES)
+    minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=MOST_MINUTES)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, initial=Kind.TALK, required=False)
     title = forms.CharField(label=_("Title"), required=False, max_length=200)
     speakers = forms.CharField(label=_("Speakers"), required=False, max_length=400)

@@ -36,7 +36,9 @@ KIND_WORDS = {
 }  # fmt: skip
 FIELDS = (
     ImportField("begins", gettext_lazy("Begins"), ("开始", "时间", "开始时间"), time_of, required=True, key=True),
-    ImportField("minutes", gettext_lazy("Minutes"), ("分钟", "时长"), number_of(1, MOST_MINUTES), required=True),
+    ImportField(
+        "minutes", gettext_lazy("Length in minutes"), ("分钟", "时长"), number_of(1, MOST_MINUTES), required=True
+    ),
     ImportField(
         "title", gettext_lazy("Title"), ("议程", "内容", "事项", "标题"), text_of(200), required=True, key=True
     ),

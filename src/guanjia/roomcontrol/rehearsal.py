@@ -63,7 +63,9 @@ def equip(room: Room, actor: Any, at: datetime) -> list[Device]:
 
 def play_devices(stage: Stage) -> None:
     """The devices answer; those that do not are told again and given up, as by the clock of a house."""
-    answer_as_devices(site=stage.site, at=stage.now, stuck=stage.memory.get(STUCK), greets=False)
+    if STUCK not in stage.memory:  # nobody here plays with devices
+        return
+    answer_as_devices(site=stage.site, at=stage.now, stuck=stage.memory[STUCK], greets=False)
     settle(site=stage.site, at=stage.now)
     for run in SceneRun.objects.filter(site=stage.site, state=RunState.BY_HAND).select_related("site", "room"):
         seen = stage.memory.setdefault(SEEN, set())
@@ -76,6 +78,8 @@ def play_devices(stage: Stage) -> None:
 
 def next_answer(stage: Stage) -> datetime | None:
     """A second after a device was told, and when it has been silent for too long."""
+    if STUCK not in stage.memory:
+        return None
     sent = RunStep.objects.filter(run__site=stage.site, run__state__in=OPEN, state=StepState.SENT).order_by("sent_at")
     first = sent.values_list("sent_at", flat=True).first()
     if first is None:
@@ -92,6 +96,7 @@ def cast(stage: Stage) -> None:
     event = Event.objects.filter(pk=stage.memory.get("event", 0)).first()
     if event is None or event.secrecy == "controlled":
         return
+    stage.memory.setdefault(STUCK, {})
     blocks = Block.objects.filter(event=event, placed=True).exclude(state=BlockState.CANCELLED)
     for number, block in enumerate(blocks.select_related("room__site").order_by("starts_at", "pk")):
         made = equip(block.room, None, stage.now)

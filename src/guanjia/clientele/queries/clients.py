@@ -47,9 +47,9 @@ def clients_of(site: Site, words: str = "") -> QuerySet[Organisation]:
 
 
 def meetings_of(site: Site, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Client -> {"held", "last"}; one query."""
+    """Client -> {"held", "last"}, also of one that has had no meeting yet; one query."""
     rows = Event.objects.filter(site=site, organisation__in=ids, state__in=HELD).exclude(secrecy="controlled")
-    return {
+    return {pk: {"held": 0, "last": None} for pk in ids} | {
         row["organisation"]: row
         for row in rows.values("organisation").annotate(held=Count("pk"), last=Max("starts_at"))
     }

@@ -38,7 +38,7 @@ def clients(request: HttpRequest, site_code: str) -> HttpResponse:
     points = dict(
         PointAccount.objects.filter(site=request.site, organisation__in=ids).values_list("organisation", "balance")
     )
-    rows = [(client, held.get(client.pk), points.get(client.pk, 0)) for client in page]
+    rows = [(client, held[client.pk], points.get(client.pk, 0)) for client in page]
     return render(request, "clientele/clients.html", {"rows": rows, "page": page, "words": words})
 
 

@@ -7,6 +7,7 @@ from guanjia.foundation.sites.public import Site, setting
 from guanjia.places.public import Room
 from guanjia.roomcontrol.models import AirRecord, Comfort, Override, RunStep, Scene, SceneRun, SpokenCommand
 from guanjia.roomcontrol.queries.air import air_of, running_block, weather_of
+from guanjia.roomcontrol.queries.wording import said
 from guanjia.roomcontrol.rules.climate import Air, SetPoint, Why, set_point
 from guanjia.roomcontrol.rules.scenes import PARTS, SceneCode
 from guanjia.servicedesk.public import orders_about
@@ -56,13 +57,6 @@ def devices_of_room(room: Room, at: datetime, run: SceneRun | None) -> list[Devi
         DeviceLine(row, DeviceKind(row.kind), contact_of(row.last_seen_at, at), said(row.state), steps.get(row.pk))
         for row in rows
     ]
-
-
-def said(state: dict[str, object]) -> str:
-    """A reported state as a short line."""
-    return " · ".join(
-        f"{name} {'✓' if value is True else '–' if value is False else value}" for name, value in sorted(state.items())
-    )
 
 
 def may_listen(room: Room) -> bool:

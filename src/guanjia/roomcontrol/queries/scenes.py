@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from guanjia.places.public import Room
 from guanjia.roomcontrol.models import Scene
-from guanjia.roomcontrol.rules.scenes import DEFAULTS, LEVELS, SWITCHES, SceneCode
-from guanjia.telemetry.public import Device, DeviceKind
+from guanjia.roomcontrol.queries.wording import step_in_words
+from guanjia.roomcontrol.rules.scenes import DEFAULTS, SceneCode
+from guanjia.telemetry.public import Device
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,3 @@ def scene_lines(room: Room) -> list[SceneLine]:
 def _line(code: SceneCode, name: str, steps: dict[str, dict[str, Any]], row: Scene | None) -> SceneLine:
     steps = dict(row.steps) if row is not None else steps
     return SceneLine(code, name, steps, row, " · ".join(step_in_words(kind, wanted) for kind, wanted in steps.items()))
-
-
-def step_in_words(kind: str, wanted: dict[str, Any]) -> str:
-    """What a kind of device is to be, in a few words of the reader's language."""
-    label = _(DeviceKind(kind).label) if kind in set(DeviceKind) else kind
-    field = LEVELS[kind][0] if kind in LEVELS else ""
-    on = bool(wanted.get(SWITCHES.get(kind, "on")))
-    if field in wanted and on:
-        return f"{label} {wanted[field]:g}{' °C' if kind == 'climate' else '%'}"
-    return f"{label} {_('on') if on else _('off')}"
