@@ -1,6 +1,6 @@
 """The kinds of subject that conference standards speak about."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
@@ -30,7 +30,10 @@ ARRIVAL = timedelta(minutes=30)
 """Guests are expected this long before the start; the sources name only how long before arrival the staff stand."""
 
 BLOCK_MOMENTS = ("arrival_at", "starts_at", "ends_at", "started_at", "leaders_seated_at", "ended_at", "changed_at")
-BREAK_MOMENTS = tuple(f"break{number}_{edge}" for number in range(1, MOST + 1) for edge in ("at", "ends_at"))
+EDGES = tuple((number, edge) for number in range(1, MOST + 1) for edge in ("at", "ends_at"))
+BREAK_MOMENTS = tuple(f"break{number}_{edge}" for number, edge in EDGES)
+REST_MOMENTS = tuple(f"rest{number}_{edge}" for number, edge in EDGES)
+"""The same of breaks that somebody has set, in the agenda or by hand: where one is only proposed, tea is poured on."""
 BLOCK_FACTS = (
     "alive",
     "area_m2",
@@ -125,15 +128,16 @@ def _block_snapshot(block: Any) -> Snapshot:
         },
         moments={"arrival_at": block.starts_at - ARRIVAL}
         | {name: getattr(block, name) for name in BLOCK_MOMENTS[1:]}
-        | _break_moments(breaks),
+        | _edges(BREAK_MOMENTS, breaks)
+        | _edges(REST_MOMENTS, breaks if block.breaks else []),
         moves=_moves(("start", block.started_at), ("seat_leaders", block.leaders_seated_at), ("end", block.ended_at)),
     )
 
 
-def _break_moments(breaks: list[Break]) -> dict[str, datetime | None]:
-    """Begin and end of each tea break, None for one that the meeting is too short for."""
+def _edges(names: Sequence[str], breaks: Sequence[Break]) -> dict[str, datetime | None]:
+    """Begin and end of each tea break under these names, None for one that there is not."""
     edges = [edge for each in breaks for edge in (each.starts_at, each.starts_at + each.length)]
-    return dict(zip_longest(BREAK_MOMENTS, edges))
+    return dict(zip_longest(names, edges))
 
 
 def event_snapshots(ids: Collection[int]) -> list[Snapshot]:
@@ -187,7 +191,9 @@ def _zone_snapshot(zone: ZoneHalfDay) -> Snapshot:
 
 
 KINDS = (
-    SubjectKind(BLOCK, N_("Meeting in a room"), (*BLOCK_MOMENTS, *BREAK_MOMENTS), BLOCK_FACTS, block_snapshots),
+    SubjectKind(
+        BLOCK, N_("Meeting in a room"), (*BLOCK_MOMENTS, *BREAK_MOMENTS, *REST_MOMENTS), BLOCK_FACTS, block_snapshots
+    ),
     SubjectKind(EVENT, N_("Event"), EVENT_MOMENTS, EVENT_FACTS, event_snapshots),
     SubjectKind(ZONE, N_("Fire zone, half a day"), ZONE_MOMENTS, ("alive", "zone"), zone_snapshots),
     site_kind(SITE, N_("The site itself"), "conference:board"),
