@@ -153,7 +153,7 @@ def test_the_ear_is_offered_where_the_house_wants_it_and_never_in_an_internal_me
 def test_the_room_goes_with_the_agenda_and_is_warm_before_the_guests(cast: Cast, site: Site) -> None:
     room, devices = equipped(site, kinds=("light", "microphone", "climate"))
     block = running(cast, room)
-    agenda = Agenda.objects.create(site=site, event=block.event, block=block)
+    agenda = Agenda.objects.create(site=site, event=block.event, block=block, created_at=NINE)
     tea = AgendaItem.objects.create(
         agenda=agenda, position=1, title="茶歇", kind="break", begins=0, minutes=15, shortest=15
     )
