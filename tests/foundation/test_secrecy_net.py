@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -12,6 +13,7 @@ from guanjia.foundation.secrecy.middleware import SecrecyMiddleware
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.tables.models import SavedView
 from guanjia.people.models import Organisation
+from guanjia.ui.formparts import field
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,16 @@ def test_a_refusal_that_no_page_words_is_worded(cast: Cast) -> None:
     assert answer.status_code == 200
     worded = SecrecyMiddleware(lambda _request: HttpResponse()).process_exception(request, SecretRefused("a", "8001"))
     assert worded is not None and worded.status_code == 422 and "8001" in worded.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("机密★1年 方案", False), ("(秘密) 名单", False), ("保密须知", True), ("商业秘密培训", True)]
+)
+def test_what_is_refused_for_its_mark_does_not_stand_in_the_form_again(typed: str, shown: bool) -> None:
+    class Words(forms.Form):
+        title = forms.CharField()
+        place = forms.CharField()
+
+    form = Words({"title": typed, "place": "东门"})
+    page = str(field(form["title"])["widget"]) + str(field(form["place"])["widget"])
+    assert (typed in page) is shown and "东门" in page, "only the marked text is taken off"

@@ -19,9 +19,11 @@ from guanjia.places.public import Slot
 from guanjia.reception.actions import logistics, receiving, running, wishes
 from guanjia.reception.models import Car, Engagement, Reception
 from guanjia.reception.public import ReceptionRefused
+from guanjia.reception.queries.profiles import card_marks
 from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.logistics import Logistics
 from guanjia.reception.rules.receptions import Hospitality, Kind, Level, Lodging, Part, ReceptionState
+from guanjia.ui.card import Whom
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event
@@ -327,6 +329,21 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
     line = {"kind": "ticket", "what": "MU2401", "when": "2027-03-05T08:00", "guest": str(row.guests.get().pk)}
     assert client.post(at("fill", "line"), line).status_code == 302
     assert client.get(at("sheet", row.guests.get().pk)).content[:4] == b"%PDF"
+    mine = row.guests.get()
+    profile = reverse("reception:profile", args=[cast.site.code, mine.profile_id])
+    assert client.post(profile, {"marked": "on", "scheme": "全程专人陪同", "by": str(cast.gus.pk)}).status_code == 302
+    marked = client.post(profile, {"marked": "on", "scheme": "机密★方案"})
+    assert "机密★" not in marked.content.decode()
+    mine.profile.refresh_from_db()
+    assert (mine.profile.marked, mine.profile.scheme, mine.profile.butler) == (True, "全程专人陪同", cast.gus)
+    shown = client.get(reverse("reception:profiles", args=[cast.site.code]) + "?q=梁").content.decode()
+    assert "梁远" in shown and "★" in shown and "全程专人陪同" in shown
+    (mark,) = card_marks(cast.site, Whom(person_ids=(mine.profile.person_id,)), cast.alice, AT)
+    assert (mark.text, mark.note, mark.mark.label) == ("", "", "Guest of rank"), "the mark and nothing else"
+    again = client.post(at("fill", "guest"), {"on_file": str(mine.profile_id)})
+    assert again.status_code == 422, "the same guest does not stand on one party twice"
+    assert client.post(at("fill", "guest"), {"position": "处长"}).status_code == 422
+    assert client.get(at("welcome", mine.pk)).content[:4] == b"%PDF"
     kept = row.logistics.get()
     change = {"what": "CA1502", "when": "2027-03-05T08:30", "by": str(cast.gus.pk), "rev": str(kept.rev)}
     assert "MU2401" in client.get(at("line", kept.pk)).content.decode()
@@ -336,6 +353,7 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
     kept.refresh_from_db()
     assert (kept.what, kept.by) == ("CA1502", cast.gus)
     client.force_login(cast.gus)
+    assert client.get(profile).status_code == 403
     assert client.get(at("line", kept.pk)).status_code == 403
     assert client.post(at("act", "call_off"), {"reason": "x"}).status_code == 404
     assert client.post(at("act", "arrive")).status_code == 302

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -71,11 +73,15 @@ def _declare_receptions() -> None:
     from guanjia.reception.models import Group  # noqa: PLC0415
     from guanjia.reception.permissions import may_see_letter  # noqa: PLC0415
     from guanjia.reception.queries import deeds as words  # noqa: PLC0415
+    from guanjia.reception.queries.profiles import card_marks  # noqa: PLC0415
     from guanjia.reception.rules.office import PaperState  # noqa: PLC0415
     from guanjia.reception.rules.receptions import ReceptionState  # noqa: PLC0415
     from guanjia.ui import deeds  # noqa: PLC0415
+    from guanjia.ui.card import Panel, register_panel  # noqa: PLC0415
 
     deeds.register("reception.reception", words.RECEPTION_WORDS, ReceptionState)
+    deeds.register("reception.profile", words.PROFILE_WORDS)
+    register_panel(Panel("reception.marks", _("Guest of rank"), card_marks, 4, marks=True))
     deeds.register("reception.paper", words.PAPER_WORDS, PaperState)
     deeds.register("reception.need", words.NEED_WORDS)
     deeds.register("reception.video", words.VIDEO_WORDS)
@@ -105,6 +111,7 @@ def _declare_receptions() -> None:
 def _links() -> None:
     from django.urls import reverse  # noqa: PLC0415 - models are ready only now
 
+    from guanjia.people.public import is_staff  # noqa: PLC0415
     from guanjia.reception.permissions import plans_receptions, sees_receptions  # noqa: PLC0415
     from guanjia.ui.links import PageLink, register_link  # noqa: PLC0415
 
@@ -135,6 +142,20 @@ def _links() -> None:
             sees_receptions, 44,
         )
     )  # fmt: skip
+
+    for place, situation in (
+        ("conference.checkin", "checkin"),
+        ("conference.block", "seating"),
+        ("conference.guest", "greeting"),
+    ):
+        register_link(PageLink(place, "phrases", _("Phrases"), _phrases(situation), is_staff, 90))
+
+
+def _phrases(situation: str) -> Any:
+    """The phrases of a situation, at the point of use."""
+    from django.urls import reverse  # noqa: PLC0415 - models are ready only now
+
+    return lambda site, row: f"{reverse('reception:phrases', args=[site.code])}?situation={situation}"
 
 
 def _menu() -> None:

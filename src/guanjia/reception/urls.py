@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.reception.views import deposits, languages, office, reception_acts, receptions, security, video
+from guanjia.reception.views import deposits, languages, office, profiles, reception_acts, receptions, security, video
 
 app_name = "reception"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("r/<str:number>/guests/<int:pk>/sheet.pdf", reception_acts.sheet, name="sheet"),
     path("r/<str:number>/letter/", reception_acts.letter, name="letter"),
     path("r/<str:number>/fill/<str:code>/", reception_acts.fill, name="fill"),
+    path("guests/", profiles.profiles, name="profiles"),
+    path("guests/<int:pk>/", profiles.profile, name="profile"),
+    path("r/<str:number>/guests/<int:pk>/welcome.pdf", profiles.welcome, name="welcome"),
     path("r/<str:number>/lines/<int:pk>/", reception_acts.line, name="line"),
     path("r/<str:number>/drop/<str:code>/<int:pk>/", reception_acts.drop, name="drop"),
     path("r/<str:number>/<str:verb>/", reception_acts.act, name="act"),

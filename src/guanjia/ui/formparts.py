@@ -1,5 +1,6 @@
 """What templates show of forms: a field, what is wrong, a search box, a card to fill in. Registered by `{% load ui %}`."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import BoundField, CheckboxInput, DateInput, FileInput, Select
@@ -28,9 +29,28 @@ WIDGET_CLASS = {
 }
 
 
+_veils: list[Callable[[str], bool]] = []
+
+
+def veil(hides: Callable[[str], bool]) -> None:
+    """Say which typed text no form shows again. Called in apps.ready() of the floor above that knows (FIELD 1)."""
+    if hides not in _veils:
+        _veils.append(hides)
+
+
+def _veiled(bound: BoundField) -> BoundField:
+    """The field, emptied where what was typed may not even stand on the page again."""
+    typed = bound.form.data.get(bound.html_name) if bound.form.is_bound else None
+    if isinstance(typed, str) and any(hides(typed) for hides in _veils):
+        data = bound.form.data.copy()
+        data[bound.html_name] = ""
+        bound.form.data = data
+    return bound
+
+
 def field(bound: BoundField, help: str = "") -> dict[str, Any]:
     """A form field: label above, the input, the help, the broken rules. Help and errors are read with the input."""
-    kind = _kind(bound)
+    kind = _kind(_veiled(bound))
     notes = [("help", help or bound.help_text), ("error", bound.errors)]
     described = " ".join(f"{bound.auto_id}_{part}" for part, shown in notes if shown)
     classes = [WIDGET_CLASS[kind], bound.field.widget.attrs.get("class", ""), "is-invalid" if bound.errors else ""]

@@ -55,6 +55,14 @@ def plan_pdf(row: Reception, steps: Sequence[tuple[Any, datetime, str]], at: dat
     return _form(row, gettext("Reception plan"), at, facts, sections, [gettext("Set by"), gettext("Host of the house")])
 
 
+def welcome_pdf(row: Reception, guest: PartyGuest) -> bytes:
+    """A welcome board for one guest, A4 on the desk of the lounge: the name and whose guest it is, nothing else (VIPP-006)."""
+    card = {"name": gettext("Welcome, %(name)s") % {"name": guest.profile.person.name}, "line": row.site.name}
+    return render_pdf(
+        "documents/place_card.typ", {"cards": [card], "width_mm": 297, "height_mm": 105}, strict_glyphs=True
+    )
+
+
 def logistics_pdf(row: Reception, guest: PartyGuest, at: datetime) -> bytes:
     """A guest's sheet: what is arranged for him and for all, in the order of time."""
     found = row.logistics.filter(Q(guest=guest) | Q(guest=None), dropped_at=None).select_related("by").order_by("at")

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.conference.public import Event
+from guanjia.foundation.sites.public import Site
 from guanjia.people.public import User
 from guanjia.places.public import Room
 from guanjia.reception.forms.common import LocalMoment, SiteForm, said
-from guanjia.reception.models import Car, PartyGuest, Reception
+from guanjia.reception.models import Car, PartyGuest, Profile, Reception
+from guanjia.reception.queries.profiles import on_file
 from guanjia.reception.rules.logistics import Logistics
 from guanjia.reception.rules.receptions import Kind, Level, Lodging, Part
 
@@ -85,10 +88,34 @@ class TimesForm(SiteForm):
 class GuestForm(forms.Form):
     """A guest of the party."""
 
-    name = forms.CharField(label=_("Full name"), max_length=120)
+    on_file = forms.ModelChoiceField(label=_("On file already"), queryset=Profile.objects.none(), required=False)
+    name = forms.CharField(label=_("Full name"), max_length=120, required=False)
     position = forms.CharField(label=_("Position"), max_length=80, required=False)
     plate = forms.CharField(label=_("Number plate"), max_length=20, required=False)
     principal = forms.BooleanField(label=_("Leads the party"), required=False)
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on_file"].queryset = on_file(site)  # type: ignore[attr-defined]
+        self.fields["on_file"].label_from_instance = lambda row: row.person.name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody on file, or a name."""
+        data = super().clean() or {}
+        if not data.get("on_file") and not (data.get("name") or "").strip():
+            self.add_error("name", gettext("Write down the name, or choose somebody on file."))
+        return data
+
+
+class ProfileForm(SiteForm):
+    """What the house keeps of a guest beside the wishes: the mark the desk sees, the service scheme, the butler."""
+
+    marked = forms.BooleanField(label=_("Marked at the desk"), required=False)
+    scheme = forms.CharField(
+        label=_("Service scheme"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What the house does. Wishes, diets and health do not belong here."),
+    )  # fmt: skip
+    by = forms.ModelChoiceField(label=_("Butler"), queryset=User.objects.none(), required=False)
 
 
 class CrewForm(SiteForm):

@@ -39,6 +39,7 @@ RECEPTION_WORDS = {
     "wishes.kitchen": N_("Card of diets printed"),
     "wishes.denied": N_("Wishes asked for without a part: refused"),
 }
+PROFILE_WORDS = {"profile.change": N_("Mark, scheme or butler changed")}
 PAPER_WORDS = {
     "bring": N_("Brought to the leader"),
     "review": N_("Reviewed"),

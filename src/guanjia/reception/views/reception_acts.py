@@ -72,7 +72,7 @@ def _form(request: HttpRequest, row: Reception, code: str) -> forms.Form:
         "party": lambda: PartyForm(request.POST, auto_id=ids),
         "host": lambda: HostForm(request.POST, auto_id=ids, people=people, **common),
         "times": lambda: TimesForm(request.POST, auto_id=ids, **common),
-        "guest": lambda: GuestForm(request.POST, auto_id=ids),
+        "guest": lambda: GuestForm(request.POST, auto_id=ids, **common),
         "crew": lambda: CrewForm(request.POST, auto_id=ids, people=people, **common),
         "lounge": lambda: LoungeForm(request.POST, auto_id=ids, **common),
         "car": lambda: CarForm(request.POST, auto_id=ids, **common),
@@ -107,10 +107,10 @@ def _deed(request: HttpRequest, row: Reception, code: str, data: dict[str, Any])
 
 
 def _guest(row: Reception, data: dict[str, Any], told: dict[str, Any]) -> PartyGuest:
-    """Profile and place in the party together: a refused guest leaves nobody on file."""
+    """Profile and place in the party together: a refused guest leaves nobody on file. Who is on file keeps mark and scheme."""
     who = {"actor": told["actor"], "at": told["at"]}
     with transaction.atomic():
-        profile = wishes.keep_profile(
+        profile = data["on_file"] or wishes.keep_profile(
             site=row.site, name=data["name"], kind=row.sort, level=row.rank, plate=data["plate"], **who
         )
         return receiving.add_guest(profile=profile, position=data["position"], principal=data["principal"], **told)

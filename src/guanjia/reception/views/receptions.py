@@ -28,6 +28,7 @@ from guanjia.reception.forms.receptions import (
 )
 from guanjia.reception.models import Reception
 from guanjia.reception.permissions import plans_receptions, sees_receptions
+from guanjia.reception.queries.profiles import returning
 from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.receptions import (
     BEFORE_ARRIVAL,
@@ -105,12 +106,13 @@ def page_of(request: HttpRequest, row: Reception, **more: Any) -> dict[str, Any]
     inside = plans or any(each.user_id == request.user.pk for each in crew)
     guests = list(row.guests.select_related("profile__person")) if inside else []
     lines = row.logistics.filter(dropped_at=None).select_related("guest__profile__person", "by") if inside else []
+    known = returning(guests) if plans else set()
     context = {
         "row": row,
         "letter_url": url(row.letter_file) if plans and row.letter_file else "",
         "plans": plans,
         "inside": inside,
-        "guests": [(guest, is_stale(guest.profile, at)) for guest in guests],
+        "guests": [(guest, is_stale(guest.profile, at), guest.pk in known) for guest in guests],
         "crew": crew,
         "lines": lines,
         "steps": steps_of(row),
@@ -146,7 +148,7 @@ def _forms(request: HttpRequest, row: Reception, at: datetime) -> dict[str, Any]
         "party_form": PartyForm(initial={"level": row.level, "heads": row.heads}, auto_id="party_%s"),
         "host_form": HostForm(site=site, people=people, auto_id="host_%s"),
         "times_form": TimesForm(site=site, initial=times, auto_id="times_%s"),
-        "guest_form": GuestForm(auto_id="guest_%s"),
+        "guest_form": GuestForm(site=site, auto_id="guest_%s"),
         "crew_form": CrewForm(site=site, people=people, auto_id="crew_%s"),
         "lounge_form": LoungeForm(site=site, initial={"room": row.lounge_id}, auto_id="lounge_%s"),
         "car_form": CarForm(
