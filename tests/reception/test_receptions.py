@@ -329,7 +329,33 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
     line = {"kind": "ticket", "what": "MU2401", "when": "2027-03-05T08:00", "guest": str(row.guests.get().pk)}
     assert client.post(at("fill", "line"), line).status_code == 302
     assert client.get(at("sheet", row.guests.get().pk)).content[:4] == b"%PDF"
-    mine = row.guests.get()
+    kept = row.logistics.get()
+    change = {"what": "CA1502", "when": "2027-03-05T08:30", "by": str(cast.gus.pk), "rev": str(kept.rev)}
+    assert "MU2401" in client.get(at("line", kept.pk)).content.decode()
+    assert client.post(at("line", kept.pk), change | {"what": ""}).status_code == 422
+    assert client.post(at("line", kept.pk), change).status_code == 302
+    assert client.post(at("line", kept.pk), change).status_code == 422, "somebody changed it meanwhile"
+    kept.refresh_from_db()
+    assert (kept.what, kept.by) == ("CA1502", cast.gus)
+    client.force_login(cast.gus)
+    assert client.get(at("line", kept.pk)).status_code == 403
+    assert client.post(at("act", "call_off"), {"reason": "x"}).status_code == 404
+    assert client.post(at("act", "arrive")).status_code == 302
+    row.refresh_from_db()
+    assert row.stage is ReceptionState.ARRIVED
+    client.force_login(cast.charlie)
+    assert client.get(at("reception")).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_guest_on_file_has_mark_scheme_and_butler(client: Client, cast: Cast) -> None:
+    row = hosted(cast)
+    mine = with_guest(cast, row)
+    client.force_login(cast.alice)
+
+    def at(name: str, *more: object) -> str:
+        return reverse(f"reception:{name}", args=[cast.site.code, row.number, *more])
+
     profile = reverse("reception:profile", args=[cast.site.code, mine.profile_id])
     assert client.post(profile, {"marked": "on", "scheme": "全程专人陪同", "by": str(cast.gus.pk)}).status_code == 302
     marked = client.post(profile, {"marked": "on", "scheme": "机密★方案"})
@@ -344,20 +370,5 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
     assert again.status_code == 422, "the same guest does not stand on one party twice"
     assert client.post(at("fill", "guest"), {"position": "处长"}).status_code == 422
     assert client.get(at("welcome", mine.pk)).content[:4] == b"%PDF"
-    kept = row.logistics.get()
-    change = {"what": "CA1502", "when": "2027-03-05T08:30", "by": str(cast.gus.pk), "rev": str(kept.rev)}
-    assert "MU2401" in client.get(at("line", kept.pk)).content.decode()
-    assert client.post(at("line", kept.pk), change | {"what": ""}).status_code == 422
-    assert client.post(at("line", kept.pk), change).status_code == 302
-    assert client.post(at("line", kept.pk), change).status_code == 422, "somebody changed it meanwhile"
-    kept.refresh_from_db()
-    assert (kept.what, kept.by) == ("CA1502", cast.gus)
     client.force_login(cast.gus)
     assert client.get(profile).status_code == 403
-    assert client.get(at("line", kept.pk)).status_code == 403
-    assert client.post(at("act", "call_off"), {"reason": "x"}).status_code == 404
-    assert client.post(at("act", "arrive")).status_code == 302
-    row.refresh_from_db()
-    assert row.stage is ReceptionState.ARRIVED
-    client.force_login(cast.charlie)
-    assert client.get(at("reception")).status_code == 404
