@@ -2,6 +2,7 @@
 
 import pytest
 
+from guanjia.conference.actions.gates import AT_GATES
 from guanjia.conference.models import Event
 from guanjia.conference.rehearsal.copying import NothingToPlay
 from guanjia.conference.rehearsal.playing import rehearse
@@ -33,6 +34,8 @@ def test_a_day_is_played_the_same_with_the_same_seed(cast: Cast) -> None:
 
 
 def test_a_day_is_played(cast: Cast) -> None:
+    cast.site.settings[AT_GATES.key] = True
+    cast.site.save()
     first = rehearse(an_event(cast, rooms=3), seed=7)
     assert first["broken_invariants"] == []
     assert first["sessions"] == 6
@@ -43,6 +46,7 @@ def test_a_day_is_played(cast: Cast) -> None:
     assert first["double_admissions"] == 0
     assert first["guests"] == 20 + 3
     assert 0 < first["admitted"] <= first["guests"]
+    assert first["announced"] >= 20 and 0 < first["at_gates"] <= first["admitted"] and first["refused_at_gates"] == 0
 
 
 def test_an_event_without_a_placed_sitting_cannot_be_played(cast: Cast) -> None:

@@ -34,10 +34,11 @@ class ConferenceConfig(AppConfig):
         from guanjia.conference.actions.counting import STANDARD as COUNT  # noqa: PLC0415
         from guanjia.conference.rehearsal.cases import CASES  # noqa: PLC0415
         from guanjia.conference.rehearsal.crew import read_heads  # noqa: PLC0415
+        from guanjia.conference.rehearsal.gates import GATE_INVARIANTS  # noqa: PLC0415
         from guanjia.conference.rehearsal.visitors import ONCE  # noqa: PLC0415
         from guanjia.duties.public import by_own_hand  # noqa: PLC0415
 
-        for invariant in (*INVARIANTS, ONCE):
+        for invariant in (*INVARIANTS, ONCE, *GATE_INVARIANTS):
             add_invariant(invariant)
         for case in CASES:
             add_case(case)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from guanjia.conference.actions.gates import AHEAD, AT_GATES, Announced, announce_all, announce_guests
 from guanjia.conference.actions.guest_links import guest_path
@@ -15,7 +16,7 @@ from guanjia.conference.rules.gates import gate_span
 from guanjia.conference.rules.guests import GuestState
 from guanjia.conference.rules.states import Secrecy
 from guanjia.foundation.sites.models import Site
-from guanjia.frontdesk.visitors.public import Visit, VisitKind, VisitState, admit, arrive
+from guanjia.frontdesk.visitors.public import Visit, VisitKind, VisitState, admit, arrive, sign_out
 from guanjia.frontdesk.visitors.queries.mustering import everybody_inside
 from guanjia.people.public import enter
 from tests.cast import Cast
@@ -106,4 +107,20 @@ def test_a_guest_at_the_gate_needs_no_name_typed_and_is_called_once(cast: Cast, 
     move_guest(guest=guest, to=GuestState.EXCUSED, actor=cast.alice, at=NINE)
     assert announce_guests(event_id=event.pk, at=NINE).withdrawn == 0
     visit.refresh_from_db()
-    assert visit.stage is VisitState.ADMITTED
+    assert visit.stage is VisitState.ADMITTED and visit.leave_by == visit.pass_until
+
+
+@pytest.mark.django_db
+def test_a_guest_goes_out_for_lunch_and_comes_again_the_next_day(cast: Cast, event: Event, client: Client) -> None:
+    announce_all(site=event.site, at=BEFORE)
+    visit = Visit.objects.select_related("site", "person").get(person__name="李敏")
+    Visit.objects.filter(pk=visit.pk).update(pass_until=NINE + 2 * DAY)
+    visit.refresh_from_db()
+    for out in (3 * H, 6 * H, DAY + H):
+        visit = admit(visit=visit, actor=cast.gus, at=NINE + out - H)
+        assert visit.leave_by == NINE + (20 * H if out < DAY else 44 * H), "when the night is over, not days later"
+        visit = sign_out(visit=visit, need_met=True, actor=cast.gus, at=NINE + out)
+    page = reverse("visitor_pass", args=[visit.token])
+    for at, shown in ((NINE + 2 * DAY, True), (NINE + 2 * DAY + H, False)):
+        Site.objects.filter(pk=event.site.pk).update(held_at=at)
+        assert ("<img" in client.get(page).content.decode()) is shown

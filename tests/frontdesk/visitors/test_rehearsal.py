@@ -34,7 +34,8 @@ def test_the_door_and_safety_are_played(cast: Cast, monkeypatch: pytest.MonkeyPa
         relay(now=stage.now + timedelta(seconds=1))
     told = DOOR.report(stage)["visitors"] | SAFETY.report(stage)["safety"]
     for name in ("came", "scanned", "signed_out", "said_yes_by_link", "badges_back", "list_was_off", "own_entry_refused",
-                 "wordless_refused", "hits", "withdrawn", "posted", "to_police", "badges_genuine", "badges_forged"):  # fmt: skip
+                 "wordless_refused", "hits", "withdrawn", "posted", "to_police", "badges_genuine", "badges_forged",
+                 "helped", "needs_not_kept", "needs_forgotten", "wheelchairs_lent", "ways_blocked"):  # fmt: skip
         assert told.get(name), (name, told)
     assert told["namesakes_hit"] == 0
     states = set(Visit.objects.filter(site=site).values_list("state", flat=True))

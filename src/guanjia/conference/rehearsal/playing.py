@@ -12,6 +12,7 @@ from guanjia.conference.rehearsal.accidents import plant_accidents
 from guanjia.conference.rehearsal.copying import copy_event, rehearsal_site
 from guanjia.conference.rehearsal.crew import NAMES, PARTS
 from guanjia.conference.rehearsal.dayof import close_out, plant_faults, report_dayof
+from guanjia.conference.rehearsal.gates import plant_gates
 from guanjia.conference.rehearsal.hosts import plant_meetings
 from guanjia.conference.rehearsal.visitors import bring_guests, guest_count, plant_arrivals, report_guests
 from guanjia.duties.public import duty_counts, escalation_count
@@ -52,6 +53,7 @@ def _cast(stage: Stage, event: Event) -> datetime:
     end = last + AFTER
     crew = bring_crew(stage, end)
     plant_event(stage, event)
+    plant_gates(stage, event, last)
     plant_faults(stage, event)
     plant_accidents(stage, event, crew.by_post["conference.attendant"])
     cast_troupes(stage, event)
@@ -95,6 +97,17 @@ def report_of(stage: Stage, event: Event) -> dict[str, Any]:
         **report_guests(stage, event),
         **report_dayof(stage),
         **{name: value for troupe in _troupes() for name, value in troupe.report(stage).items()},
-        **{name: stage.counts[name] for name in ("moved", "clock_deaths", "gates_closed", "moves_refused")},
+        **{
+            name: stage.counts[name]
+            for name in (
+                "moved",
+                "clock_deaths",
+                "gates_closed",
+                "moves_refused",
+                "announced",
+                "at_gates",
+                "refused_at_gates",
+            )
+        },
         "broken_invariants": broken_invariants(stage),
     }

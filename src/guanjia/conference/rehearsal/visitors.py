@@ -10,6 +10,7 @@ from guanjia.conference.actions.admission import Answer, admit_by_code, code_of
 from guanjia.conference.actions.guests import Draft, add_guests, add_walk_in, reissue_code
 from guanjia.conference.models import Event, Guest
 from guanjia.conference.rehearsal.crew import NAMES
+from guanjia.conference.rehearsal.gates import come_by_gate
 from guanjia.conference.rules.states import Secrecy
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.rehearsal.public import Invariant, Stage
@@ -85,6 +86,7 @@ class Wave:
         desk = desk_of(stage)
         guests = Guest.objects.select_related("site").in_bulk([pk for pk, _trouble in self.arrivals])
         for pk, trouble in self.arrivals:
+            come_by_gate(stage, guests[pk])
             self._scan(stage, event, guests[pk], trouble, desk)
 
     def _scan(self, stage: Stage, event: Event, guest: Guest, trouble: str, desk: User | None) -> None:

@@ -103,7 +103,7 @@ def _facts(guest: Guest) -> dict[str, Any]:
         "spans": list(zip(programme.when, (room for _starts, _ends, room in programme.rows), strict=True)),
         "greeting": letter_head(guest),
         "qr": qr_image(code_of(guest, guest.event)) if enters else "",
-        "gate_pass": visit_of_source((GUEST, guest.pk)) if enters else None,
+        "gate_pass": visit_of_source((GUEST, guest.pk), site_now(guest.event.site)) if enters else None,
         "meeting": room_path_of(guest) if enters else "",
         "ways": ways_of(guest),
         "open": guest.admitted_at is None and guest.answer is not GuestState.REPLACED,

@@ -14,7 +14,7 @@ from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.models import Visit
 from guanjia.frontdesk.visitors.queries.contractors import why_barred
 from guanjia.frontdesk.visitors.queries.hosts import is_host
-from guanjia.frontdesk.visitors.rules.kinds import lacking, needs_identity
+from guanjia.frontdesk.visitors.rules.kinds import VisitKind, lacking, needs_identity
 from guanjia.frontdesk.visitors.rules.states import PaperKind, Refusal, VisitState
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import Presence, enter, leave
@@ -22,6 +22,8 @@ from guanjia.safety.public import look_up
 
 S = VisitState
 WORK_ENDS = "visitors.workers_leave_by"
+NIGHT = timedelta(hours=5)
+"""How long after midnight an evening lasts."""
 DIGITS = 4
 
 
@@ -176,9 +178,14 @@ def renew_pass(*, visit: Visit, actor: Any, at: datetime) -> Visit:
 
 
 def leave_by(visit: Visit, at: datetime) -> datetime:
-    """When they should be out: the end of the pass; a worker every day when work ends, or when the pass does."""
+    """When they should be out: the end of the pass; a worker every day when work ends, a guest of a conference of several
+    days when the night is over, or when the pass does.
+    """
     if not visit.many:
         return visit.pass_until
+    if visit.kind_enum is VisitKind.CONFERENCE:
+        morning = datetime.combine(local(visit.site, at - NIGHT).date() + timedelta(days=1), time()) + NIGHT
+        return min(visit.pass_until, to_utc(visit.site, morning))
     hour = time.fromisoformat(setting(visit.site, WORK_ENDS))
     evening = to_utc(visit.site, datetime.combine(local(visit.site, at).date(), hour))
     return min(visit.pass_until, evening if evening > at else at + timedelta(hours=1))

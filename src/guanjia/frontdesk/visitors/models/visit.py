@@ -1,5 +1,6 @@
 """Somebody comes to see somebody."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guanjia.frontdesk.visitors.models.gate import zone_word
 from guanjia.frontdesk.visitors.rules.guiding import Guide
 from guanjia.frontdesk.visitors.rules.kinds import POLICY, Known, VisitKind
-from guanjia.frontdesk.visitors.rules.states import INSIDE, PaperKind, Refusal, VisitState, Way
+from guanjia.frontdesk.visitors.rules.states import INSIDE, OPEN_VISIT, PaperKind, Refusal, VisitState, Way
 from guanjia.kernel.states import choices
 
 VISIT = "visitors.visit"
@@ -115,3 +116,8 @@ class Visit(models.Model):
     def many(self) -> bool:
         """Whether the pass opens more than once."""
         return POLICY[self.kind_enum].many
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the pass may still open: not over, or out for now on a pass that opens many times."""
+        returns = self.many and self.stage is VisitState.DEPARTED and self.pass_until >= at
+        return returns or self.stage in OPEN_VISIT

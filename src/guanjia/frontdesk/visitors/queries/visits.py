@@ -31,10 +31,10 @@ def visit_list(site: Site, *, show: str = "door", words: str = "") -> QuerySet[V
     return rows.filter(state__in=states).order_by(*order)
 
 
-def visit_of_source(source: tuple[str, int]) -> Visit | None:
-    """The visit of whom another module announced that is still open: due to come, at the door or inside."""
-    rows = Visit.objects.filter(source_kind=source[0], source_id=source[1], state__in=OPEN_VISIT)
-    return rows.select_related("site", "person").order_by("-pk").first()
+def visit_of_source(source: tuple[str, int], at: datetime) -> Visit | None:
+    """The visit of whom another module announced that is still open: due to come, at the door, inside or out for now."""
+    rows = Visit.objects.filter(source_kind=source[0], source_id=source[1]).select_related("site", "person")
+    return next((visit for visit in rows.order_by("-pk") if visit.is_open(at)), None)
 
 
 def counts(site: Site) -> dict[str, int]:

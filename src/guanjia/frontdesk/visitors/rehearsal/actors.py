@@ -23,6 +23,7 @@ from guanjia.frontdesk.visitors.actions.receiving import give_badge, show_way, t
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
 from guanjia.frontdesk.visitors.models import Gate, HostQuestion, Visit
 from guanjia.frontdesk.visitors.queries.badges import free_badges
+from guanjia.frontdesk.visitors.rehearsal.access import plant_help
 from guanjia.frontdesk.visitors.rehearsal.people import announce, coming_to, moment_of, one_of
 from guanjia.frontdesk.visitors.rehearsal.standing import furnish, plant_house_life
 from guanjia.frontdesk.visitors.rules.asking import HostAnswer
@@ -52,6 +53,7 @@ def cast(stage: Stage) -> None:
                 Caller(home, _kind(stage), _trouble(stage), guard, desk),
             )
     plant_house_life(stage, lived_in, desk, guard)
+    plant_help(stage, estate.days, lived_in, desk)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from guanjia.foundation.sites.public import Site, setting, site_now
 from guanjia.frontdesk.visitors.actions.moving import VISIT
 from guanjia.frontdesk.visitors.actions.sweeping import KEEP_DAYS
 from guanjia.frontdesk.visitors.models import GateScan, Visit
+from guanjia.frontdesk.visitors.rehearsal.access import ACCESS_INVARIANTS
 from guanjia.frontdesk.visitors.rules.kinds import POLICY
 from guanjia.frontdesk.visitors.rules.states import INSIDE, VisitState
 from guanjia.people.public import Presence
@@ -57,4 +58,5 @@ INVARIANTS = (
     Invariant("no pass is used twice", used_twice),
     Invariant("nobody is let in without the host's word where it is asked", unconfirmed_inside),
     Invariant("no visitor data is older than its rule", kept_too_long),
+    *ACCESS_INVARIANTS,
 )

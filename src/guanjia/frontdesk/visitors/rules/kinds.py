@@ -45,7 +45,7 @@ POLICY: dict[VisitKind, Policy] = {
     VisitKind.COURIER: Policy(host=False, identity=False, lane=True, hours=1),
     VisitKind.FOOD: Policy(host=False, identity=False, lane=True, hours=1),
     VisitKind.SALES: Policy(hours=2),
-    VisitKind.CONFERENCE: Policy(host=False, identity=False, target=False, reference=True, hours=12),
+    VisitKind.CONFERENCE: Policy(host=False, identity=False, target=False, reference=True, many=True, hours=12),
 }
 assert POLICY.keys() == set(VisitKind), "every kind needs its policy"
 

@@ -26,7 +26,7 @@ VISIT_MOVES: dict[VisitState, frozenset[VisitState]] = {
     S.CONFIRMED: frozenset({S.ADMITTED, S.REFUSED, S.EXPIRED}),
     S.ADMITTED: frozenset({S.DEPARTED, S.OVERSTAYED}),
     S.OVERSTAYED: frozenset({S.DEPARTED, S.ADMITTED}),  # the host lets them stay longer
-    S.DEPARTED: frozenset({S.ADMITTED}),  # a worker's pass opens again the next day
+    S.DEPARTED: frozenset({S.ADMITTED}),  # a worker's or a conference guest's pass opens again
     S.REFUSED: frozenset(),
     S.EXPIRED: frozenset({S.ADMITTED}),  # a gate without network uploads an admission from before the end
 }

@@ -46,7 +46,7 @@ from guanjia.frontdesk.visitors.rules.access import ASK_FIRST, guidance_for
 from guanjia.frontdesk.visitors.rules.epidemic import protection
 from guanjia.frontdesk.visitors.rules.guiding import Guide, guides_of
 from guanjia.frontdesk.visitors.rules.kinds import POLICY, lacking
-from guanjia.frontdesk.visitors.rules.states import AT_DOOR, OPEN_VISIT, SAID, PaperKind, Refusal, VisitState
+from guanjia.frontdesk.visitors.rules.states import AT_DOOR, SAID, PaperKind, Refusal, VisitState
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import User, require_page
 from guanjia.places.public import Unit
@@ -133,7 +133,7 @@ def _facts(request: HttpRequest, visit: Visit, **more: Any) -> dict[str, Any]:
         "escorts": User.objects.filter(memberships__site=request.site, is_active=True).distinct()
         if "escort" in missing
         else (),
-        "qr": qr_image(pass_text(visit)) if visit.stage in OPEN_VISIT and not {"host", "target"} & set(missing) else "",
+        "qr": qr_image(pass_text(visit)) if visit.is_open(at) and not {"host", "target"} & set(missing) else "",
         "writes": runs_door(request.user, request.site),
         "watch": visit.watch_hit and sees_watch_hit(request.user, request.site),
         "needs": guidance_for(needs.needs) if needs is not None else [],

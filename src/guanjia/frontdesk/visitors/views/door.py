@@ -23,7 +23,7 @@ from guanjia.frontdesk.visitors.models import Facility, Gate, Visit
 from guanjia.frontdesk.visitors.queries.visits import needs_of
 from guanjia.frontdesk.visitors.rules.access import Need
 from guanjia.frontdesk.visitors.rules.kinds import lacking
-from guanjia.frontdesk.visitors.rules.states import OPEN_VISIT, SAID, VisitState, Way
+from guanjia.frontdesk.visitors.rules.states import SAID, VisitState, Way
 from guanjia.people.public import public_page
 
 MOST_OPEN = 30
@@ -73,16 +73,16 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
     sentence = _declare_needs(request, visit) if request.method == "POST" else ""
     if request.method == "POST" and not sentence:
         return redirect("visitor_pass", token)
-    missing = lacking(visit.known)
+    missing, is_open = lacking(visit.known), visit.is_open(site_now(visit.site))
     waits = bool({"host", "target"} & set(missing))
     noted = needs_of(visit.site, visit.person_id)
     chosen = request.POST.getlist("needs") if sentence else (noted.needs if noted is not None else [])
     context = {
         "visit": visit,
         "site": visit.site,
-        "open": visit.stage in OPEN_VISIT,
+        "open": is_open,
         "waits": waits,
-        "qr": qr_image(pass_text(visit)) if visit.stage in OPEN_VISIT and not waits else "",
+        "qr": qr_image(pass_text(visit)) if is_open and not waits else "",
         "look": "identity" in missing,
         "refusal_say": str(SAID[visit.refusal]) if visit.refusal else "",
         "facilities": Facility.objects.filter(site=visit.site),
@@ -97,7 +97,7 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
 def _declare_needs(request: HttpRequest, visit: Visit) -> str:
     """The visitor says beforehand what helps, or takes it back (W43); a sentence for what is refused, else ""."""
     at, person = site_now(visit.site), visit.person
-    if visit.stage not in OPEN_VISIT:
+    if not visit.is_open(at):
         return _("This visit is over. Thank you for coming.")
     if request.POST.get("verb") == "forget":
         forget_need(site=visit.site, person=person, actor=None, at=at)

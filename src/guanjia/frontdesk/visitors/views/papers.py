@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from guanjia.frontdesk.visitors.models import Gate, Visit
 from guanjia.frontdesk.visitors.permissions import runs_door, sees_visits
 from guanjia.frontdesk.visitors.queries.visits import inside_list
 from guanjia.frontdesk.visitors.rules.access import Need
-from guanjia.frontdesk.visitors.rules.states import OPEN_VISIT, PaperKind
+from guanjia.frontdesk.visitors.rules.states import PaperKind
 from guanjia.people.public import require_page
 
 CLOCK = "%Y-%m-%d %H:%M"
@@ -25,7 +25,8 @@ CLOCK = "%Y-%m-%d %H:%M"
 def pass_pdf(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
     """The temporary pass (TMPL-027): `size` a4, slip (58 mm) or label (60 x 40 mm); 404 once the visit is over."""
     visit = _visit(request, number)
-    get_object_or_404(Visit, pk=visit.pk, state__in=OPEN_VISIT)
+    if not visit.is_open(site_now(request.site)):
+        raise Http404
     size = request.GET.get("size", "a4")
     template, data = {"slip": _slip, "label": _label}.get(size, _sheet)(request, visit)
     return _pdf(render_pdf(template, data), f"{number}.pdf")
