@@ -6,6 +6,7 @@ from guanjia.conference.actions.delegations import (
     delegation_by_token,
     refuse_late,
 )
+from guanjia.conference.actions.erasing import forget_wishes
 from guanjia.conference.actions.filing import file_under
 from guanjia.conference.actions.guest_answers import answer_invitation, name_substitute, refuse_over, tell_wishes
 from guanjia.conference.actions.guest_changes import Change, change_guests
@@ -120,6 +121,7 @@ __all__ = [
     "extend_block",
     "file_under",
     "forbidden",
+    "forget_wishes",
     "give_room",
     "guest_of_code",
     "guest_of_token",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guanjia.conference.actions.guest_changes import Change, change_guests
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.models import Delegation, Event, Guest
+from guanjia.conference.permissions import can_plan
 from guanjia.conference.rules.guests import GuestRole, GuestState
 from guanjia.foundation.persons.public import BadValue, lacking, normal_phone, normal_value
 from guanjia.foundation.sites.public import Site
@@ -47,8 +48,6 @@ GUESTS = Table(
         Column("position", _("Position")),
         Column("role", _("Takes part"), lambda guest: gettext(guest.get_role_display()), sort="role"),
         Column("seat", _("Seat"), sort="seat"),
-        Column("diet", _("Diet"), shown=False),
-        Column("needs", _("Special needs"), shown=False),
         Column("state", _("Answer"), lambda guest: guest.answer, kind="state", sort="state"),
         Column("admitted_at", _("Admitted"), kind="moment", sort="admitted_at"),
     ),
@@ -67,6 +66,7 @@ GUESTS = Table(
         ),
     ),
     search=("name", "pinyin", "initials", "delegation__name"),
+    may_export=can_plan,
     order=("rank_no", "pk"),
     empty=_("Nobody on the list yet. Send a sheet, or add somebody."),
 )

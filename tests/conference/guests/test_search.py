@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from guanjia.conference.actions.admission import admit_by_hand
 from guanjia.conference.actions.erasing import erase_guest_rows
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.models import Event, Guest
@@ -62,3 +63,10 @@ def test_an_erased_guest_stays_a_head_and_nothing_else(cast: Cast, event: Event)
     assert Guest.objects.filter(event=event).count() == 1
     assert found(cast.alice, cast, "单雄信") == {}
     assert erase_guest_rows(person, NINE) == 1
+
+
+def test_the_door_reads_what_a_guest_needs(cast: Cast, event: Event) -> None:
+    answer = admit_by_hand(
+        site=cast.site, event_id=event.pk, guest_id=Guest.objects.get().pk, desk="1", actor=cast.alice, at=NINE
+    )
+    assert answer.admitted and answer.needs == "轮椅"

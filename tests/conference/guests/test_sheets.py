@@ -129,6 +129,11 @@ def test_a_newer_sheet_changes_what_it_says_and_wipes_nothing(cast: Cast, client
     )
     assert guest.seat == "1-2"
     assert private_values(guest.person, "email") == ["zhang@example.org"]
+    address = reverse("conference:guests", args=[cast.site.code, event.ref])
+    sheet = b"".join(client.get(address, {"export": "csv"})).decode()
+    assert "张三" in sheet and "清真" not in sheet, "health and belief are in no list"
+    client.force_login(cast.bob)
+    assert client.get(address, {"export": "csv"}).status_code == 403, "an attendant's role does not need the list"
     assert guest.told_rev == 0, "who was to be rung is written to now"
     entry = Entry.objects.filter(action="guest.change").get()
     assert entry.changes["fields"] == ["email", "seat"], "an e-mail itself is never in the journal"

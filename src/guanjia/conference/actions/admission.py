@@ -35,7 +35,7 @@ UPDATE conference_guest SET admitted_at = %s, admitted_desk = %s
    AND EXISTS (SELECT 1 FROM conference_event WHERE conference_event.id = conference_guest.event_id
                AND conference_event.state NOT IN (GONE)
                AND (conference_guest.identity_seen_at IS NOT NULL OR NOT conference_event.real_name))
-RETURNING id, name, seat, position, needs, delegation_id
+RETURNING id, name, seat, position, wishes, delegation_id
 """.replace("MAY_ENTER", _quoted(MAY_ENTER)).replace("GONE", _quoted(NOT_HELD))
 
 
@@ -128,7 +128,10 @@ def update_returning(event_id: int, guest_id: int, serial: int, desk: str, at: d
         moment = at if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at)
         cursor.execute(ADMIT, [moment, desk[:40], guest_id, event_id, serial])
         row: tuple[Any, ...] | None = cursor.fetchone()
-    return row
+    if row is None or row[4] is None:
+        return row and (*row[:4], "", row[5])
+    needs = Guest.objects.select_related("person").get(pk=guest_id).needs
+    return (*row[:4], needs, row[5])
 
 
 def _why_not(site: Site, event_id: int, guest_id: int, serial: int, desk: str, actor: Any, at: datetime) -> Answer:

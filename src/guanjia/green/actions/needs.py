@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from guanjia.conference.public import Guest, GuestState
+from guanjia.conference.public import Guest, GuestState, forget_wishes
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.messages.public import notify
 from guanjia.foundation.persons.public import CannotDecrypt, Person, give_consent, seal_text, withdraw_consent
@@ -144,9 +144,12 @@ def read_note(*, note: KitchenNote, actor: Any, at: datetime) -> bool:
 
 @transaction.atomic
 def erase_needs(*, event_id: int, at: datetime) -> int:
-    """Erase what guests of the event told; how many rows. Called by the system seven days after the event."""
+    """Erase what guests of the event told, by their page or in the guest list; how many rows.
+
+    Called by the system seven days after the event.
+    """
     rows = GuestNeeds.objects.filter(event=event_id).select_related("guest__person", "site")
-    count = 0
+    count = forget_wishes(event_id)
     for row in rows:
         if row.guest.person is not None:
             withdraw_consent(row.guest.person, purpose=PURPOSE, actor=None, at=at, site=row.site)
