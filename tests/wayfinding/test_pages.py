@@ -13,8 +13,11 @@ from openpyxl import Workbook
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.models import Guest
 from guanjia.duties.public import Duty, plan_now
+from guanjia.foundation.events.public import relay
 from guanjia.foundation.live.public import version
 from guanjia.foundation.sites.public import Site, site_now
+from guanjia.frontdesk.visitors.actions.access import add_facility, open_again, report_blocked
+from guanjia.frontdesk.visitors.rules.access import FacilityKind
 from guanjia.places.public import Room
 from guanjia.portal.views.guests import ways_of
 from guanjia.standards.public import effective
@@ -191,6 +194,61 @@ def test_drawing_on_the_page(client: Client, cast: Cast, ways: dict[str, WaySpot
     assert closed.until == NINE + timedelta(hours=3) and LIFT in client.get(closings).content.decode()
     client.post(reverse("wayfinding:closing_open", args=["yard", closed.pk]))
     assert not Closing.objects.filter(lifted_at=None).exists()
+
+
+def test_a_place_is_dragged_and_pointed_at(client: Client, cast: Cast, ways: dict[str, WaySpot]) -> None:
+    client.force_login(cast.tom)
+    spot, floor = ways["F1-AED"], ways["F1-AED"].floor_id
+    home = client.get(reverse("wayfinding:ways", args=["yard"]), {"floor": floor}).content.decode()
+    move = reverse("wayfinding:spot_move", args=["yard", spot.pk])
+    assert f'data-rev="{spot.rev}" data-move="{move}"' in home and "data-way-move" in home and 'data-scale="20"' in home
+    before = WayLink.objects.get(a__in=[spot, ways["F1-MID"]], b__in=[spot, ways["F1-MID"]]).metres
+    assert client.post(move, {"x": "50.5", "y": "27", "rev": spot.rev}).url.endswith(f"?floor={floor}")
+    moved = WaySpot.objects.get(pk=spot.pk)
+    assert (moved.x, moved.y, moved.name, moved.plate) == (50.5, 27, spot.name, spot.plate)
+    assert WayLink.objects.get(a__in=[spot, ways["F1-MID"]], b__in=[spot, ways["F1-MID"]]).metres > before
+    stale = client.post(move, {"x": "1", "y": "1", "rev": spot.rev}, follow=True).content.decode()
+    assert "他人已修改此点位" in stale
+    for bad in ({"x": "-1", "y": "1"}, {"x": "nan", "y": "1"}, {"x": "1"}):
+        assert "0至5000" in client.post(move, bad | {"rev": moved.rev}, follow=True).content.decode()
+    moved.refresh_from_db()
+    assert moved.x == 50.5
+    page = client.get(reverse("wayfinding:spot_new", args=["yard"]), {"floor": floor}).content.decode()
+    assert "data-way-here" in page and "平面图" in page
+    client.force_login(cast.gus)
+    assert client.post(move, {"x": "1", "y": "1", "rev": moved.rev}).status_code == 403
+    assert "data-move" not in client.get(reverse("wayfinding:ways", args=["yard"])).content.decode()
+
+
+def test_a_blocked_facility_of_the_map_closes_its_way(client: Client, cast: Cast, ways: dict[str, WaySpot]) -> None:
+    lift = add_facility(
+        site=cast.site, kind=FacilityKind.LIFT, name="1号无障碍电梯", where="大堂右手", actor=cast.tom, at=NINE
+    )
+    client.force_login(cast.tom)
+    join = reverse("wayfinding:link_save", args=["yard", ways["F1-LIFT"].pk])
+    tied = {"b": ways["F3-LIFT"].pk, "kind": "lift", "via": LIFT, "wheelchair": "on", "facility": lift.pk}
+    assert client.post(join, tied).status_code == 302
+    assert "1号无障碍电梯" in client.get(reverse("wayfinding:spot", args=["yard", ways["F1-LIFT"].pk])).content.decode()
+
+    def blocked(what: str) -> None:
+        report_blocked(facility=lift, what=what, actor=cast.gus, at=NINE)
+        relay(now=NINE)
+
+    def freed() -> None:
+        open_again(facility=lift, actor=cast.gus, at=NINE)
+        relay(now=NINE)
+
+    blocked("门打不开")
+    closing = Closing.objects.get(lifted_at=None)
+    assert (closing.via, closing.reason, closing.by) == (LIFT, "1号无障碍电梯：门打不开", None)
+    goal = f"room:{room(cast, '401').pk}"
+    assert "1号无障碍电梯：门打不开" in way(client, ways["F1-IN"], to=goal, wheelchair=1)
+    freed()
+    assert not Closing.objects.filter(lifted_at=None).exists()
+    by_hand = close_way(site=cast.site, via=LIFT, reason="维保", actor=cast.gus, at=NINE)
+    blocked("又坏了")
+    freed()
+    assert list(Closing.objects.filter(lifted_at=None)) == [by_hand]
 
 
 def test_who_may_do_what(client: Client, cast: Cast, ways: dict[str, WaySpot]) -> None:

@@ -35,9 +35,13 @@ from guanjia.conference.queries.dossier_sections import register_dossier_section
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
 from guanjia.conference.queries.outside import (
+    DrawnHall,
+    DrawnSeat,
     Printing,
+    drawn_halls_of,
     place_needs_of,
     printings_of,
+    register_drawn_halls,
     register_place_needs,
     register_printings,
 )
@@ -80,6 +84,8 @@ __all__ = [
     "ClientLink",
     "Delegation",
     "Draft",
+    "DrawnHall",
+    "DrawnSeat",
     "Event",
     "EventState",
     "Guest",
@@ -117,6 +123,7 @@ __all__ = [
     "clauses_at",
     "code_of",
     "delegation_by_token",
+    "drawn_halls_of",
     "events_of_client",
     "extend_block",
     "file_under",
@@ -143,6 +150,7 @@ __all__ = [
     "refuse_over",
     "refuse_spent",
     "register_dossier_section",
+    "register_drawn_halls",
     "register_gate",
     "register_open_end",
     "register_place_needs",

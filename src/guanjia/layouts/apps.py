@@ -10,8 +10,10 @@ class LayoutsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below."""
-        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415 - models are ready only now
+        from guanjia.conference.public import register_drawn_halls  # noqa: PLC0415 - models are ready only now
+        from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.layouts.permissions import can_see_layouts  # noqa: PLC0415
+        from guanjia.layouts.queries.halls import drawn_halls  # noqa: PLC0415
         from guanjia.ui import deeds  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
@@ -24,6 +26,7 @@ class LayoutsConfig(AppConfig):
             "drop": N_("Layout dropped"),
         }
         deeds.register("layouts.layout", words)
+        register_drawn_halls("layouts", drawn_halls)
         register(MenuItem("conference", _("Layouts"), "layouts:rooms", "layout-grid", can_see_layouts, 25))
         from django.urls import reverse  # noqa: PLC0415
 

@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.conference.public import Block, Event
+from guanjia.conference.public import Block, DrawnHall, Event, drawn_halls_of
 from guanjia.kernel.states import choices
 from guanjia.seating.models import Wish
+from guanjia.seating.queries.drawn import options_from
 from guanjia.seating.queries.people import choosable
 from guanjia.seating.rules.cars import Car
 from guanjia.seating.rules.order import TieBy
@@ -66,6 +67,9 @@ class OptionsForm(forms.Form):
     seats = forms.CharField(label=_("Seats of each table"), required=False, max_length=60)
     end_on = forms.BooleanField(label=_("The table points at the door"), required=False)
     car = forms.ChoiceField(label=_("Car"), choices=CARS, required=False)
+    layout = forms.ChoiceField(
+        label=_("Seats"), required=False, choices=(), help_text=_("Of a drawn layout, or plain rows as written below.")
+    )
     rows_n = forms.IntegerField(label=_("Rows of the hall"), required=False, min_value=1, max_value=200)
     parts = forms.CharField(label=_("Seats between the aisles, from the left"), required=False, max_length=60)
 
@@ -78,14 +82,23 @@ class OptionsForm(forms.Form):
         Scene.LONG_TABLE: (),
         Scene.BANQUET: ("seats",),
         Scene.CAR: ("car",),
-        Scene.FLOOR: ("rows_n", "parts"),
+        Scene.FLOOR: ("layout", "rows_n", "parts"),
     }
 
-    def only(self, scene: Scene) -> "OptionsForm":
-        """The form with the fields of this scene."""
+    halls: tuple[DrawnHall, ...] = ()
+
+    def only(self, scene: Scene, event_id: int) -> "OptionsForm":
+        """The form with the fields of this scene; for the floor of a hall with the layouts drawn for the event."""
         for name in list(self.fields):
             if name not in self.NEEDED[scene]:
                 del self.fields[name]
+        if scene is Scene.FLOOR:
+            self.halls = tuple(drawn_halls_of(event_id))
+            many = [(hall.key, _("%(hall)s, %(seats)s seats") % {"hall": hall.label, "seats": len(hall.seats)})
+                    for hall in self.halls]  # fmt: skip
+            self.fields["layout"].choices = [("", _("Plain rows")), *many]  # type: ignore[attr-defined]
+            if not many:
+                del self.fields["layout"]
         return self
 
     def clean_rows(self) -> list[int]:
@@ -108,7 +121,13 @@ class OptionsForm(forms.Form):
         if "car" in found:
             found["cars"] = [found.pop("car")]
             found["seven"] = seven
-        return found
+        return self._of_hall(found) if "rows_n" in self.fields else found
+
+    def _of_hall(self, found: dict[str, Any]) -> dict[str, Any]:
+        """The seats of the chosen layout; plain rows forget those of a layout that was chosen before."""
+        key = found.pop("layout", "")
+        hall = next((hall for hall in self.halls if hall.key == key), None)
+        return found | (options_from(hall) if hall else {"drawn": [], "layout": None})
 
 
 def _numbers(text: str) -> list[int]:

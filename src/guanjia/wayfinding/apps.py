@@ -27,7 +27,14 @@ class WayfindingConfig(AppConfig):
         for kind in KINDS:
             register(kind)
         deeds.register("wayfinding.spot", {"spot": N_("Place drawn"), "remove": N_("Taken out")})
-        deeds.register("wayfinding.link", {"link": N_("Places joined"), "remove": N_("Taken out")})
+        deeds.register(
+            "wayfinding.link",
+            {
+                "link": N_("Places joined"),
+                "facility": N_("Tied to the map without barriers"),
+                "remove": N_("Taken out"),
+            },
+        )
         deeds.register(CLOSING, {"close": N_("Way closed"), "open": N_("Way opened again")})
         enter(MenuItem("conference", _("Wayfinding"), "wayfinding:ways", "route", sees_ways, 60, more=True))
 

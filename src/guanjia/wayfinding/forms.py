@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.foundation.sites.public import Site, to_utc
+from guanjia.frontdesk.visitors.public import Facility
 from guanjia.places.public import Floor, Room
 from guanjia.wayfinding.actions.drawing import SpotDraft
 from guanjia.wayfinding.models import WayLink, WaySpot
@@ -56,6 +57,14 @@ class SpotForm(forms.Form):
         )  # fmt: skip
 
 
+class MoveForm(forms.Form):
+    """Where a place was dragged to."""
+
+    x = forms.FloatField(label=_("Metres from the left"), min_value=0, max_value=5000)
+    y = forms.FloatField(label=_("Metres from the top"), min_value=0, max_value=5000)
+    rev = forms.IntegerField(min_value=1)
+
+
 def initial_of(spot: WaySpot) -> dict[str, Any]:
     """What is stored of a place, as the form wants it."""
     names = ("code", "kind", "x", "y", "name", "name_en", "heading", "box", "rev")
@@ -72,10 +81,15 @@ class LinkForm(forms.Form):
     )
     via = forms.CharField(label=_("Lift or stairs"), max_length=40, required=False)
     wheelchair = forms.BooleanField(label=_("For wheelchairs"), required=False, initial=True)
+    facility = forms.ModelChoiceField(
+        Facility.objects.none(), label=_("On the map without barriers"), required=False,
+        help_text=_("While that is blocked, this way is closed."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(k.value, gettext(k.label)) for k in LinkKind]  # type: ignore[attr-defined]
+        self.fields["facility"].queryset = Facility.objects.filter(site=site)  # type: ignore[attr-defined]
         spots = WaySpot.objects.filter(site=site).select_related("floor")
         self.fields["b"].queryset = spots  # type: ignore[attr-defined]
         self.fields["b"].label_from_instance = lambda spot: f"{spot.code} {spot.name} · {spot.floor.name}"  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ def spots_of(site: Site) -> QuerySet[WaySpot]:
 
 def links_of(site: Site) -> QuerySet[WayLink]:
     """The links of a site."""
-    return WayLink.objects.filter(site=site).select_related("site", "a__floor", "b__floor")
+    return WayLink.objects.filter(site=site).select_related("site", "a__floor", "b__floor", "facility")
 
 
 SPOTS = Table(
@@ -75,6 +75,7 @@ LINKS = Table(
         Column("metres", _("Metres"), kind="number", sort="metres"),
         Column("wheelchair", _("For wheelchairs"), kind="yes_no"),
         Column("via", _("Lift or stairs"), sort="via"),
+        Column("facility", _("On the map without barriers"), "facility.name"),
     ),
     filters=(Filter("kind", _("Kind"), choices=lambda site: [(k.value, gettext(k.label)) for k in LinkKind]),),
     search=("a__code", "b__code", "via"),

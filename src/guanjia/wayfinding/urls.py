@@ -32,6 +32,7 @@ urlpatterns = [
     path("spots/new/", ways.spot_page, name="spot_new"),
     *import_urls("spots/import/", "spots_import", spots_from, require_page(draws_ways)),
     path("spots/<int:spot_id>/", ways.spot_page, name="spot"),
+    path("spots/<int:spot_id>/move/", ways.spot_move, name="spot_move"),
     path("spots/<int:spot_id>/remove/", ways.spot_remove, name="spot_remove"),
     path("spots/<int:spot_id>/link/", ways.link_save, name="link_save"),
     path("links/", ways.link_list, name="links"),

@@ -1,4 +1,5 @@
-"""What modules above know of an event and modules beside them need: places that guests ask for, sheets printed or saved.
+"""What modules above know of an event and modules beside them need: places that guests ask for, sheets printed or saved,
+halls that were drawn.
 
 Strangers on one floor meet here: who knows registers from apps.ready(), who needs asks. No names and no reasons pass.
 """
@@ -21,6 +22,39 @@ class Printing:
 
 
 Printings = Callable[[int], list[Printing]]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSeat:
+    """A seat of a drawn hall: what stands on it, its row from the front (or table), its column from the audience's left,
+    metres from the left and from the front, and the part between two aisles (or the table) that it belongs to."""
+
+    label: str
+    row: int
+    column: int
+    x_m: float
+    y_m: float
+    zone: str
+    wheelchair: bool
+    aisle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnHall:
+    """A layout whose seats somebody may be given: `key` names it, `rev` grows when a seat of it moves. `block_id` None: it is
+    meant for all meetings of the event in the room."""
+
+    key: str
+    label: str
+    room_id: int
+    block_id: int | None
+    rev: int
+    url: str
+    seats: tuple[DrawnSeat, ...]
+
+
+DrawnHalls = Callable[[int], list[DrawnHall]]
+_halls: dict[str, DrawnHalls] = {}
 _places: dict[str, PlaceNeeds] = {}
 _printings: dict[str, Printings] = {}
 
@@ -47,3 +81,13 @@ def register_printings(code: str, of_event: Printings) -> None:
 def printings_of(event_id: int) -> list[Printing]:
     """All that was registered, in the order of registration."""
     return [row for of_event in _printings.values() for row in of_event(event_id)]
+
+
+def register_drawn_halls(code: str, of_event: DrawnHalls) -> None:
+    """Say which halls were drawn for an event (its id), the one to be set up first."""
+    _halls[code] = of_event
+
+
+def drawn_halls_of(event_id: int) -> list[DrawnHall]:
+    """All that was registered, in the order of registration."""
+    return [hall for of_event in _halls.values() for hall in of_event(event_id)]

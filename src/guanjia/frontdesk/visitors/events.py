@@ -22,3 +22,17 @@ class HostAsked:
     visit_id: int
     host_id: int
     unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityBlocked:
+    """A facility of the map without barriers is blocked or out of order."""
+
+    facility_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityFreed:
+    """It can be used again."""
+
+    facility_id: int

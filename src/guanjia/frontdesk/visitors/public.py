@@ -21,7 +21,7 @@ from guanjia.frontdesk.visitors.actions.booking import (
 from guanjia.frontdesk.visitors.actions.keys import pass_text
 from guanjia.frontdesk.visitors.actions.moving import VISIT
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
-from guanjia.frontdesk.visitors.models import AccessNeed, Visit
+from guanjia.frontdesk.visitors.models import AccessNeed, Facility, Visit
 from guanjia.frontdesk.visitors.queries.hosts import hosts_of, is_host
 from guanjia.frontdesk.visitors.queries.visits import (
     Inside,
@@ -31,6 +31,7 @@ from guanjia.frontdesk.visitors.queries.visits import (
     visits_of_host,
     waiting_for_host,
 )
+from guanjia.frontdesk.visitors.rules.access import FacilityState
 from guanjia.frontdesk.visitors.rules.kinds import VisitKind
 from guanjia.frontdesk.visitors.rules.states import PaperKind, Refusal, VisitState
 
@@ -38,6 +39,8 @@ __all__ = [
     "VISIT",
     "AccessNeed",
     "Coming",
+    "Facility",
+    "FacilityState",
     "Inside",
     "PaperKind",
     "Refusal",

@@ -28,6 +28,13 @@ class WishForm(forms.Form):
     booths = forms.IntegerField(
         required=False, min_value=0, max_value=6, initial=0, label=gettext_lazy("Interpreters' booths")
     )
+    wheelchairs = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=60,
+        label=gettext_lazy("Wheelchair places, at least"),
+        help_text=gettext_lazy("Empty: what the rules ask for, or what the guests told, whichever is more."),
+    )
     lectern = forms.BooleanField(required=False, initial=True, label=gettext_lazy("Lectern"))
     screen = forms.BooleanField(required=False, label=gettext_lazy("Screen"))
     media = forms.BooleanField(required=False, label=gettext_lazy("Media zone"))
@@ -38,8 +45,8 @@ class WishForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(style.value, _(style.label)) for style in Style]
 
-    def wish(self) -> Wish:
-        """What was asked; call it on a valid form."""
+    def wish(self, asked: int = 0) -> Wish:
+        """What was asked, with places for the `asked` guests who told that they come in a wheelchair; call it on a valid form."""
         data = self.cleaned_data
         return Wish(
             people=data["people"],
@@ -48,6 +55,7 @@ class WishForm(forms.Form):
             screen=data["screen"],
             booths=data["booths"] or 0,
             media=data["media"],
+            wheelchairs=max(data["wheelchairs"] or 0, asked),
         )
 
 

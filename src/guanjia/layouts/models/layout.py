@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guanjia.layouts.rules.hall import Hall, hall_from
+from guanjia.layouts.rules.lines import LINED
 from guanjia.layouts.rules.plan import Plan, from_plain
 
 
@@ -60,6 +61,11 @@ class Layout(models.Model):
     def drawn(self) -> Plan:
         """The plan as the rules read it."""
         return from_plain(self.plan)
+
+    @property
+    def gives_seats(self) -> bool:
+        """Whether people may be given seats on it: rows or tables for an event."""
+        return self.event_id is not None and self.style in LINED
 
     @property
     def room_hall(self) -> Hall:

@@ -18,6 +18,7 @@ OURS = {
     "overlap": N_("Seats that stand in a wall, a pillar, furniture or each other"),
     "reach": N_("Seats without a way to a door"),
     "sight_blocked": N_("Seats whose view of the speaker a pillar hides"),
+    "wheelchair_asked": N_("Wheelchair places that guests of this event told they need"),
 }
 
 

@@ -10,9 +10,10 @@ from django.db.models import Count, Q
 from guanjia.conference.public import NOT_BEGUN, Block, ClientLink, Event, Scheme
 from guanjia.foundation.sites.public import Site
 from guanjia.layouts.models import Layout, RoomOutline
+from guanjia.layouts.queries.halls import wheelchairs_asked
 from guanjia.layouts.rules.design import STYLES
 from guanjia.layouts.rules.fire import Finding, judge
-from guanjia.layouts.rules.plan import Thing, furniture
+from guanjia.layouts.rules.plan import Place, Thing, furniture
 from guanjia.places.public import Room, RoomStyle, Style
 
 AHEAD = timedelta(days=14)
@@ -75,8 +76,8 @@ def rooms_of(event: Event) -> list[Room]:
 
 
 def findings_of(layout: Layout) -> list[Finding]:
-    """What is measured of the stored plan, in its stored hall."""
-    return judge(layout.room_hall, layout.drawn)
+    """What is measured of the stored plan, in its stored hall, against what the guests of its event need."""
+    return judge(layout.room_hall, layout.drawn, wheelchairs_asked(layout.event_id))
 
 
 def furniture_of(layout: Layout) -> list[tuple[str, str, int]]:
@@ -86,9 +87,12 @@ def furniture_of(layout: Layout) -> list[tuple[str, str, int]]:
 
 def compared(layouts: Iterable[Layout]) -> list[dict[str, Any]]:
     """The numbers of several layouts beside each other: seats, people, wheelchairs, the longest way, the pieces."""
-    made = []
+    made, asked = [], dict[int | None, int]()
     for layout in layouts:
-        found = {finding.code: finding for finding in findings_of(layout)}
+        if layout.event_id not in asked:
+            asked[layout.event_id] = wheelchairs_asked(layout.event_id)
+        judged = judge(layout.room_hall, layout.drawn, asked[layout.event_id])
+        found = {finding.code: finding for finding in judged}
         plan = layout.drawn
         way = next((found[c] for c in ("way_out", "way_out_sprinklers", "one_door_way") if c in found), None)
         made.append(
@@ -96,6 +100,8 @@ def compared(layouts: Iterable[Layout]) -> list[dict[str, Any]]:
                 "layout": layout,
                 "seats": plan.count,
                 "people": plan.people,
+                "wheelchairs": sum(seat.kind is Place.WHEELCHAIR for seat in plan.seats),
+                "too_few": "wheelchair_asked" in found and not found["wheelchair_asked"].ok,
                 "way": way.value if way else None,
                 "hidden": int(found["sight_blocked"].value) if "sight_blocked" in found else 0,
                 "pieces": sum(many for kind, _size, many in furniture(plan) if kind is not Thing.CHAIR),

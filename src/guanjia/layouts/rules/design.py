@@ -1,7 +1,7 @@
 """The layout of a style in a hall: the largest count that keeps every limit, or as many places as were asked for. VENU-022."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import cos, floor, radians, sin
 
@@ -9,9 +9,9 @@ from guanjia.kernel.words import gettext_noop as N_
 from guanjia.layouts.rules import groups, one_table, rows, slanted
 from guanjia.layouts.rules.fire import Finding, broken, judge
 from guanjia.layouts.rules.frame import fronted, put_back
-from guanjia.layouts.rules.geometry import distance
-from guanjia.layouts.rules.hall import Hall, snapped
-from guanjia.layouts.rules.limits import ceiling, doors_enough, way_most, wheelchairs
+from guanjia.layouts.rules.geometry import apart, distance
+from guanjia.layouts.rules.hall import Hall, clear_zone, snapped
+from guanjia.layouts.rules.limits import ceiling, doors_enough, limit, way_most, wheelchairs
 from guanjia.layouts.rules.plan import Item, Place, Plan, Seat, Thing, numbered
 from guanjia.layouts.rules.room import Fitted, Unfit, Wish, fitted
 
@@ -57,7 +57,8 @@ class Design:
 
 
 def design(hall: Hall, style: str, wish: Wish | None = None) -> Design:
-    """The best layout: as many places as wished, set wide, or the most there can be. It breaks no must-limit.
+    """The best layout: as many places as wished, set wide, or the most there can be. It breaks no must-limit. Wheelchair
+    places beyond those of the law are drawn as far as they find room.
 
     Raises Unfit, which says the most that fits, when the style or the number of people does not fit.
     """
@@ -67,6 +68,8 @@ def design(hall: Hall, style: str, wish: Wish | None = None) -> Design:
         raise Unfit(NO_DOORS)
     room = fitted(fronted(room_hall), wish)
     found = _best(room, room_hall, style, wish.people)
+    if found is None and wish.wheelchairs:
+        return design(hall, style, replace(wish, wheelchairs=0))
     if found is None:
         raise Unfit(NOT_HERE)
     if wish.people is not None and found.plan.count < wish.people:
@@ -82,7 +85,8 @@ def _best(room: Fitted, hall: Hall, style: str, people: int | None) -> Design | 
     if style in RINGS:
         enough = sorted((p for p in drafts if aim + 2 <= p.people <= most), key=lambda p: p.count)
         rest = sorted((p for p in drafts if p.people < aim + 2), key=lambda p: -p.count)
-        drafts = [p for p in enough if p.count - wheelchairs(p.count) * (style != "sofa_meeting") >= aim][:2] + rest
+        soft = style == "sofa_meeting"
+        drafts = [p for p in enough if p.count - _chairs_for(room, p.count) * (not soft) >= aim][:2] + rest
     else:
         drafts.sort(key=lambda plan: (-min(plan.count, aim + SPARE), -plan.pitch, len(plan.aisles)))
     best: Design | None = None
@@ -136,13 +140,18 @@ def finished(room: Fitted, plan: Plan, aim: int) -> Plan:
     near = [s for s in plan.audience if min(distance((s.x, s.y), (d.x, d.y)) for d in exits) <= far]
     ring = plan.style in RINGS
     keep = near if ring else _front_first(plan, near)
-    places = wheelchairs(min(aim, len(keep)))
+    places = _chairs_for(room, min(aim, len(keep)))
     kept = keep if ring else keep[: max(0, aim) + places]
     seated = _with_wheelchairs(room, plan, kept, places)
     if not ring:
         seated = seated[: max(0, aim)] if len(seated) > aim else seated
     done = replace(plan, seats=(*fixed, *seated))
     return replace(done, items=_used(plan.items, done.audience, bool(plan.pitch)))
+
+
+def _chairs_for(room: Fitted, seats: int) -> int:
+    """Wheelchair places of a layout of so many seats: what the law asks for, or what its guests need when that is more."""
+    return max(wheelchairs(seats), min(room.wheelchairs, seats))
 
 
 def _front_first(plan: Plan, seats: list[Seat]) -> list[Seat]:
@@ -154,29 +163,40 @@ def _front_first(plan: Plan, seats: list[Seat]) -> list[Seat]:
 
 
 def _with_wheelchairs(room: Fitted, plan: Plan, seats: list[Seat], many: int) -> list[Seat]:
-    """Two seats side by side give way to one wheelchair place: in the first row at its ends, else near a door."""
+    """Two seats side by side give way to one wheelchair place: in the first row at its ends, else near a door. Fewer than
+    `many` where no more find room."""
     left = list(seats)
+    zones = [clear_zone(room.hall, door, limit("door_free")) for door in room.hall.doors]
+
+    def free(one: Seat, other: Seat) -> bool:
+        shape = _place_for(one, other, -FORWARD).box.corners()
+        return all(apart(shape, zone) for zone in zones)
+
     for number in range(many):
-        pair = _front_pair(left, number / many) if plan.pitch else _door_pair(room, left)
+        pair = _front_pair(left, number / many, free) if plan.pitch else _door_pair(room, left)
         if pair is None:
             return left
         one, other = pair
-        x, y = (one.x + other.x) / 2, (one.y + other.y) / 2
-        away = -FORWARD if plan.pitch else 0.0 if one.soft else BACK
-        x, y = x - sin(radians(one.facing)) * away, y + cos(radians(one.facing)) * away
-        place = Seat("", x, y, one.facing, Place.WHEELCHAIR, one.row)
+        place = _place_for(one, other, -FORWARD if plan.pitch else 0.0 if one.soft else BACK)
         left = [place if s is one else s for s in left if s is one or s is not other]
     return left
 
 
-def _front_pair(seats: list[Seat], share: float) -> tuple[Seat, Seat] | None:
-    """Two seats at the end of a run of the first row; `share` 0..1 spreads them from left to right."""
+def _place_for(one: Seat, other: Seat, away: float) -> Seat:
+    """The wheelchair place where two seats stood, `away` metres further back."""
+    x, y = (one.x + other.x) / 2, (one.y + other.y) / 2
+    x, y = x - sin(radians(one.facing)) * away, y + cos(radians(one.facing)) * away
+    return Seat("", x, y, one.facing, Place.WHEELCHAIR, one.row)
+
+
+def _front_pair(seats: list[Seat], share: float, free: Callable[[Seat, Seat], bool]) -> tuple[Seat, Seat] | None:
+    """Two seats at the end of a run of the first row; `share` 0..1 spreads them from left to right, `free` says where it may be."""
     lines: dict[str, list[Seat]] = {}
     for seat in seats:
         lines.setdefault(seat.row, []).append(seat)
     for line in list(lines.values())[:1]:
         plain = sorted((s for s in line if s.kind is Place.SEAT), key=lambda s: s.x)
-        pairs = [(a, b) for a, b in itertools.pairwise(plain) if b.x - a.x < 0.75]
+        pairs = [(a, b) for a, b in itertools.pairwise(plain) if b.x - a.x < 0.75 and free(a, b)]
         ends = [p for i, p in enumerate(pairs) if i == 0 or pairs[i - 1][1] is not p[0]]
         ends += [p for i, p in enumerate(pairs) if i + 1 == len(pairs) or pairs[i + 1][0] is not p[1]]
         if ends or pairs:

@@ -30,7 +30,7 @@ PATCH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One limit measured. `code` is a limit of fire.yaml, or overlap, reach, sight_blocked, which are ours."""
+    """One limit measured. `code` is a limit of fire.yaml, or overlap, reach, sight_blocked, wheelchair_asked, which are ours."""
 
     code: str
     ok: bool
@@ -41,12 +41,15 @@ class Finding:
     seats: tuple[str, ...] = ()
 
 
-def judge(hall: Hall, plan: Plan) -> list[Finding]:
-    """Everything measured, in the order in which a crew reads it: doors, ways, rows, places, sight."""
+def judge(hall: Hall, plan: Plan, asked: int = 0) -> list[Finding]:
+    """Everything measured, in the order in which a crew reads it: doors, ways, rows, places, sight.
+
+    `asked`: guests who told that they need a place for a wheelchair; fewer places are told, not refused.
+    """
     found: list[Finding] = []
     for measure in MEASURES:
         found += measure(hall, plan)
-    return found
+    return found + asked_places(plan, asked)
 
 
 def broken(findings: Iterable[Finding], bound: str = MUST) -> list[Finding]:
@@ -192,6 +195,12 @@ def wheelchair_places(hall: Hall, plan: Plan) -> list[Finding]:
     asked = wheelchairs(plan.count)
     code = "wheelchair_first" if asked <= 1 else "wheelchair_second" if asked == 2 else "wheelchair_each"
     return [_finding(code, have >= asked, have, asked)]
+
+
+def asked_places(plan: Plan, asked: int) -> list[Finding]:
+    """Places for wheelchairs against what the guests of the event told; nothing where nobody did."""
+    have = sum(seat.kind is Place.WHEELCHAIR for seat in plan.seats)
+    return [Finding("wheelchair_asked", have >= asked, have, asked, "seats", SHOULD)] if asked else []
 
 
 def sight(hall: Hall, plan: Plan) -> list[Finding]:

@@ -28,7 +28,8 @@ NO_MEDIA = N_("There is no place for a media zone.")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of a layout besides its style; `people` None asks for the most that fits."""
+    """What is asked of a layout besides its style; `people` None asks for the most that fits. `wheelchairs`: at least so
+    many places, also where the law asks for fewer."""
 
     people: int | None = None
     rostrum: int = 0
@@ -36,6 +37,7 @@ class Wish:
     screen: bool = False
     booths: int = 0
     media: bool = False
+    wheelchairs: int = 0
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Fitted:
     items: list[Item] = field(default_factory=list)
     first: float = 0.0
     focus: Point = (0.0, 0.0)
+    wheelchairs: int = 0
     known: dict[tuple[float, ...], list[tuple[float, float]]] = field(default_factory=dict)
 
     @property
@@ -82,7 +85,7 @@ class Unfit(Exception):
 
 def fitted(hall: Hall, wish: Wish) -> Fitted:
     """The fronted hall with pillars, free door zones, stage and what was wished for set in. Raises Unfit."""
-    room = Fitted(hall)
+    room = Fitted(hall, wheelchairs=wish.wheelchairs)
     room.pillars += [box.corners(0.05) for box in hall.pillars]
     room.blocks += [clear_zone(hall, door, limit("door_free")) for door in hall.doors]
     room.solid += room.shut

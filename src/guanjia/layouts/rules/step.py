@@ -5,12 +5,25 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-ENTITY = re.compile(r"#(\d+)\s*=\s*([A-Z][A-Z0-9_]*)\s*\(((?:[^';]+|'[^']*')*)\)\s*;")
+ENTITY = re.compile(r"#(\d+)\s*=\s*([A-Z][^';]*(?:'[^']*'[^';]*)*);")
+COMMENT = re.compile(r"('[^']*')|/\*.*?\*/", re.DOTALL)
 TOKEN = re.compile(
     r"\s*(?:(?P<ref>\#\d+)|(?P<text>'(?:[^']|'')*')|(?P<enum>\.[A-Za-z0-9_]+\.)|(?P<real>[-+]?\d+\.?\d*(?:[Ee][-+]?\d+)?)"
     r"|(?P<none>[$*])|(?P<open>[A-Z][A-Z0-9_]*\s*\(|\()|(?P<close>\))|(?P<comma>,)|(?P<binary>\"[0-9A-F]*\"))"
 )
 UNICODE = re.compile(r"\\X2\\((?:[0-9A-F]{4})+)\\X0\\|\\X\\([0-9A-F]{2})|\\S\\(.)")
+
+
+BUILDING = (
+    "IFCSPACE",
+    "IFCBUILDINGSTOREY",
+    "IFCRELAGG",
+    "IFCRELCONTAINED",
+    "IFCCOLUMN",
+    "IFCDOOR",
+    "IFCUNITASSIGNMENT",
+)
+"""How the types begin that `StepFile.of_type` is asked for."""
 
 
 class Reference(int):
@@ -27,41 +40,54 @@ class StepFile:
     def __init__(self, text: str) -> None:
         if not text.lstrip().startswith("ISO-10303-21"):
             raise BrokenFile
-        self._text = text
-        self._kind: dict[int, str] = {}
-        self._span: dict[int, tuple[int, int]] = {}
+        self._head = text[:20000]
+        if "/*" in text:
+            text = COMMENT.sub(lambda found: found[1] or " ", text)
+        self._body: dict[str, str] = dict(ENTITY.findall(text, max(text.find("DATA;"), 0)))
         self._read: dict[int, list[Any]] = {}
-        self._types: dict[str, list[int]] = {}
-        for found in ENTITY.finditer(text, text.find("DATA;")):
-            number, kind = int(found[1]), found[2]
-            self._kind[number] = kind
-            self._span[number] = found.span(3)
-            self._types.setdefault(kind, []).append(number)
-        if not self._kind:
+        if not self._body:
             raise BrokenFile
 
     @cached_property
     def schema(self) -> str:
         """The name of the schema, such as IFC2X3."""
-        found = re.search(r"FILE_SCHEMA\s*\(\s*\(\s*'([^']*)'", self._text[:20000])
+        found = re.search(r"FILE_SCHEMA\s*\(\s*\(\s*'([^']*)'", self._head)
         return found[1].upper() if found else ""
 
     def of_type(self, *kinds: str) -> Iterable[int]:
         """Numbers of all entities of these types."""
         return (number for kind in kinds for number in self._types.get(kind, ()))
 
+    @cached_property
+    def _types(self) -> dict[str, list[int]]:
+        """Numbers by type; only of types that begin like one that a building is made of, not of its countless points."""
+        found: dict[str, list[int]] = {}
+        for number, body in self._body.items():
+            if body.startswith(BUILDING):
+                found.setdefault(_kind(body), []).append(int(number))
+        return found
+
     def kind(self, number: Any) -> str:
         """The type of an entity; "" for what is no reference or is not in the file."""
-        return self._kind.get(number, "") if isinstance(number, int) else ""
+        return _kind(self._body.get(str(int(number)), "")) if isinstance(number, int) else ""
 
     def get(self, number: Any) -> list[Any]:
         """The attributes of an entity; empty for what is no reference or is not in the file. Raises BrokenFile."""
-        if not isinstance(number, int) or number not in self._span:
+        if not isinstance(number, int):
             return []
         if number not in self._read:
-            start, end = self._span[number]
-            self._read[number] = parsed(self._text[start:end])
+            body = self._body.get(str(int(number)))
+            if body is None:
+                return []
+            start, end = body.find("("), body.rfind(")")
+            if start < 0 or end < start:
+                raise BrokenFile
+            self._read[number] = parsed(body[start + 1 : end])
         return self._read[number]
+
+
+def _kind(body: str) -> str:
+    return body.partition("(")[0].rstrip()
 
 
 def parsed(text: str) -> list[Any]:

@@ -14,6 +14,7 @@ from guanjia.layouts.forms.layout import DrawForm
 from guanjia.layouts.models import Layout, RoomOutline
 from guanjia.layouts.permissions import can_draw, can_see_layouts
 from guanjia.layouts.queries.drawing import drawing_of, told
+from guanjia.layouts.queries.halls import wheelchairs_asked
 from guanjia.layouts.queries.layouts import compared, findings_of, furniture_of, layout_of_block, rooms_of
 from guanjia.layouts.rules.refusals import LayoutRefused
 from guanjia.people.public import require_page
@@ -58,7 +59,7 @@ def _draw(request: HttpRequest, event: Event, rooms: list[Room], form: DrawForm)
         layout = draw_layout(
             outline=outline,
             style=form.cleaned_data["style"],
-            wish=form.wish(),
+            wish=form.wish(wheelchairs_asked(event.pk)),
             name=form.cleaned_data["name"],
             event=event,
             block=block,
@@ -86,6 +87,7 @@ def _context(request: HttpRequest, event: Event, rooms: list[Room], form: DrawFo
         "place": request.POST.get("place", ""),
         "missing": [room for room in rooms if room.pk not in outlined],
         "rows": compared(layouts),
+        "asked": wheelchairs_asked(event.pk),
         "can_draw": can_draw(request.user, request.site),
     }
 

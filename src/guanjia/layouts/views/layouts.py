@@ -18,6 +18,7 @@ from guanjia.layouts.forms.layout import CommentForm, EditForm
 from guanjia.layouts.models import Layout, LayoutComment
 from guanjia.layouts.permissions import can_draw, can_see_layouts
 from guanjia.layouts.queries.drawing import drawing_of, told
+from guanjia.layouts.queries.halls import wheelchairs_asked
 from guanjia.layouts.queries.layouts import findings_of, furniture_of
 from guanjia.layouts.queries.papers import crew_plan
 from guanjia.layouts.queries.walking import scene_of
@@ -45,7 +46,7 @@ def layout_page(request: HttpRequest, site_code: str, layout_id: int) -> HttpRes
 def context_of(request: HttpRequest, layout: Layout, form: EditForm) -> dict[str, Any]:
     """What the page of a layout shows."""
     hall, plan = layout.room_hall, layout.drawn
-    findings = judge(hall, plan)
+    findings = findings_of(layout)
     comments = list(layout.comments.all())
     return {
         "layout": layout,
@@ -108,7 +109,7 @@ def _as_edited(request: HttpRequest, layout: Layout, edit: dict[str, Any]) -> di
         plan = edited(layout.room_hall, layout.drawn, edit)
     except BadEdit:
         return {"kept": json.dumps(edit)}
-    findings = judge(layout.room_hall, plan)
+    findings = judge(layout.room_hall, plan, wheelchairs_asked(layout.event_id))
     return {
         "drawing": drawing_of(layout.room_hall, plan, findings),
         "findings": told(findings, request.LANGUAGE_CODE),

@@ -18,6 +18,7 @@ from guanjia.seating.queries.charts import chart_for, said
 from guanjia.seating.queries.people import Member, members_of
 from guanjia.seating.rules.banquet import COMPANIONS, companions_allowed
 from guanjia.seating.rules.charts import GUEST, HOST, NoChart
+from guanjia.seating.rules.floor import seats_of
 from guanjia.seating.rules.placing import placed
 from guanjia.seating.rules.refusals import PlanStale, SeatingRefused
 from guanjia.seating.rules.states import PLAN_MOVES, TWO_SIDES, PlanState, Scene
@@ -72,10 +73,9 @@ def seat_all(plan: SeatPlan, *, at: datetime) -> None:
 def write_seats(plan: SeatPlan, seating: Mapping[str, int]) -> None:
     """Store who sits where; who has no place has an empty key. Cleared first, so that two may change places."""
     keys = {who: key for key, who in seating.items()}
-    rows = [row for row in plan.seated.all() if row.key != keys.get(row.guest_id, "")]
+    known = plan.seated.values_list("pk", "guest_id", "key")
+    rows = [Seated(pk=pk, key=keys.get(who, "")) for pk, who, key in known if key != keys.get(who, "")]
     Seated.objects.filter(pk__in=[row.pk for row in rows]).update(key="")
-    for row in rows:
-        row.key = keys.get(row.guest_id, "")
     Seated.objects.bulk_update(rows, ["key"], batch_size=500)
 
 
@@ -132,15 +132,29 @@ def let_go(*, plan: SeatPlan, guest_id: int, rev: int, actor: Any, at: datetime)
 
 @transaction.atomic
 def set_options(*, plan: SeatPlan, options: dict[str, Any], rev: int, actor: Any, at: datetime) -> SeatPlan:
-    """Another variant, honour side, rows or tables: everybody is placed anew. Raises as make_plan does, and PlanStale."""
+    """Another variant, honour side, rows or tables: everybody is placed anew; on the floor of a hall who has a seat that is
+    still there keeps it. Raises as make_plan does, and PlanStale."""
     plan = lock(plan, rev)
     plan.options = {**plan.options, **options}
     if plan.kind is Scene.FLOOR:
-        plan.seated.update(key="", fixed=False)
+        _leave_lost_seats(plan)
     else:
         seat_all(plan, at=at)
     plan.save(update_fields=["options"])
-    return _changed(plan, "plan.options", actor, at, {"options": options})
+    told = {name: value for name, value in options.items() if name != "drawn"}
+    return _changed(plan, "plan.options", actor, at, {"options": told})
+
+
+def _leave_lost_seats(plan: SeatPlan) -> None:
+    """Who sat on a seat that the hall has no more waits for the next search. Raises SeatingRefused for no such hall."""
+    try:
+        labels = {seat.label for seat in seats_of(plan.options)}
+    except NoChart as none:
+        raise SeatingRefused("people", said(none)) from None
+    lost = [row for row in plan.seated.exclude(key="") if row.key not in labels]
+    for row in lost:
+        row.key, row.fixed = "", False
+    Seated.objects.bulk_update(lost, ["key", "fixed"], batch_size=500)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def follow(*, plan: SeatPlan, reason: str, actor: Any, at: datetime) -> Reseatin
     if plan.stage is PlanState.DROPPED:
         return None
     fresh = _substitutes(plan)
-    change = foresee(plan, members_of(plan))
+    change = foresee(plan, members_of(plan, brief=True))
     moves: list[list[Any]] = [[move.who, move.origin, move.to] for move in change.moves.moves]
     if not moves and not fresh:
         return None

@@ -5,6 +5,7 @@ from typing import Any
 
 from guanjia.conference.public import place_needs_of
 from guanjia.seating.models import FloorRun, SeatPlan, Wish
+from guanjia.seating.queries.drawn import origin_of
 from guanjia.seating.queries.people import members_of
 from guanjia.seating.rules.floor import seats_of
 from guanjia.seating.rules.floor_cost import Person, Wishes
@@ -23,23 +24,20 @@ class Floor:
 def floor_of(plan: SeatPlan) -> Floor:
     """Delegations stand in the order of their first person on the signed list; who has none is a delegation of one.
 
-    A place that a guest asked for (conference.place_needs_of) counts like a wish noted here.
+    A place that a guest asked for counts like a wish noted here (both by conference.place_needs_of).
 
     Three queries. Raises NoChart for a hall that cannot be.
     """
     members = [member for member in members_of(plan) if member.comes]
     numbers: dict[Any, int] = {}
     rows = Wish.objects.filter(event=plan.event_id)
-    needs = {(wish.kind, wish.one_id) for wish in rows if wish.other_id is None}
     told = place_needs_of(plan.event_id)
     people = []
     for rank, member in enumerate(members, 1):
         who = member.guest.pk
         number = numbers.setdefault(member.guest.delegation_id or -who, len(numbers))
         asked = told.get(who, frozenset())
-        aisle = (Wish.Kind.AISLE, who) in needs or "aisle" in asked
-        wheelchair = (Wish.Kind.WHEELCHAIR, who) in needs or "wheelchair" in asked
-        people.append(Person(who, number, rank, aisle, wheelchair))
+        people.append(Person(who, number, rank, "aisle" in asked, "wheelchair" in asked))
     here = {person.id for person in people}
     pairs = [(w.kind, w.one_id, w.other_id) for w in rows if w.other_id and w.one_id in here and w.other_id in here]
     wishes = Wishes(
@@ -63,4 +61,5 @@ def floor_facts(plan: SeatPlan) -> dict[str, Any]:
         "better": better,
         "people": people,
         "seats": len(seats_of(plan.options)),
+        "origin": origin_of(plan),
     }

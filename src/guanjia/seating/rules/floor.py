@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from guanjia.kernel.words import gettext_noop as N_
@@ -64,26 +65,32 @@ def seats_of(options: Mapping[str, Any]) -> tuple[Seat, ...]:
     """The seats that a plan's options describe: its own list from a drawn layout, else a plain hall."""
     drawn = options.get("drawn")
     if drawn:
-        return tuple(Seat(**seat) for seat in drawn)
+        return tuple(Seat(*seat) for seat in drawn)
     return plain_hall(
         int(options.get("rows_n") or 10), options.get("parts") or [10, 10], options.get("wheelchair") or ()
     )
 
 
+def _unit(seats: Sequence[Seat]) -> float:
+    """Metres that are drawn as one step: seats of a drawn layout may stand closer than those of the plain hall."""
+    gaps = [b.x_m - a.x_m for a, b in pairwise(seats) if a.row == b.row and abs(a.y_m - b.y_m) < DEPTH / 2]
+    return min([PITCH, *(gap for gap in gaps if gap > PITCH / 2)])
+
+
 def floor_chart(options: Mapping[str, Any]) -> Chart:
     """The hall as a chart: places named by their labels, without numbers."""
     seats = seats_of(options)
-    wide = max(seat.x_m for seat in seats)
+    wide, unit = max(seat.x_m for seat in seats), _unit(seats)
     places = tuple(
         Place(
             seat.label,
             0,
-            seat.x_m / PITCH,
-            seat.y_m / PITCH,
+            seat.x_m / unit,
+            seat.y_m / unit,
             row=seat.row,
             kind="wheelchair" if seat.wheelchair else "seat",
         )
         for seat in seats
     )
-    stage = ("stage", wide / PITCH * 0.2, -2.2, wide / PITCH * 0.6, 1.6)
+    stage = ("stage", wide / unit * 0.2, -2.2, wide / unit * 0.6, 1.6)
     return Chart(places, "above", furniture=(stage,), chairs_stay=True)

@@ -52,7 +52,8 @@ def least_moves(before: Chart, seated: Seating, after: Chart, wanted: Seating) -
         for who, key in sorted(goal.items(), key=lambda item: (places[item[1]].row, places[item[1]].x))
         if who not in origin or chairs.get(key) != origin[who]
     ]
-    away = tuple(key for key in before.by_key() if key not in chairs.values())
+    used = set(chairs.values())
+    away = tuple(key for key in before.by_key() if key not in used)
     return Moves(tuple(moves), away, tuple(key for key in after.by_key() if key not in chairs))
 
 

@@ -46,7 +46,7 @@ def new(request: HttpRequest, site_code: str, ref: str, scene: str) -> HttpRespo
     data = request.POST if request.method == "POST" else None
     form = PlanForm(data, event=event, initial={"scene": chosen})
     form.fields.pop("scene")
-    options = OptionsForm(data).only(chosen)
+    options = OptionsForm(data, initial={"layout": request.GET.get("layout", "")}).only(chosen, event.pk)
     guests = choosable(event, 3000 if chosen is Scene.FLOOR else 200)
     sides = _sides(event)
     people = [(guest, _part(request, guest.pk, chosen, sides.get(guest.pk, ""))) for guest in guests]
@@ -63,8 +63,15 @@ def new(request: HttpRequest, site_code: str, ref: str, scene: str) -> HttpRespo
         except (SeatingRefused, SecretRefused) as refused:
             form.add_error(None, str(refused))
     context = {"event": event, "scene": chosen, "form": form, "options": options, "people": people,
-               "two_sides": chosen in TWO_SIDES}  # fmt: skip
+               "two_sides": chosen in TWO_SIDES, "there": _floors_of(event, chosen)}  # fmt: skip
     return render(request, "seating/new.html", context, status=422 if form.errors or options.errors else 200)
+
+
+def _floors_of(event: Any, scene: Scene) -> list[SeatPlan]:
+    """Floor plans that the event has already: its layout may be given to one of them instead."""
+    if scene is not Scene.FLOOR:
+        return []
+    return list(SeatPlan.objects.filter(event=event, scene=scene).exclude(state=PlanState.DROPPED).order_by("pk"))
 
 
 def _sides(event: Any) -> dict[int, str]:
@@ -92,7 +99,7 @@ def plan(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
         "event": found.event,
         "page": page,
         "chosen": next((spot for spot in page.spots if spot.box.key == chosen), None),
-        "options": OptionsForm(initial=_initial(found)).only(found.kind),
+        "options": OptionsForm(initial=_initial(found, request)).only(found.kind, found.event_id),
         "plans_seats": plans_seats(request.user, request.site),
         "history": timeline((PLAN, found.pk)),
         "is_floor": found.kind is Scene.FLOOR,
@@ -102,9 +109,11 @@ def plan(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     return render(request, "seating/plan.html", context)
 
 
-def _initial(plan: SeatPlan) -> dict[str, Any]:
+def _initial(plan: SeatPlan, request: HttpRequest) -> dict[str, Any]:
+    kept = plan.options.get("layout") or {}
     lists = {name: ", ".join(map(str, plan.options.get(name) or [])) for name in ("rows", "seats", "parts")}
-    return {**plan.options, **lists, "car": (plan.options.get("cars") or [""])[0]}
+    return {**plan.options, **lists, "car": (plan.options.get("cars") or [""])[0],
+            "layout": request.GET.get("layout") or kept.get("key", "")}  # fmt: skip
 
 
 @require_POST
@@ -122,12 +131,13 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
     elif verb == "let-go":
         tried(request, lambda: let_go(guest_id=number_in(request, "guest"), **what))
     elif verb == "options":
-        form = OptionsForm(request.POST).only(found.kind)
+        form = OptionsForm(request.POST).only(found.kind, found.event_id)
         if not form.is_valid():
             messages.error(request, "；".join(error for errors in form.errors.values() for error in errors))
         else:
             seven = str(setting(found.site, SEVEN))
-            tried(request, lambda: set_options(options=form.options(seven), **what), _("Everybody is placed anew."))
+            done = _("The hall has these seats now.") if found.kind is Scene.FLOOR else _("Everybody is placed anew.")
+            tried(request, lambda: set_options(options=form.options(seven), **what), done)
     elif verb == "confirm":
         tried(request, lambda: confirm_plan(name=request.POST.get("name", ""), **what), _("Confirmed."))
     elif verb in ("drop", "back"):

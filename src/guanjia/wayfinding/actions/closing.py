@@ -11,6 +11,7 @@ from guanjia.foundation.live.public import touch
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site
 from guanjia.foundation.subjects.public import changed
+from guanjia.frontdesk.visitors.public import Facility
 from guanjia.wayfinding.actions.drawing import topic
 from guanjia.wayfinding.events import WayClosed, WayOpened
 from guanjia.wayfinding.models import Closing, WayLink
@@ -27,6 +28,7 @@ def close_way(
     link: WayLink | None = None,
     reason: str,
     until: datetime | None = None,
+    facility: Facility | None = None,
     actor: Any,
     at: datetime,
 ) -> Closing:
@@ -43,8 +45,9 @@ def close_way(
     try:
         with transaction.atomic():
             closing = Closing.objects.create(
-                site=site, via="" if link else via, link=link, reason=reason.strip(), since=at, until=until, by=actor
-            )
+                site=site, via="" if link else via, link=link, reason=reason.strip(), since=at, until=until, by=actor,
+                facility=facility,
+            )  # fmt: skip
     except IntegrityError as twice:
         raise WayRefused("via", _("It is closed already.")) from twice
     record(

@@ -84,6 +84,14 @@ def save_spot(
     return spot
 
 
+def move_spot(*, spot: WaySpot, x: float, y: float, rev: int, actor: Any, at: datetime) -> WaySpot:
+    """Put a place elsewhere on its floor; everything else of it stays. Raises WayRefused as save_spot does."""
+    draft = SpotDraft(
+        spot.code, spot.floor, SpotKind(spot.kind), x, y, spot.name, spot.name_en, spot.heading, spot.room, spot.box
+    )
+    return save_spot(site=spot.site, draft=draft, spot=spot, rev=rev, actor=actor, at=at)
+
+
 def _check_spot(site: Site, draft: SpotDraft) -> None:
     if draft.floor.building.site_id != site.pk:
         raise WayRefused("floor", _("No such floor here."))

@@ -12,6 +12,7 @@ class Closing(models.Model):
     """A lift, stairs (`via`) or one link closed from `since` to before `until` (None: until somebody opens it).
 
     Ways lead round it at once; at `until` they use it again by themselves, and somebody owes a look whether that is true.
+    `facility`: closed because it is blocked on the visitors' map; open again when it is.
     """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
@@ -21,6 +22,7 @@ class Closing(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(_("closed until"), null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
+    facility = models.ForeignKey("visitors.Facility", models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     rev = models.PositiveIntegerField(default=1)
 

@@ -52,7 +52,10 @@ class WaySpot(models.Model):
 
 
 class WayLink(models.Model):
-    """A way between two places, walked both ways. The database itself knows that stairs take no wheelchair."""
+    """A way between two places, walked both ways. The database itself knows that stairs take no wheelchair.
+
+    `facility` is the ramp, lift or toilet of the visitors' map that it is: while that is blocked, the way is closed.
+    """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     a = models.ForeignKey(WaySpot, models.CASCADE, related_name="+")
@@ -63,6 +66,14 @@ class WayLink(models.Model):
     metres = models.FloatField(_("metres"))
     wheelchair = models.BooleanField(_("for wheelchairs"), default=True)
     via = models.CharField(_("lift or stairs"), max_length=40, blank=True)
+    facility = models.ForeignKey(
+        "visitors.Facility",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("on the map without barriers"),
+    )
 
     class Meta:
         ordering: ClassVar = ["a__code", "b__code"]

@@ -28,6 +28,7 @@ class Mark:
     code: str
     label: str
     icon: str
+    rev: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,24 @@ class FloorPicture:
     name: str
     wide: float = 2 * EDGE
     high: float = 2 * EDGE
+    left: float = 0.0
+    top: float = 0.0
     marks: list[Mark] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     start: tuple[float, float] | None = None
     end: tuple[float, float] | None = None
+
+    @property
+    def scale(self) -> float:
+        """Units of the picture to a metre."""
+        return SCALE
+
+    @property
+    def edge(self) -> float:
+        """Units around what is drawn."""
+        return EDGE
 
 
 def picture(known: SiteGraph, floor: int, way: Way | None = None, *, english: bool = False) -> FloorPicture:
@@ -84,6 +97,7 @@ def picture(known: SiteGraph, floor: int, way: Way | None = None, *, english: bo
         return found
     boxes = {row.pk: read_box(row.box) for row in rows}
     left, top, right, bottom = _bounds(rows, [box for box in boxes.values() if box])
+    found.left, found.top = left, top
     found.wide, found.high = (right - left) * SCALE + 2 * EDGE, (bottom - top) * SCALE + 2 * EDGE
 
     def place(x: float, y: float) -> tuple[float, float]:
@@ -100,7 +114,7 @@ def picture(known: SiteGraph, floor: int, way: Way | None = None, *, english: bo
                 Area(*corner, box[2] * SCALE, box[3] * SCALE, spot.name[:LONGEST_NAME], round(size, 1), row.pk == goal)
             )
         shown = spot.name if spot.kind in LANDMARKS or spot.kind in SIGNS else ""
-        found.marks.append(Mark(spot, x, y, row.code, shown, SIGNS.get(spot.kind, "")))
+        found.marks.append(Mark(spot, x, y, row.code, shown, SIGNS.get(spot.kind, ""), row.rev))
     ends = {mark.spot.key: (mark.x, mark.y) for mark in found.marks}
     closed = {link.key: link.closed for edges in known.graph.links.values() for _there, link in edges}
     for row in known.links:

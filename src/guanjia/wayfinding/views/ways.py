@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,13 +15,15 @@ from guanjia.foundation.tables.public import list_view
 from guanjia.people.public import require_page
 from guanjia.places.public import Floor
 from guanjia.ui.errors import conflict, invalid
-from guanjia.wayfinding.actions.drawing import remove_link, remove_spot, save_link, save_spot, topic
+from guanjia.wayfinding.actions.drawing import move_spot, remove_link, remove_spot, save_link, save_spot, topic
+from guanjia.wayfinding.actions.facilities import tie_facility
 from guanjia.wayfinding.actions.printing import plates
-from guanjia.wayfinding.forms import LinkForm, SpotForm, initial_of
+from guanjia.wayfinding.forms import LinkForm, MoveForm, SpotForm, initial_of
 from guanjia.wayfinding.models import WayLink, WaySpot
 from guanjia.wayfinding.permissions import closes_ways, draws_ways, sees_ways
 from guanjia.wayfinding.queries.checking import findings
 from guanjia.wayfinding.queries.finding import is_english
+from guanjia.wayfinding.queries.graphs import graph_of
 from guanjia.wayfinding.queries.picture import picture
 from guanjia.wayfinding.rules.graph import LinkKind
 from guanjia.wayfinding.rules.refusals import WayRefused
@@ -63,9 +66,12 @@ def ways_page(request: HttpRequest, site_code: str) -> HttpResponse:
 
 
 def _asked_floor(request: HttpRequest, drawn: list[int]) -> int:
-    asked = request.GET.get("floor", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
+    number = _number(request.GET.get("floor", ""))
     return number if number in drawn else (drawn[0] if drawn else 0)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 @require_page(sees_ways, write=draws_ways)
@@ -105,13 +111,32 @@ def _spot_context(
     request: HttpRequest, spot: WaySpot | None, form: SpotForm, link_form: LinkForm | None = None
 ) -> dict[str, Any]:
     links = links_of(request.site)
+    floor = spot.floor_id if spot else _number(str(form["floor"].value() or ""))
+    known = graph_of(request.site, site_now(request.site), english=is_english())
     return {
         "spot": spot,
+        "picture": picture(known, floor, english=is_english()),
         "form": form,
         "link_form": link_form or (LinkForm(site=request.site) if spot else None),
         "links": list(links.filter(a=spot) | links.filter(b=spot)) if spot else [],
         "draws": draws_ways(request.user, request.site),
     }
+
+
+@require_POST
+@require_page(draws_ways)
+def spot_move(request: HttpRequest, site_code: str, spot_id: int) -> HttpResponse:
+    """A place was dragged on the drawing. Who dragged what somebody else moved meanwhile is told, and it stays where that one put it."""
+    spot, form = get_object_or_404(spots_of(request.site), pk=spot_id), MoveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Metres from the left and from the top, 0 to 5000."))
+    else:
+        try:
+            move_spot(spot=spot, actor=request.user, at=site_now(request.site), **form.cleaned_data)
+            messages.success(request, _("%(place)s moved.") % {"place": f"{spot.code} {spot.name}".strip()})
+        except WayRefused as refused:
+            messages.error(request, refused.message)
+    return redirect(f"{reverse('wayfinding:ways', args=[site_code])}?floor={spot.floor_id}")
 
 
 @require_POST
@@ -134,10 +159,12 @@ def link_save(request: HttpRequest, site_code: str, spot_id: int) -> HttpRespons
     if form.is_valid():
         given = form.cleaned_data
         try:
-            save_link(
+            who: dict[str, Any] = {"actor": request.user, "at": site_now(request.site)}
+            made = save_link(
                 site=request.site, a=spot, b=given["b"], kind=LinkKind(given["kind"]), metres=given["metres"],
-                wheelchair=given["wheelchair"], via=given["via"], actor=request.user, at=site_now(request.site),
+                wheelchair=given["wheelchair"], via=given["via"], **who,
             )  # fmt: skip
+            tie_facility(link=made, facility=given["facility"], **who)
             return redirect("wayfinding:spot", site_code, spot.pk)
         except WayRefused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
@@ -161,9 +188,9 @@ def plate_paper(request: HttpRequest, site_code: str) -> HttpResponse:
     for name, path in (("floor", "floor_id"), ("spot", "pk")):
         asked = request.GET.get(name, "")
         if asked:
-            if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+            if not _number(asked):
                 raise Http404
-            rows = rows.filter(**{path: int(asked)})
+            rows = rows.filter(**{path: _number(asked)})
     pdf = plates(site=request.site, spots=list(rows), base=request.build_absolute_uri("/"))
     if pdf is None:
         raise Http404

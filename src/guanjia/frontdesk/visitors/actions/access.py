@@ -22,6 +22,7 @@ from guanjia.foundation.persons.public import Person, give_consent, withdraw_con
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
+from guanjia.frontdesk.visitors.events import FacilityBlocked, FacilityFreed
 from guanjia.frontdesk.visitors.models import AccessNeed, Facility
 from guanjia.frontdesk.visitors.rules.access import FacilityKind, FacilityState, Need
 from guanjia.servicedesk.public import Report, Urgency, WorkOrder, open_order
@@ -200,4 +201,5 @@ def _set(
             from_state=old,
             to_state=to,
             reason=reason,
+            event=FacilityBlocked(facility.pk) if to is FacilityState.BLOCKED else FacilityFreed(facility.pk),
         )

@@ -1,0 +1,2 @@
+import "../css/way.css";
+import "../islands/ways";
