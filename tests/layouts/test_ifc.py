@@ -31,6 +31,8 @@ def test_a_space_becomes_an_outline_in_metres_with_its_column_and_door() -> None
         (b"", ifc.NOT_IFC),
         (b"PK\x03\x04zip", ifc.NOT_IFC),
         ((HEAD + TAIL).encode(), ifc.NOT_IFC),
+        ((HEAD + "#1=A" * 200_000).encode(), ifc.NOT_IFC),
+        ((HEAD + "#1=A'" * 200_001).encode(), ifc.NOT_IFC),
         (NO_SPACES.encode(), ifc.NO_SPACES),
         (BOX.replace("IFCPOLYLINE", "IFCBSPLINE").encode(), ifc.NO_OUTLINES),
         (BOX.replace("IFCLOCALPLACEMENT(#12,#33)", "IFCLOCALPLACEMENT(#12,#33))").encode(), ifc.DAMAGED),

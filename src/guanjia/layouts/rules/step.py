@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-ENTITY = re.compile(r"#(\d+)\s*=\s*([A-Z][^';]*(?:'[^']*'[^';]*)*);")
+ENTITY = re.compile(r"#(\d+)\s*=\s*([A-Z][^';=]*+(?:'[^']*+'[^';=]*+)*+);")
+"""One entity; nothing is read twice, so that a broken file costs no more than a sound one."""
+
 COMMENT = re.compile(r"('[^']*')|/\*.*?\*/", re.DOTALL)
 TOKEN = re.compile(
     r"\s*(?:(?P<ref>\#\d+)|(?P<text>'(?:[^']|'')*')|(?P<enum>\.[A-Za-z0-9_]+\.)|(?P<real>[-+]?\d+\.?\d*(?:[Ee][-+]?\d+)?)"

@@ -1,7 +1,7 @@
 """A floor as a picture: rooms, corridors, landmarks, the way over them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guanjia.wayfinding.models import WaySpot
 from guanjia.wayfinding.queries.graphs import SiteGraph, spot_of
@@ -10,7 +10,11 @@ from guanjia.wayfinding.rules.graph import LANDMARKS, VERTICAL, LinkKind, Spot, 
 from guanjia.wayfinding.rules.ways import Way
 
 SCALE, EDGE = 20.0, 40.0
-LONGEST_NAME = 12
+LONGEST_NAME = 24
+NARROW = 0.55
+"""How wide a Latin letter is against a Chinese one."""
+
+LETTER, SAME_LINE = 15.0, 20.0
 SIGNS = {
     SpotKind.LIFT: "elevator", SpotKind.STAIRS: "stairs", SpotKind.TOILET: "toilet-paper", SpotKind.ACCESSIBLE_TOILET: "wheelchair",
     SpotKind.EXIT: "door-exit", SpotKind.DESK: "info-circle", SpotKind.AED: "heart-bolt", SpotKind.ENTRANCE: "door-enter",
@@ -29,6 +33,7 @@ class Mark:
     label: str
     icon: str
     rev: int = 0
+    above: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,12 +114,13 @@ def picture(known: SiteGraph, floor: int, way: Way | None = None, *, english: bo
         x, y = place(row.x, row.y)
         if box := boxes[row.pk]:
             corner = place(box[0], box[1])
-            size = min(30.0, max(14.0, box[2] * SCALE / max(4, len(spot.name[:LONGEST_NAME]))))
+            size = min(30.0, max(10.0, 0.9 * box[2] * SCALE / max(4.0, _letters(spot.name[:LONGEST_NAME]))))
             found.areas.append(
                 Area(*corner, box[2] * SCALE, box[3] * SCALE, spot.name[:LONGEST_NAME], round(size, 1), row.pk == goal)
             )
         shown = spot.name if spot.kind in LANDMARKS or spot.kind in SIGNS else ""
         found.marks.append(Mark(spot, x, y, row.code, shown, SIGNS.get(spot.kind, ""), row.rev))
+    found.marks = _apart(found.marks)
     ends = {mark.spot.key: (mark.x, mark.y) for mark in found.marks}
     closed = {link.key: link.closed for edges in known.graph.links.values() for _there, link in edges}
     for row in known.links:
@@ -125,6 +131,22 @@ def picture(known: SiteGraph, floor: int, way: Way | None = None, *, english: bo
     if way is not None:
         _draw_way(found, way, ends)
     return found
+
+
+def _letters(text: str) -> float:
+    """How wide a text is, in Chinese letters."""
+    return sum(NARROW if each.isascii() else 1.0 for each in text)
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """A label that would run into the one before it on its line stands above its sign."""
+    last: Mark | None = None
+    made = {}
+    for mark in sorted((m for m in marks if m.label), key=lambda m: (m.y, m.x)):
+        room = LETTER * (_letters(mark.label) + _letters(last.label)) / 2 if last else 0.0
+        clash = last is not None and abs(mark.y - last.y) < SAME_LINE and mark.x - last.x < room and not last.above
+        last = made[mark.spot.key] = replace(mark, above=clash)
+    return [made.get(mark.spot.key, mark) for mark in marks]
 
 
 def _bounds(
