@@ -243,6 +243,7 @@ def test_the_public_enquiry_carries_the_code(client: Client, cast: Cast) -> None
     typed = {"applicant": "新公司", "title": "培训", "kind": "training", "tone": "working", "headcount": "20", "contact_name": "何女士",
              "contact_phone": "13800138000", "on": "2026-03-05", "start": "09:00", "end": "11:00"}  # fmt: skip
     page = reverse("portal:enquiry", args=["yard"])
+    assert f"?segment=government&amp;code={code}" in client.get(f"{page}?code={code}").content.decode()
     assert "已记下" in client.post(f"{page}?code={code}", typed).content.decode()
     assert Referral.objects.get().code.code == code
     wrong = client.post(f"{page}?code=NOSUCH", typed | {"title": "培训二"})

@@ -34,6 +34,7 @@ def enquiry(request: HttpRequest, site_code: str) -> HttpResponse:
     form = WishForm(request.POST or None, site=site, segment=segment, laws=laws)
     context = {"site": site, "form": form, "segments": list(Segment), "segment": segment}
     context |= {"flags": PROFILES[segment].flags, "phone": site.settings.get("phone", ""), "trap": TRAP}
+    context["code"] = request.GET.get("code", "")[:12]
     status = 422 if form.errors else 200
     if request.method == "POST":
         if request.POST.get(TRAP):
