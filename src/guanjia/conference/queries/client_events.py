@@ -12,7 +12,7 @@ from guanjia.people.public import Contact
 
 
 def events_of_client(user: Any, site: Site) -> QuerySet[Event]:
-    """The events at the site that the account may follow, the next first; never a controlled one (FIELD 1).
+    """The events at the site that the account may follow, the latest first; never a controlled one (FIELD 1).
 
     What counts is the person behind the account: the organisations whose contact they are, and the events that name an
     e-mail address that the house keeps of them. The account's own address does not: its owner may change it.

@@ -15,7 +15,7 @@ A_PAGE = 20
 @require_page(is_client)
 @require_safe
 def my_events(request: HttpRequest, site_code: str) -> HttpResponse:
-    """My events, the next first. What is asked of me comes by mail, with a link that is good once."""
+    """My events, the latest first. What is asked of me comes by mail, with a link that is good once."""
     page = Paginator(events_of_client(request.user, request.site), A_PAGE).get_page(request.GET.get("page"))
     phone = request.site.settings.get("phone", "")
     return render(request, "portal/my_events.html", {"site": request.site, "page": page, "phone": phone})
