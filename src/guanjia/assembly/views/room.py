@@ -43,7 +43,7 @@ def room_page(view: RoomView) -> RoomView:
     @wraps(view)
     def found(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            reader = reader_of(token)
+            reader = reader_of(token, writes=request.method == "POST")
         except SignedOut as left:
             return _private(redirect("assembly_tablet", tablet_token(left.tablet)))
         if reader is None or reader.assembly.event.secrecy == "controlled":
