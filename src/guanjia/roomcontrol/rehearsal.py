@@ -135,9 +135,9 @@ class InTheRoom:
         """Too cold; lights held for the slides, and let go; a sentence, confirmed."""
         block = Block.objects.select_related("room__site").get(pk=self.block_id)
         who = _attendant(stage)
-        if block.state not in RUNNING or who is None:
-            return
         room, at = block.room, stage.now
+        if block.state not in RUNNING or who is None or not Device.objects.filter(room=room, retired_at=None).exists():
+            return  # a meeting that moved may be in a room where all is done by hand
         if self.deed == "cold":
             complain(room=room, cold=True, actor=who, at=at)
         elif self.deed == "dim":
