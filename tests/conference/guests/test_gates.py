@@ -50,6 +50,7 @@ def booked(state: VisitState = VisitState.BOOKED) -> list[str]:
 
 @pytest.mark.django_db
 def test_guests_stand_in_the_gates_list_once_and_follow_their_list(cast: Cast, event: Event) -> None:
+    assert announce_guests(event_id=event.pk, at=NINE + 5 * H) == Announced(), "the pass would be over that moment"
     assert announce_all(site=event.site, at=BEFORE) == Announced(made=3)
     assert announce_all(site=event.site, at=BEFORE) == Announced()
     visit = Visit.objects.filter(person__name="李敏").get()
