@@ -1,11 +1,14 @@
 """A client with an account follows their own events and nobody else's; a controlled one is on no list (FIELD 1)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.rules.states import Secrecy
 from guanjia.foundation.persons.public import Person, make_person
+from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import Contact, Organisation, User
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event, make_sitting
@@ -39,6 +42,19 @@ def test_a_client_sees_the_events_of_their_address_and_of_their_organisation(cas
     assert "莲花年会" in page and "一号厅" in page and str(cast.alice) in page and "莲花培训" in page
     assert "别家的会" not in page and "HY-1<" not in page and "另一处" not in page
     assert client.get("/s/", follow=True).request["PATH_INFO"] == PAGE
+
+
+def test_what_comes_next_stands_first_and_what_is_over_last(cast: Cast, client: Client) -> None:
+    behind(cast)
+    now, day = site_now(cast.site), timedelta(days=1)
+    spans = {"前天": -2, "昨天": -1, "明天": 1, "下月": 30}
+    for title, days in spans.items():
+        start = now + days * day
+        make_event(cast.site, title=title, contact_email="cleo@example.org", starts_at=start, ends_at=start + day / 24)
+    make_event(cast.site, title="未定", contact_email="cleo@example.org")
+    client.force_login(cast.cleo)
+    page = client.get(PAGE).content.decode()
+    assert sorted([*spans, "未定"], key=page.index) == ["明天", "下月", "未定", "昨天", "前天"]
 
 
 def test_an_address_that_an_account_gives_itself_opens_nothing(cast: Cast, client: Client) -> None:
