@@ -53,6 +53,7 @@ def keep_leg(config: pytest.Config, items: list[pytest.Item]) -> None:
         (tally / f"kinds-{worker}.json").write_text(json.dumps(Counter(each for _, each in kinds)))
     others = [item for item, each in kinds if each not in BELONGS[LEG]]
     items[:] = [item for item, each in kinds if each in BELONGS[LEG]]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if others:
         config.hook.pytest_deselected(items=others)
 

@@ -88,6 +88,7 @@ def faults(page: Page, name: str, language: str) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "device"), [("zh-hans", "desk"), ("en", "phone")])
 def test_every_page_can_be_read(
     browse: Browse,
