@@ -21,6 +21,10 @@ def test_a_number(text: object, number: int) -> None:
     assert typed.number(text) == number
 
 
+def test_numbers_keep_their_order_and_lose_what_is_none() -> None:
+    assert typed.numbers(["3", "²", "1", "", "0", "3", "1" * 19]) == [3, 1, 3]
+
+
 @pytest.mark.parametrize("text", ["", None, "2026-02-30", "25:61", "a\x00b", "99999999999999999999"])
 def test_neither_a_day_nor_a_moment(text: object) -> None:
     assert typed.day(text) is typed.moment(text) is None

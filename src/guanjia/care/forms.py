@@ -79,8 +79,4 @@ class AllowForm(forms.Form):
 class GreetForm(forms.Form):
     """How somebody was greeted, or why they are left out."""
 
-    how = forms.CharField(
-        label=_("How greeted"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"placeholder": _("A call, a card, a small gift")}),
-    )
+    how = forms.CharField(label=_("How greeted"), max_length=120)

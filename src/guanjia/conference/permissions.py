@@ -4,6 +4,7 @@ from typing import Any
 
 from guanjia.conference.models import Block, Event
 from guanjia.conference.rules.sheet import Department
+from guanjia.kernel import typed
 from guanjia.people.public import Roles, is_any_of, is_manager, is_staff
 
 can_see_conferences = is_staff
@@ -20,15 +21,13 @@ can_run = is_any_of(
 
 def hears_block(user: Any, rest: str) -> bool:
     """Whether the user may follow live topic `block:<id>`."""
-    return _hears(Block.objects.filter(pk=int(rest)).select_related("site").first() if rest.isdigit() else None, user)
+    return _hears(Block.objects.filter(pk=typed.number(rest)).select_related("site").first(), user)
 
 
 def hears_event(user: Any, rest: str) -> bool:
     """Whether the user may follow live topic `event:<id>:...`."""
-    number = rest.split(":")[0]
-    return _hears(
-        Event.objects.filter(pk=int(number)).select_related("site").first() if number.isdigit() else None, user
-    )
+    number = typed.number(rest.split(":")[0])
+    return _hears(Event.objects.filter(pk=number).select_related("site").first(), user)
 
 
 def _hears(row: Any, user: Any) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from guanjia.duties.models import Duty
 from guanjia.duties.rules.states import DONE, DutyState
 from guanjia.foundation.sites.public import Site, to_utc
+from guanjia.kernel import typed
 from guanjia.ui.parts import Pill
 
 SHOWN = ("live", "late", "to_sign", "missed", "done", "on_time", "done_late", "withdrawn", "all")
@@ -111,7 +112,7 @@ def _with(query: QueryDict, **values: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 19 else None
+    return typed.number(text) or None
 
 
 def _midnight(text: str, site: Site, days: int) -> datetime | None:

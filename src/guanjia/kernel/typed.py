@@ -1,5 +1,6 @@
 """What came with a request as text, read without failing: anybody may send anything."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 LONGEST = 18
@@ -10,6 +11,11 @@ def number(text: object) -> int:
     """A whole number from 0 on; 0, which is nobody's id, for whatever is none."""
     digits = str(text or "").strip()
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST else 0
+
+
+def numbers(texts: Iterable[object]) -> list[int]:
+    """The whole numbers from 1 on among them, in their order; whatever is none is left out."""
+    return [found for found in map(number, texts) if found]
 
 
 def day(text: object) -> date | None:

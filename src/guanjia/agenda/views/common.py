@@ -13,6 +13,7 @@ from guanjia.agenda.queries.reading import agendas
 from guanjia.agenda.rules.refusals import AgendaRefused, AgendaStale
 from guanjia.conference.public import Block, Event, Refused
 from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import SlotTaken
 
@@ -38,8 +39,7 @@ def agenda_of(request: HttpRequest, block_id: int) -> Agenda:
 
 def number_in(request: HttpRequest, name: str) -> int:
     """A number that the form sends; 0 for anything else."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return typed.number(request.POST.get(name))
 
 
 def tried(request: HttpRequest, deed: Callable[[], Any], done: str = "") -> bool:

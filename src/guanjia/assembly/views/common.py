@@ -14,6 +14,7 @@ from guanjia.conference.public import Event
 from guanjia.foundation.documents.public import DocumentRefused
 from guanjia.foundation.files.public import FileRefused
 from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 
 Refusal = (AssemblyRefused, SecretRefused, FileRefused, DocumentRefused)
@@ -41,8 +42,7 @@ def motion_of(request: HttpRequest, pk: int) -> Motion:
 
 def number_in(request: HttpRequest, name: str) -> int:
     """A number that the form sends; 0 for anything else."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return typed.number(request.POST.get(name))
 
 
 def tried(request: HttpRequest, deed: Callable[[], Any], done: str = "") -> bool:

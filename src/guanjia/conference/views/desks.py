@@ -27,6 +27,7 @@ from guanjia.foundation.documents.public import qr_image
 from guanjia.foundation.files.public import FileRefused, StoredFile, store
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import local, site_now, to_utc
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 
 SHOWN = "conference.desk_token"
@@ -98,7 +99,7 @@ def _take_sheet(request: HttpRequest, event: Event, now: datetime) -> int:
         raise Refused("signed_at", _("When was it signed?"))
     return admit_from_paper(
         event=event,
-        guest_ids=[int(pk) for pk in request.POST.getlist("guest") if pk.isdecimal() and len(pk) < 19],
+        guest_ids=typed.numbers(request.POST.getlist("guest")),
         signed_at=to_utc(event.site, wall.replace(tzinfo=None)),
         identity_seen=request.POST.get("identity") == "1",
         files=_photos(request, now),

@@ -23,6 +23,7 @@ from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.views.guests import event_of
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 
 SHOWN = "conference.reply_link"
@@ -51,7 +52,7 @@ def invitations(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, event: Event) -> HttpResponse:
-    chosen = [int(pk) for pk in request.POST.getlist("guest") if pk.isdecimal() and len(pk) < 19] or None
+    chosen = typed.numbers(request.POST.getlist("guest")) or None
     try:
         count = invite_guests(event=event, guest_ids=chosen, actor=request.user, at=site_now(request.site))
     except Refused as refused:

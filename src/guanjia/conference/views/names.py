@@ -19,6 +19,7 @@ from guanjia.conference.views.guests import event_of
 from guanjia.foundation.documents.public import DocumentRefused
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 
 
@@ -79,7 +80,7 @@ def papers(request: HttpRequest, site_code: str, ref: str, paper: str) -> HttpRe
         raise Http404
     if paper in CARDS and request.method != "POST":
         return redirect("conference:names", site_code, ref)
-    chosen = {int(pk) for pk in request.POST.getlist("guest") if pk.isdecimal() and len(pk) < 19} or None
+    chosen = set(typed.numbers(request.POST.getlist("guest"))) or None
     reason = request.POST.get("reason", "")
     try:
         pdf = print_papers(

@@ -17,6 +17,7 @@ from guanjia.dispatch.permissions import gives_out, keeps_teams, sees_board
 from guanjia.dispatch.queries.board import board
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now, to_utc
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import User, require_page
 from guanjia.servicedesk.public import (
@@ -73,7 +74,7 @@ def give(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
     order = get_object_or_404(WorkOrder.objects.select_related("site", "request"), site=request.site, number=number)
     named = request.POST.get("user", "")
     known = Ability.objects.filter(site=request.site).values("user")
-    user = get_object_or_404(User, pk=int(named) if named.isdecimal() else 0, pk__in=known)
+    user = get_object_or_404(User, pk=typed.number(named), pk__in=known)
     try:
         give_to(order=order, user=user, actor=request.user, at=site_now(request.site))
     except MoveRefused:

@@ -16,6 +16,7 @@ from guanjia.dispatch.queries.board import skill_names
 from guanjia.dispatch.rules.skills import SKILLS
 from guanjia.dispatch.rules.states import AreaRole
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.people.public import Roles, User, require_page, users_with_role
 from guanjia.places.public import Building
 from guanjia.servicedesk.public import CERTIFICATE_OF, holders
@@ -118,7 +119,7 @@ def area_form(request: HttpRequest, site_code: str, pk: int | None = None) -> Ht
     name = area.name if area else ""
     if request.method == "POST":
         name = request.POST.get("name", "")[:60]
-        chosen = {int(each) for each in request.POST.getlist("building") if each.isdecimal()}
+        chosen = set(typed.numbers(request.POST.getlist("building")))
         people = {role: [request.POST.get(f"{role.value}-{rank}", "") for rank in range(RANKS)] for role in AreaRole}
         try:
             save_area(

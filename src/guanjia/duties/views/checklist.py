@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from guanjia.kernel import typed
 from guanjia.standards.public import Item, Standard
 
 TRUE, FALSE = frozenset({"true", "on", "1", "yes"}), frozenset({"false", "0", "no"})
@@ -84,5 +85,5 @@ def evidence_id_of(request: HttpRequest) -> uuid.UUID:
 
 def took_of(request: HttpRequest) -> timedelta | None:
     """From the first to the last tick; None when the page did not measure it."""
-    text = str(request.POST.get("took_ms", ""))
-    return timedelta(milliseconds=int(text)) if text.isdigit() and 0 < int(text) < 86_400_000 else None
+    took_ms = typed.number(request.POST.get("took_ms"))
+    return timedelta(milliseconds=took_ms) if 0 < took_ms < 86_400_000 else None

@@ -21,6 +21,7 @@ from guanjia.duties.views.checklist import evidence_id_of, items_of_form, lines_
 from guanjia.duties.views.phone import find_line
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.people.public import User, require_page
 
 
@@ -29,7 +30,7 @@ from guanjia.people.public import User, require_page
 def assign_duty(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """换人: to one person, or with an empty choice back to the post."""
     line, chosen = find_line(request, pk), request.POST.get("user", "")
-    user = User.objects.filter(pk=int(chosen)).first() if chosen.isdigit() and len(chosen) < 19 else None
+    user = User.objects.filter(pk=typed.number(chosen)).first()
     try:
         assign(
             actor=request.user, duty_id=line.pk, user=user, reason=request.POST.get("reason", "")[:200],

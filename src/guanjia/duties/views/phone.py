@@ -108,7 +108,7 @@ def _proof(request: HttpRequest, line: DutyLine, at: Any) -> Proof:
     seen = str(request.POST.get("rev", ""))
     return Proof(
         items=items_of_form(standard_of(line.duty.version_id), request.POST),
-        seen_rev=int(seen) if seen.isdigit() else None,
+        seen_rev=int(seen) if seen.isdecimal() and len(seen) < 19 else None,
         source=Source.PHONE,
         photos=store_photos(request, line.duty, at),
         signature=request.POST.get("signature", "")[:200_000],

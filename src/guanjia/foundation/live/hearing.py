@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from guanjia.foundation.sites.public import Site, may
+from guanjia.kernel import typed
 
 LONGEST_TOPIC, MOST_TOPICS = 120, 20
 TopicRule = Callable[[Any, str], bool]
@@ -32,8 +33,7 @@ def allowed(user: Any, topics: Iterable[str]) -> list[str]:
 
 def _site(user: Any, rest: str) -> bool:
     """`site:<id>:...` is for everybody who works at the site."""
-    number = rest.partition(":")[0]
-    site = Site.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+    site = Site.objects.filter(pk=typed.number(rest.partition(":")[0])).first()
     return site is not None and may("member", user, site)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guanjia.conference.public import Block, Event
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.layouts.actions.drawing import draw_layout
 from guanjia.layouts.forms.layout import DrawForm
 from guanjia.layouts.models import Layout, RoomOutline
@@ -49,7 +50,7 @@ def _draw(request: HttpRequest, event: Event, rooms: list[Room], form: DrawForm)
         return None
     place = request.POST.get("place", "")
     room_id, _mark, block_id = place.partition("-")
-    block = event.blocks.filter(pk=block_id).first() if block_id.isdigit() else None
+    block = event.blocks.filter(pk=typed.number(block_id)).first()
     room = next((each for each in rooms if str(each.pk) == room_id), None)
     outline = RoomOutline.objects.filter(room=room).select_related("site").first() if room else None
     if outline is None:
@@ -109,7 +110,7 @@ def beside(request: HttpRequest, site_code: str) -> HttpResponse:
     shown = []
     for key in ids:
         wanted = Layout.objects.select_related("room", "event", "site")
-        layout = get_object_or_404(wanted, pk=int(key) if key.isdigit() else 0, site=request.site)
+        layout = get_object_or_404(wanted, pk=typed.number(key), site=request.site)
         findings = findings_of(layout)
         shown.append(
             {

@@ -14,6 +14,7 @@ from guanjia.foundation.documents.public import DocumentRefused, render_pdf
 from guanjia.foundation.files.public import FileRefused
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.kernel.states import MoveRefused
+from guanjia.kernel.typed import number
 from guanjia.materials.models import Paper
 from guanjia.materials.rules.refusals import PaperRefused, PaperStale
 
@@ -39,9 +40,7 @@ def paper_of(request: HttpRequest, pk: int) -> Paper:
 
 def guest_of(event: Event, text: str) -> Guest | None:
     """A guest by number in the form; None for anything else."""
-    if not text.isdecimal() or len(text) > 18:
-        return None
-    return Guest.objects.select_related("delegation").filter(pk=int(text), event=event).first()
+    return Guest.objects.select_related("delegation").filter(pk=number(text), event=event).first()
 
 
 def number_in(request: HttpRequest, name: str) -> int:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from guanjia.conference.public import Guest
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel.typed import numbers
 from guanjia.materials.actions.handing import lay_out, reassign
 from guanjia.materials.actions.listing import drop_paper
 from guanjia.materials.actions.moving import move_paper
@@ -123,7 +124,7 @@ def _file(request: HttpRequest, row: Paper, who: dict[str, Any]) -> None:
 
 def _readers(request: HttpRequest, row: Paper) -> list[Guest]:
     """Everybody who comes, or those that were ticked."""
-    chosen = {int(text) for text in request.POST.getlist("guest") if text.isdecimal() and len(text) < 19}
+    chosen = set(numbers(request.POST.getlist("guest")))
     return [guest for guest in readers_of(row.event) if not chosen or guest.pk in chosen]
 
 

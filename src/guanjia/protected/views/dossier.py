@@ -17,6 +17,7 @@ from guanjia.foundation.documents.public import DocumentRefused, render_pdf
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now, to_utc
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 from guanjia.protected.actions import staff as people
 from guanjia.protected.actions.dossiers import (
@@ -165,7 +166,7 @@ def _rank(request: HttpRequest) -> Rank:
 
 def _one(request: HttpRequest, rows: Any) -> Any:
     text = request.POST.get("row", "")
-    return get_object_or_404(rows.all(), pk=int(text) if text.isdecimal() and len(text) < 19 else 0)
+    return get_object_or_404(rows.all(), pk=typed.number(text))
 
 
 def _switch(request: HttpRequest, row: Dossier, who: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from guanjia.conference.public import Event
 from guanjia.foundation.sites.public import setting, site_now
+from guanjia.kernel import typed
 from guanjia.people.public import is_staff, require_page
 from guanjia.posts.public import posts_of
 from guanjia.reception.actions import languages as actions
@@ -115,11 +116,11 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
         raise Http404
     number = int(given["count"]) if given.get("count", "").isdecimal() and len(given["count"]) < 6 else -1
     if verb == "assign":
-        found = get_object_or_404(Interpreter, pk=_number(given.get("interpreter", "")), site=request.site)
+        found = get_object_or_404(Interpreter, pk=typed.number(given.get("interpreter", "")), site=request.site)
         tried(request, lambda: actions.assign_interpreter(need=need, interpreter=found, **told))
     elif verb == "release":
         engagement = get_object_or_404(
-            Engagement.objects.select_related("need__site"), pk=_number(given.get("pk", "")), need=need
+            Engagement.objects.select_related("need__site"), pk=typed.number(given.get("pk", "")), need=need
         )
         tried(request, lambda: actions.release_interpreter(engagement=engagement, **told))
     elif verb == "drop":
@@ -136,10 +137,6 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
     else:
         raise Http404
     return redirect("reception:languages", site_code, need.event.ref)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @require_page(plans_receptions)

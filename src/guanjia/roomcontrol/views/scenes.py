@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 from guanjia.places.public import Room
 from guanjia.roomcontrol.actions.keeping import drop_scene, keep_scene
@@ -65,7 +66,7 @@ def _initial(request: HttpRequest, room: Room) -> dict[str, Any]:
 def dropped(request: HttpRequest, site_code: str, scene_id: int) -> HttpResponse:
     """A scene is taken out: a standard one means again what every house does."""
     scene = get_object_or_404(Scene.objects.select_related("site"), pk=scene_id, site=request.site)
-    back = request.POST.get("room", "")
+    back = typed.number(request.POST.get("room")) or scene.room_id
     drop_scene(scene=scene, actor=request.user, at=site_now(request.site))
-    room = Room.objects.filter(site=request.site, pk=int(back) if back.isdigit() else scene.room_id or 0).first()
+    room = Room.objects.filter(site=request.site, pk=back).first()
     return redirect("roomcontrol:scenes", site_code, room.pk) if room else redirect("roomcontrol:rooms", site_code)

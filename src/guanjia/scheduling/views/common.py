@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from guanjia.conference.public import Refused, Stale
 from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.scheduling.models import Period, PeriodRun
 from guanjia.scheduling.rules.refusals import SchedulingRefused
@@ -27,7 +28,7 @@ def run_of(request: HttpRequest, pk: int) -> PeriodRun:
 
 def numbers_in(request: HttpRequest, name: str) -> list[int]:
     """Numbers that a form sends under one name; anything else is left out."""
-    return [int(text) for text in request.POST.getlist(name) if text.isdecimal() and len(text) < 19]
+    return typed.numbers(request.POST.getlist(name))
 
 
 def tried(request: HttpRequest, deed: Callable[[], Any]) -> Any:

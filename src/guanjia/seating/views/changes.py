@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from guanjia.conference.public import Guest
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 from guanjia.seating.actions.printing import moves_pdf
 from guanjia.seating.actions.reseating import cards_moved, drop_out
@@ -22,7 +23,7 @@ def absence(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     """Who does not come? GET with `guest` shows what would change in every plan; POST decides it."""
     event = event_of(request, ref)
     asked = (request.POST if request.method == "POST" else request.GET).get("guest", "")
-    guest = Guest.objects.filter(event=event, pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+    guest = Guest.objects.filter(event=event, pk=typed.number(asked)).first()
     if request.method == "POST" and guest is not None:
         who = {"actor": request.user, "at": site_now(request.site)}
         reason = request.POST.get("reason", "").strip()[:200]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from guanjia.conference.public import Event, Refused
 from guanjia.foundation.documents.public import DocumentRefused
 from guanjia.foundation.secrecy.public import SecretRefused
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.seating.models import SeatPlan
 from guanjia.seating.rules.refusals import PlanStale, SeatingRefused
@@ -32,8 +33,7 @@ def plan_of(request: HttpRequest, pk: int) -> SeatPlan:
 
 def number_in(request: HttpRequest, name: str) -> int:
     """A number that the form sends; 0 for anything else."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return typed.number(request.POST.get(name))
 
 
 def tried(request: HttpRequest, deed: Callable[[], Any], done: str = "") -> bool:

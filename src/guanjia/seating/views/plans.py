@@ -13,6 +13,7 @@ from guanjia.foundation.documents.public import DocumentRefused
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import setting, site_now
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 from guanjia.seating.actions.planning import (
     PLAN,
@@ -168,7 +169,7 @@ def paper(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
 def cards(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """Place cards of the plan, or of those that are named; a reprint has a reason (补打)."""
     found = plan_of(request, pk)
-    named = [int(each) for each in request.POST.getlist("guest") if each.isdecimal() and len(each) < 19]
+    named = typed.numbers(request.POST.getlist("guest"))
     seated = [member.guest.pk for member in page_of(picture_of(found)).order]
     wanted = [each for each in named if each in seated] if named else seated
     reason = request.POST.get("reason", "")[:200]

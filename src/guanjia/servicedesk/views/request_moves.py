@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now, to_utc
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
 from guanjia.places.public import Unit
@@ -123,7 +124,7 @@ def _quote(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> No
 
 def _decide(row: ServiceRequest, request: HttpRequest, who: dict[str, Any]) -> None:
     number, word = request.POST.get("quote", ""), request.POST.get("word")
-    quote = row.quotes.filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).first()
+    quote = row.quotes.filter(pk=typed.number(number)).first()
     if quote is None or word not in {"yes", "no"}:
         raise progress.RequestRefused(_("Choose one of the list."))
     quoting.decide_quote(quote=quote, accepted=word == "yes", how="counter", actor=who["actor"], at=who["at"])

@@ -16,6 +16,7 @@ from guanjia.foundation.persons.public import Person, masked
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.foundation.tables.public import list_view
+from guanjia.kernel import typed
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.people.public import is_auditor, require_page
 from guanjia.places.public import Unit
@@ -91,7 +92,7 @@ def _advice_typed(request: HttpRequest) -> Advice | None:
 def _whom(request: HttpRequest) -> dict[str, Any]:
     """What the card knew already."""
     initial: dict[str, Any] = {"channel": request.GET.get("channel") or Channel.COUNTER.value}
-    unit = Unit.objects.filter(site=request.site, pk=_number(request.GET.get("unit"))).first()
+    unit = Unit.objects.filter(site=request.site, pk=typed.number(request.GET.get("unit"))).first()
     if unit is not None:
         initial["unit"] = unit.code
     person = seen_person(request, request.GET.get("person"))
@@ -100,13 +101,9 @@ def _whom(request: HttpRequest) -> dict[str, Any]:
     return initial
 
 
-def _number(text: Any) -> int:
-    return int(text) if str(text or "").isdecimal() and len(str(text)) < 18 else 0
-
-
 def seen_person(request: HttpRequest, text: Any) -> Person | None:
     """The person with this id, when the site has a reason to see them."""
-    return Person.objects.filter(pk=_number(text), links__site=request.site).distinct().first()
+    return Person.objects.filter(pk=typed.number(text), links__site=request.site).distinct().first()
 
 
 def _take_down(request: HttpRequest, form: RequestForm) -> ServiceRequest:

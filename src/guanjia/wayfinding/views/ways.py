@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
 from guanjia.foundation.tables.public import list_view
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 from guanjia.places.public import Floor
 from guanjia.ui.errors import conflict, invalid
@@ -66,12 +67,8 @@ def ways_page(request: HttpRequest, site_code: str) -> HttpResponse:
 
 
 def _asked_floor(request: HttpRequest, drawn: list[int]) -> int:
-    number = _number(request.GET.get("floor", ""))
+    number = typed.number(request.GET.get("floor", ""))
     return number if number in drawn else (drawn[0] if drawn else 0)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 @require_page(sees_ways, write=draws_ways)
@@ -111,7 +108,7 @@ def _spot_context(
     request: HttpRequest, spot: WaySpot | None, form: SpotForm, link_form: LinkForm | None = None
 ) -> dict[str, Any]:
     links = links_of(request.site)
-    floor = spot.floor_id if spot else _number(str(form["floor"].value() or ""))
+    floor = spot.floor_id if spot else typed.number(str(form["floor"].value() or ""))
     known = graph_of(request.site, site_now(request.site), english=is_english())
     return {
         "spot": spot,
@@ -188,9 +185,9 @@ def plate_paper(request: HttpRequest, site_code: str) -> HttpResponse:
     for name, path in (("floor", "floor_id"), ("spot", "pk")):
         asked = request.GET.get(name, "")
         if asked:
-            if not _number(asked):
+            if not typed.number(asked):
                 raise Http404
-            rows = rows.filter(**{path: _number(asked)})
+            rows = rows.filter(**{path: typed.number(asked)})
     pdf = plates(site=request.site, spots=list(rows), base=request.build_absolute_uri("/"))
     if pdf is None:
         raise Http404

@@ -20,6 +20,7 @@ from guanjia.foundation.tables.exporting import as_csv, as_xlsx, export_rows
 from guanjia.foundation.tables.listing import list_page, narrowed
 from guanjia.foundation.tables.models import SavedView
 from guanjia.foundation.tables.table import BulkAction, Table
+from guanjia.kernel import typed
 
 Rows = Callable[..., QuerySet[Any]]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -108,7 +109,7 @@ def _bulk_action(table: Table, request: HttpRequest, site: Site) -> BulkAction |
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    return [int(pk) for pk in request.POST.getlist("pk")[:MOST_SELECTED] if pk.isdecimal() and len(pk) < 19]
+    return typed.numbers(request.POST.getlist("pk")[:MOST_SELECTED])
 
 
 def _save_view(table: Table, request: HttpRequest, site: Site) -> None:

@@ -11,6 +11,7 @@ from guanjia.foundation.persons.public import (
 )
 from guanjia.foundation.sites.public import Site, local
 from guanjia.frontdesk.cards.rules.cards import CLASS_OF_RELATION
+from guanjia.kernel import typed
 from guanjia.people.public import HOSTS, Occupancy
 from guanjia.places.public import Unit, units_in
 
@@ -54,11 +55,11 @@ def holders(site: Site, text: str, at: datetime) -> list[Holder]:
 
 def holder_by_key(site: Site, key: str, at: datetime) -> Holder | None:
     """The person of a home by the ids of a link; None for somebody who does not belong there now."""
-    unit, _colon, person = key.partition(":")
-    if not (unit.isdigit() and person.isdigit()):
+    unit, person = map(typed.number, key.partition(":")[::2])
+    if not (unit and person):
         return None
     rows = Occupancy.objects.current(local(site, at).date()).filter(site=site, relation__in=HOSTS)
-    found = _holders(rows.filter(unit=int(unit), person=int(person)).select_related("unit__building", "person")[:1])
+    found = _holders(rows.filter(unit=unit, person=person).select_related("unit__building", "person")[:1])
     return found[0] if found else None
 
 

@@ -26,6 +26,7 @@ from guanjia.frontdesk.cards.queries.cards import blanks_of, card_list
 from guanjia.frontdesk.cards.queries.doors import door_lines
 from guanjia.frontdesk.cards.queries.holders import holder_by_key, holders
 from guanjia.frontdesk.cards.rules.cards import ACCEPTED_EVIDENCE, CARD_MOVES, CardClass, CardState, Evidence
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import require_page
 
@@ -158,9 +159,8 @@ def _show(request: HttpRequest, common: dict[str, Any]) -> Card:
 @require_page(issues_cards)
 def stock(request: HttpRequest, site_code: str) -> HttpResponse:
     """Blank cards were put into the drawer."""
-    text = request.POST.get("count", "")
+    count = typed.number(request.POST.get("count"))
     try:
-        count = int(text) if text.isdigit() else 0
         issuing.stock_blanks(site=request.site, count=count, actor=request.user, at=site_now(request.site))
     except CardRefused as refused:
         messages.error(request, str(refused))

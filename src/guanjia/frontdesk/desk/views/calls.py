@@ -29,6 +29,7 @@ from guanjia.frontdesk.desk.queries.machines import machine_of
 from guanjia.frontdesk.desk.rules.calls import CallState
 from guanjia.frontdesk.desk.rules.urgent import urgent_word
 from guanjia.frontdesk.desk.views.desk import card_of
+from guanjia.kernel import typed
 from guanjia.kernel.states import MoveRefused
 from guanjia.people.public import can_write, require_page
 
@@ -190,7 +191,7 @@ def _missed(request: HttpRequest, call: Call, at: datetime) -> None:
 
 def _name_caller(request: HttpRequest, call: Call, at: datetime) -> None:
     chosen = request.POST.get("person", "")
-    person = seen_by(request.site).filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+    person = seen_by(request.site).filter(pk=typed.number(chosen)).first()
     if person is None:
         raise Http404
     name_caller(call=call, person=person, actor=request.user, at=at, machine=machine_of(request))

@@ -28,6 +28,7 @@ from guanjia.frontdesk.desk.queries.lists import (
 )
 from guanjia.frontdesk.desk.queries.machines import machine_of
 from guanjia.frontdesk.desk.rules.phrases import opening, said_in
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 from guanjia.ui.card import Whom, acts
 
@@ -126,8 +127,7 @@ def _numbered(request: HttpRequest, found: list[Candidate]) -> list[tuple[int, C
 
 
 def _id(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return typed.number(request.GET.get(name))
 
 
 @require_GET

@@ -23,7 +23,7 @@ from guanjia.frontdesk.parcels.models import Locker, Parcel
 from guanjia.frontdesk.parcels.queries.parcels import code_of
 from guanjia.frontdesk.parcels.rules.codes import MOST_TRIES, TRIES_FORGOTTEN_AFTER
 from guanjia.frontdesk.parcels.rules.signing import is_genuine, sign
-from guanjia.kernel import clock
+from guanjia.kernel import clock, typed
 
 TIMEOUT_S = 5.0
 MOMENT, SIGNATURE = "Guanjia-Moment", "Guanjia-Signature"
@@ -138,7 +138,8 @@ def locker_said(*, locker: Locker, raw: bytes, moment: str, signature: str, at: 
     A word that comes twice changes nothing the second time.
     """
     now = int(clock.now().timestamp())
-    if not moment.isdigit() or not is_genuine(unlock(locker.locked_secret), int(moment), raw, signature, now):
+    said_at = typed.number(moment)
+    if not said_at or not is_genuine(unlock(locker.locked_secret), said_at, raw, signature, now):
         return False
     try:
         said = json.loads(raw)

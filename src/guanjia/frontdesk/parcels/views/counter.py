@@ -41,6 +41,7 @@ from guanjia.frontdesk.parcels.queries.parcels import SHOWS, parcel_list
 from guanjia.frontdesk.parcels.rules.carriers import CARRIERS
 from guanjia.frontdesk.parcels.rules.codes import is_locked
 from guanjia.frontdesk.parcels.views.asking import REFUSALS, add_refusal, chosen, found_for, photos, said_of
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 
 CODES = "parcel_codes"
@@ -54,8 +55,8 @@ def parcels_page(request: HttpRequest, site_code: str) -> HttpResponse:
     show, words = request.GET.get("show", "waiting"), request.GET.get("q", "").strip()
     show = show if show in SHOWS else "waiting"
     rows = parcel_list(request.site, show=show, words=words)
-    if request.GET.get("unit", "").isdigit():
-        rows = rows.filter(item__unit=int(request.GET["unit"]))
+    if unit := typed.number(request.GET.get("unit")):
+        rows = rows.filter(item__unit=unit)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     context = {
         "page": page,

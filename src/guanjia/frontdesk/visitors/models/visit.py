@@ -118,6 +118,6 @@ class Visit(models.Model):
         return POLICY[self.kind_enum].many
 
     def is_open(self, at: datetime) -> bool:
-        """Whether the pass may still open: not over, or out for now on a pass that opens many times."""
+        """Whether the pass may still open: not over, or out on a pass that opens many times."""
         returns = self.many and self.stage is VisitState.DEPARTED and self.pass_until >= at
         return returns or self.stage in OPEN_VISIT

@@ -32,7 +32,7 @@ def visit_list(site: Site, *, show: str = "door", words: str = "") -> QuerySet[V
 
 
 def visit_of_source(source: tuple[str, int], at: datetime) -> Visit | None:
-    """The visit of whom another module announced that is still open: due to come, at the door, inside or out for now."""
+    """The visit of whom another module announced that is still open: due to come, at the door, inside, or out and coming back."""
     rows = Visit.objects.filter(source_kind=source[0], source_id=source[1]).select_related("site", "person")
     return next((visit for visit in rows.order_by("-pk") if visit.is_open(at)), None)
 
