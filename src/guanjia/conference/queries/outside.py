@@ -6,6 +6,7 @@ Strangers on one floor meet here: who knows registers from apps.ready(), who nee
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 PlaceNeeds = Callable[[int], Mapping[int, frozenset[str]]]
 
@@ -39,10 +40,10 @@ class DrawnSeat:
     aisle: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DrawnHall:
     """A layout whose seats somebody may be given: `key` names it, `rev` grows when a seat of it moves. `block_id` None: it is
-    meant for all meetings of the event in the room."""
+    meant for all meetings of the event in the room. `draw` is asked only when somebody wants the seats: a hall has thousands."""
 
     key: str
     label: str
@@ -50,7 +51,12 @@ class DrawnHall:
     block_id: int | None
     rev: int
     url: str
-    seats: tuple[DrawnSeat, ...]
+    draw: Callable[[], tuple[DrawnSeat, ...]]
+
+    @cached_property
+    def seats(self) -> tuple[DrawnSeat, ...]:
+        """The seats, row by row."""
+        return self.draw()
 
 
 DrawnHalls = Callable[[int], list[DrawnHall]]

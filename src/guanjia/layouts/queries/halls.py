@@ -1,5 +1,7 @@
 """Layouts of an event as halls whose seats somebody may be given (conference.register_drawn_halls)."""
 
+from functools import partial
+
 from django.urls import reverse
 
 from guanjia.conference.public import DrawnHall, DrawnSeat, place_needs_of
@@ -20,12 +22,14 @@ def drawn_halls(event_id: int) -> list[DrawnHall]:
             room_id=layout.room_id,
             rev=layout.rev,
             url=reverse("layouts:layout", args=[layout.site.code, layout.pk]),
-            seats=tuple(
-                DrawnSeat(s.id, s.row, s.column, s.x, s.y, s.zone, s.wheelchair, s.aisle) for s in lined(layout.drawn)
-            ),
+            draw=partial(_seats, layout),
         )
         for layout in rows.order_by("-chosen", "-pk")
     ]
+
+
+def _seats(layout: Layout) -> tuple[DrawnSeat, ...]:
+    return tuple(DrawnSeat(s.id, s.row, s.column, s.x, s.y, s.zone, s.wheelchair, s.aisle) for s in lined(layout.drawn))
 
 
 def wheelchairs_asked(event_id: int | None) -> int:
