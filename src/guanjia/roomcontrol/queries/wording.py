@@ -11,9 +11,11 @@ from guanjia.telemetry.public import DeviceKind
 
 
 def switch_word(field: str, value: Any) -> str:
-    """A switch: on or off, down or up."""
+    """A switch: on or off, down or up, open or closed."""
     if field == "down":
         return pgettext("device", "down") if value else pgettext("device", "up")
+    if field == "open":
+        return pgettext("device", "open") if value else pgettext("device", "closed")
     return pgettext("device", "on") if value else pgettext("device", "off")
 
 
