@@ -47,8 +47,7 @@ island("[data-video-room]", (room) => {
 
   function meet(id: number, name: string): RTCPeerConnection {
     drop(id);
-    const stun = room.dataset["stun"];
-    const link = new RTCPeerConnection({ iceServers: stun ? [{ urls: stun }] : [] });
+    const link = new RTCPeerConnection({ iceServers: JSON.parse(room.dataset["ice"] || "[]") as RTCIceServer[] });
     const stream = new MediaStream();
     peers.set(id, { link, tile: tile(name, stream, false) });
     for (const track of own!.getTracks()) link.addTrack(track, own!);

@@ -19,6 +19,7 @@ export interface Chain {
   until: string | null;
   missed_s: number | null;
   links: Link[];
+  rests?: [string, string][];
 }
 
 export interface Key {

@@ -100,7 +100,7 @@ def test_key_items_close_the_doors_while_they_run(cast: Cast) -> None:
 def test_accepting_moves_breaks_duties_messages_and_screens(cast: Cast) -> None:
     block = meeting(cast)
     add_guests(event=block.event, drafts=[Draft("李主任", email="li@example.org")], actor=cast.alice, at=BEFORE)
-    agenda = agenda_for(cast, block)
+    agenda = agenda_for(cast, block, drafts=(*DRAFTS[:6], ItemDraft("工作午餐", 10, Kind.MEAL)))
     assert (
         block.event.guests.get().name == "李主任"
         and item(agenda, "经验交流").people.get(guest__name="李主任").name == ""
@@ -131,6 +131,24 @@ def test_accepting_moves_breaks_duties_messages_and_screens(cast: Cast) -> None:
     told = Message.objects.get(template="agenda.moved")
     assert told.person_id == block.event.guests.get().person_id and "09:40 → 09:50" in told.title
     assert course_of(agenda, at(50)).late == 0 and proposals_of(course_of(agenda, at(50))) == []
+    meal_follows(cast, agenda)
+
+
+def meal_follows(cast: Cast, agenda: Agenda) -> None:
+    """The guest, who came at her time, speaks a quarter of an hour too long: the meal and what the kitchen owes go with the rest."""
+    for title, minute in (("经验交流", 50), ("茶歇", 72), ("专家报告", 90)):
+        start_item(item=item(agenda, title), actor=cast.lin, at=at(minute))
+    meal = item(agenda, "工作午餐")
+    plan_now("agenda.item", [meal.pk], at=at(100))
+    owed = Duty.objects.get(subject_id=meal.pk, standard_code="agenda.meal.ready", state=DutyState.OPEN)
+    assert owed.due_at == at(meal.begins - 15)
+    fresh = Agenda.objects.select_related("site", "event__site", "block__room", "block__site").get(pk=agenda.pk)
+    _proposal, offer = way(fresh, 135, Way.LATER)
+    accept_offer(agenda=fresh, offer=offer, actor=cast.lin, at=at(135))
+    later = item(agenda, "工作午餐")
+    plan_now("agenda.item", [meal.pk], at=at(135))
+    owed.refresh_from_db()
+    assert later.begins > meal.begins and owed.due_at == at(later.begins - 15)
 
 
 def test_whoever_stands_in_is_told_and_named_in_place_of_the_speaker(cast: Cast) -> None:

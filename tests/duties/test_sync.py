@@ -238,7 +238,7 @@ def test_this_shift_holds_what_the_phone_needs(phone: Phone) -> None:
         "standard": "thing.refill", "subject_kind": "tests.thing", "subject_id": thing.id, "occurrence": "n:1", "round": 1,
     }  # fmt: skip
     assert refill["chain"] == {
-        "n": 1, "until": stamp(thing.moments["ends_at"]), "missed_s": 600,  # type: ignore[arg-type]
+        "n": 1, "until": stamp(thing.moments["ends_at"]), "missed_s": 600, "rests": [],  # type: ignore[arg-type]
         "links": [{"least_s": 600, "most_s": 900}, {"least_s": 900, "most_s": 1200}, {"least_s": 1500, "most_s": 1800}],
     }  # fmt: skip
     client.force_login(world.cast.lin)

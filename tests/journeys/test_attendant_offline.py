@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.blocks import seat_leaders
 from guanjia.conference.models import Block
+from guanjia.conference.public import set_breaks
 from guanjia.conference.rules.states import BlockState
 from guanjia.duties.models import EvidenceFile
 from guanjia.duties.public import Duty, DutyState, Evidence, plan_dirty
@@ -157,6 +158,7 @@ def test_two_refills_poured_without_network_are_two_links_of_the_chain(
     block = a_meeting(people, now - 20 * MINUTE)
     Block.objects.filter(pk=block.pk).update(state=BlockState.RUNNING, started_at=now - 20 * MINUTE)
     seat_leaders(block_id=block.pk, actor=people.lin, at=now - 15 * MINUTE)
+    set_breaks(block_id=block.pk, breaks=[(35, 20)], actor=people.lin, at=now - 15 * MINUTE)
     plan_dirty(now=now - 15 * MINUTE)
     first = Duty.objects.get(standard_code="conference.refill")
     page = browse("phone", user=people.bob)
@@ -165,6 +167,10 @@ def test_two_refills_poured_without_network_are_two_links_of_the_chain(
     page.locator(f"[data-duty-row='{first.pk}'] button").tap()
     local = page.locator("[data-duty-local] form")
     expect(local).to_have_count(1)
+    due = datetime.fromisoformat(local.locator("time").get_attribute("datetime") or "")
+    assert due > now + 50 * MINUTE, (
+        "the phone knows the tea break in a quarter of an hour: the link counts from its end"
+    )
     page.wait_for_timeout(1_200)
     local.locator("button").tap()
     expect(page.get_by_text("2 条未上传").first).to_be_visible()

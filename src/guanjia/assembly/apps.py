@@ -11,8 +11,9 @@ class AssemblyConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the floors below."""
         from guanjia.assembly.actions.noting import ASSEMBLY, MOTION  # noqa: PLC0415 - models are ready only now
+        from guanjia.assembly.actions.servers import SERVER  # noqa: PLC0415
         from guanjia.assembly.permissions import hears_assembly  # noqa: PLC0415
-        from guanjia.assembly.queries.deeds import ASSEMBLY_WORDS, MOTION_WORDS  # noqa: PLC0415
+        from guanjia.assembly.queries.deeds import ASSEMBLY_WORDS, MOTION_WORDS, SERVER_WORDS  # noqa: PLC0415
         from guanjia.assembly.rules.states import AssemblyState, MotionState  # noqa: PLC0415
         from guanjia.assembly.subjects import KINDS  # noqa: PLC0415
         from guanjia.foundation.live.public import register_topic_rule  # noqa: PLC0415
@@ -23,6 +24,7 @@ class AssemblyConfig(AppConfig):
             register(kind)
         deeds.register(ASSEMBLY, ASSEMBLY_WORDS, AssemblyState)
         deeds.register(MOTION, MOTION_WORDS, MotionState)
+        deeds.register(SERVER, SERVER_WORDS)
         register_topic_rule("assembly", hears_assembly)
         _links(_("Votes and papers"))
         _settings()
@@ -45,6 +47,7 @@ def _settings() -> None:
     from guanjia.assembly.permissions import sees_assembly  # noqa: PLC0415
     from guanjia.assembly.queries.papers import papers_left  # noqa: PLC0415
     from guanjia.assembly.queries.printings import printings  # noqa: PLC0415
+    from guanjia.assembly.queries.relays import STUN  # noqa: PLC0415
     from guanjia.assembly.queries.rooms import IDLE  # noqa: PLC0415
     from guanjia.conference.public import OpenEnd, register_open_end, register_printings  # noqa: PLC0415
     from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
@@ -55,7 +58,7 @@ def _settings() -> None:
 
     register_printings("assembly", printings)
     declare(Setting(AUTHORITY, "text", "", N_("Address of the time-stamp authority (RFC 3161)"), maximum=300))
-    declare(Setting("assembly.stun", "text", "", N_("STUN server of the video room (stun:host:port)"), maximum=200))
+    declare(Setting(STUN, "text", "", N_("STUN server of the video room (stun:host:port)"), maximum=200))
     declare(Setting(CERTIFICATE, "text", "", N_("Certificate of the time-stamp authority (PEM)"), maximum=8000))
     declare(
         Setting(IDLE, "int", 5, N_("A tablet of the hall signs out after"), minimum=1, maximum=60, unit=N_("minutes"))

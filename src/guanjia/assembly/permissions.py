@@ -4,9 +4,12 @@ from typing import Any
 
 from guanjia.assembly.models import Assembly
 from guanjia.conference.public import can_plan, can_run
+from guanjia.people.public import is_manager
 
 keeps_assembly = can_plan
 sees_assembly = can_run
+keeps_servers = is_manager
+"""Servers and their secrets are the manager's, not the clerk's."""
 exports_attendance = can_plan
 """The list of attendees with who read what leaves the house only by the hand of who keeps the meeting."""
 

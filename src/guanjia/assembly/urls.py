@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from guanjia.assembly.views import console, minutes, motions, papers, people, video
+from guanjia.assembly.views import console, minutes, motions, papers, people, servers, video
 
 app_name = "assembly"
 urlpatterns = [
     path("e/<str:ref>/", console.event, name="event"),
+    path("servers/", servers.servers, name="servers"),
+    path("servers/<str:kind>/", servers.server, name="server"),
     path("<int:pk>/", console.console, name="console"),
     path("<int:pk>/wall/", console.wall, name="wall"),
     path("<int:pk>/settings/", console.settings, name="settings"),
+    path("<int:pk>/video/", video.hall, name="video"),
     path("<int:pk>/captions/", video.caption_key, name="caption_key"),
     path("<int:pk>/people/", people.people, name="people"),
     path("<int:pk>/people/export.xlsx", people.export, name="export"),

@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>/", meeting_room.paper, name="assembly_paper_page"),
     path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>.png", meeting_room.picture, name="assembly_picture"),
     path("p/meeting/<str:token>/video/", meeting_video.video, name="assembly_video"),
+    path("p/meeting/<str:token>/video/enter/", meeting_video.enter, name="assembly_enter"),
     path("p/meeting/<str:token>/video/lines/", meeting_video.lines, name="assembly_lines"),
     path("p/meeting/<str:token>/video/line/", meeting_video.line, name="assembly_line"),
     path("p/captions/<str:token>/", meeting_video.caption, name="assembly_caption"),

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from guanjia.assembly.actions.noting import note
+from guanjia.assembly.actions.servers import ROOMS, server_of
 from guanjia.assembly.events import AssemblyAdjourned
 from guanjia.assembly.models import Assembly, Attendee, Motion, SpeechRequest
 from guanjia.assembly.rules.refusals import AssemblyRefused
@@ -123,6 +124,8 @@ def adjust(
         raise AssemblyRefused(
             "", _("An internal meeting is for the hall alone: nobody from afar, no video, no papers on telephones.")
         )
+    if video is Video.SERVER and server_of(row.site, *ROOMS) is None:
+        raise AssemblyRefused("video", _("No video server is set up for this site."))
     if video is Video.LINK and not video_url:
         raise AssemblyRefused("video_url", _("Give the address of the video meeting."))
     if video_url and not video_url.startswith("https://"):

@@ -5,8 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.assembly.models import Assembly, Attendee
+from guanjia.assembly.models import Assembly, Attendee, VideoServer
+from guanjia.assembly.rules.services import LONGEST_TEXT, Own, read_invitation
 from guanjia.assembly.rules.states import Video
+
+HINTS = {
+    Own.RELAY: _(
+        "turn:host:port or turns:host:port, one a line; the relay and the house share a secret (coturn: use-auth-secret)."
+    ),
+    Own.JITSI: _("https://host of the server, with token authentication (app_id and app_secret)."),
+    Own.BBB: _("https://host/bigbluebutton/api, as bbb-conf --secret says it."),
+}
 
 
 class SettingsForm(forms.Form):
@@ -16,9 +25,16 @@ class SettingsForm(forms.Form):
     own_devices = forms.BooleanField(label=_("Papers may be read on one's own telephone"), required=False)
     remote = forms.BooleanField(label=_("People may take part from afar"), required=False)
     video = forms.ChoiceField(label=_("Video"), choices=[(each.value, _(each.label)) for each in Video])
+    invitation = forms.CharField(
+        label=_("Paste the invitation"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "As Tencent Meeting, WeCom, DingTalk, Feishu, Huawei Cloud, Zoom or Teams gives it:"
+            " address, number and password are read from it."
+        ),
+    )  # fmt: skip
     video_url = forms.URLField(
         label=_("Address of the video meeting"), required=False, max_length=500, assume_scheme="https",
-        help_text=_("Of your own service. It is shown only on the pages of people who take part from afar, while the meeting is on."),
+        help_text=_("No page shows it: who takes part from afar is passed on to it by the house, while the meeting is on."),
     )  # fmt: skip
     video_code = forms.CharField(label=_("Meeting number or password"), required=False, max_length=80)
 
@@ -27,6 +43,42 @@ class SettingsForm(forms.Form):
         rows = Attendee.objects.filter(assembly=assembly).select_related("guest").order_by("guest__rank_no", "pk")
         self.fields["chair"].queryset = rows  # type: ignore[attr-defined]
         self.fields["chair"].label_from_instance = lambda row: row.guest.name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A pasted invitation goes before what was typed beside it; one without an address is refused in words."""
+        data: dict[str, Any] = super().clean() or {}
+        if not (text := data.get("invitation", "").strip()):
+            return data
+        found = read_invitation(text)
+        if found is None:
+            self.add_error(
+                "invitation", _("No address of a meeting is in it. Paste the whole invitation, or type the address.")
+            )
+            return data
+        return data | {
+            "video": Video.LINK.value,
+            "video_url": found.url,
+            "video_code": found.code or data.get("video_code", ""),
+        }
+
+
+class ServerForm(forms.Form):
+    """A server that the operator runs. The secret is never shown again; left empty it stays as it is."""
+
+    address = forms.CharField(label=_("Address"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    app = forms.CharField(label=_("Name of the application"), max_length=80, required=False)
+    secret = forms.CharField(
+        label=_("Secret"), max_length=200, required=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )  # fmt: skip
+    active = forms.BooleanField(label=_("active"), required=False, initial=True)
+
+    def __init__(self, *args: Any, kind: Own, row: VideoServer | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            self.initial |= {"address": row.address, "app": row.app, "active": row.active}
+        if kind is not Own.JITSI:
+            del self.fields["app"]
+        self.fields["address"].help_text = HINTS[kind]
 
 
 class PaperForm(forms.Form):

@@ -4,6 +4,7 @@ from guanjia.assembly.models.minutes import Minutes, RecordPart, SealedRecord
 from guanjia.assembly.models.motion import Ballot, BallotCount, Elector, Motion
 from guanjia.assembly.models.paper import MeetingPaper, PaperReading, SharedTablet
 from guanjia.assembly.models.remote import CaptionLine, Signal
+from guanjia.assembly.models.server import VideoServer
 
 __all__ = [
     "Assembly",
@@ -22,4 +23,5 @@ __all__ = [
     "SharedTablet",
     "Signal",
     "SpeechRequest",
+    "VideoServer",
 ]

@@ -34,6 +34,7 @@ ASSEMBLY_WORDS = {
     "record.seal": N_("Record sealed"),
     "record.stamp": N_("Record time-stamped"),
     "captions.key": N_("Captions: key given out"),
+    "video.enter": N_("Went to the video meeting"),
 }
 MOTION_WORDS = {
     "motion.put": N_("Motion put"),
@@ -44,4 +45,7 @@ MOTION_WORDS = {
     "motion.count_confirm": N_("Count confirmed by a second person"),
     "motion.close": N_("Vote closed"),
     "motion.drop": N_("Motion taken off or put back"),
+}
+SERVER_WORDS = {
+    "server.keep": N_("Video server set up or changed"),
 }

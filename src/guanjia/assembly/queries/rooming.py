@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from guanjia.assembly.models import CaptionLine, Minutes, Question, SpeechRequest
+from guanjia.assembly.models import Assembly, CaptionLine, Minutes, Question, SpeechRequest
 from guanjia.assembly.queries.agenda import items_of
 from guanjia.assembly.queries.attendance import where_of
 from guanjia.assembly.queries.motions import Card, cards_of, published, stand_of
 from guanjia.assembly.queries.papers import readable
 from guanjia.assembly.queries.rooms import Reader
 from guanjia.assembly.rules.presence import HERE
+from guanjia.assembly.rules.services import Service, service_of
 from guanjia.assembly.rules.states import AssemblyState, MotionState, QuestionState, SpeechState, Video, Way, Where
 from guanjia.conference.public import Secrecy
 
@@ -17,7 +18,7 @@ LAST_CAPTIONS = 4
 
 
 def room_facts(reader: Reader, at: datetime) -> dict[str, Any]:
-    """The facts of the page. The address of a video meeting is among them only for who takes part from afar now."""
+    """The facts of the page. The address of a video meeting is not among them: the door of it passes on who may go."""
     assembly, attendee = reader.assembly, reader.attendee
     where = where_of(attendee, at)
     cards = cards_of(assembly)
@@ -53,7 +54,7 @@ def room_facts(reader: Reader, at: datetime) -> dict[str, Any]:
         ),
         "asked": Question.objects.filter(assembly=assembly, attendee=attendee).order_by("-asked_at")[:5],
         "may_join": on and assembly.remote and reader.tablet is None and where not in (Where.REMOTE, Where.ROOM),
-        "video_link": assembly.video_url if on and assembly.video == Video.LINK and where is Where.REMOTE else "",
+        "service": _service(assembly) if on and where is Where.REMOTE and reader.tablet is None else None,
         "video_room": on and assembly.video == Video.PEER and where in HERE and reader.tablet is None,
         "minutes": _minutes(reader),
         "captions": _captions(reader),
@@ -63,6 +64,13 @@ def room_facts(reader: Reader, at: datetime) -> dict[str, Any]:
 
 def _result(card: Card) -> tuple[Card, list[dict[str, Any]]]:
     return card, published(card.motion)
+
+
+def _service(assembly: Assembly) -> Service | Video | None:
+    """What carries picture and voice outside the house; None for nothing, or the house's own room."""
+    if assembly.video == Video.LINK:
+        return service_of(assembly.video_url)
+    return Video.SERVER if assembly.video == Video.SERVER else None
 
 
 def _minutes(reader: Reader) -> Minutes | None:

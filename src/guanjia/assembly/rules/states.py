@@ -135,4 +135,5 @@ class Video(Word):
 
     NONE = "none", N_("No video")
     PEER = "peer", N_("Video room of the house, six at most")
+    SERVER = "server", N_("A room on our own video server")
     LINK = "link", N_("A video service of your own")

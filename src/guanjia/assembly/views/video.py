@@ -4,23 +4,23 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.assembly.actions.captions import assembly_of_key, give_caption_key, hear
+from guanjia.assembly.actions.servers import clerks_way_in, way_in
 from guanjia.assembly.actions.video import MOST_PEOPLE, fetch, leave_video, refuse_video, send
 from guanjia.assembly.permissions import keeps_assembly
+from guanjia.assembly.queries.relays import ice_servers
 from guanjia.assembly.queries.rooms import Reader
 from guanjia.assembly.rules.refusals import AssemblyRefused
 from guanjia.assembly.views.common import assembly_of, number_in, tried
 from guanjia.assembly.views.room import room_page
-from guanjia.foundation.sites.public import setting, site_now
+from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import public_page, require_page
-
-STUN = "assembly.stun"
 
 
 @room_page
@@ -40,7 +40,7 @@ def video(request: HttpRequest, token: str, reader: Reader, at: Any) -> HttpResp
         "guest": reader.attendee.guest,
         "token": token,
         "most": MOST_PEOPLE,
-        "stun": setting(reader.assembly.site, STUN),
+        "ice": json.dumps(ice_servers(reader.attendee, at)),
         "me": reader.attendee.pk,
     }
     return render(request, "assembly/video.html", context)
@@ -71,6 +71,40 @@ def line(request: HttpRequest, token: str, reader: Reader, at: Any) -> HttpRespo
     except AssemblyRefused as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
     return HttpResponse(status=204)
+
+
+@require_GET
+@room_page
+def enter(request: HttpRequest, token: str, reader: Reader, at: Any) -> HttpResponse:
+    """The door to the operator's own video service: whoever takes part from afar is passed on, anybody else reads why not."""
+    if reader.tablet is not None:
+        messages.error(request, _("Take part from afar first: the video meeting is for people outside the hall."))
+        return redirect("assembly_room", token)
+    try:
+        return _passed_on(way_in(reader.attendee, at))
+    except AssemblyRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("assembly_room", token)
+
+
+@require_GET
+@require_page(keeps_assembly)
+def hall(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
+    """The same for the camera of the hall, opened by the clerk."""
+    found = assembly_of(request, pk)
+    try:
+        return _passed_on(clerks_way_in(found, actor=request.user, at=site_now(request.site)))
+    except AssemblyRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("assembly:console", site_code, pk)
+
+
+def _passed_on(address: str) -> HttpResponse:
+    """The service is not told from where, and nothing keeps the way."""
+    response = HttpResponseRedirect(address)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @csrf_exempt

@@ -1,6 +1,6 @@
 """What a phone takes along into the cellar: this shift's duties. The shapes are those of docs/architecture/offline.md."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -113,11 +113,18 @@ def _chain(line: DutyLine, at: datetime) -> dict[str, Any] | None:
         "n": int(line.duty.occurrence.rpartition(":")[2] or 1),
         "until": stamp(until) if isinstance(until, datetime) else None,
         "missed_s": None if missed is None else int(missed.total_seconds()),
+        "rests": [[stamp(begin), stamp(end)] for begin, end in _rests(when, moments)],
         "links": [
             {"least_s": int(link.least.total_seconds()), "most_s": int(link.most.total_seconds())}
             for link in season.links
         ],
     }
+
+
+def _rests(when: Chain, moments: dict[str, datetime | date | None]) -> list[tuple[datetime, datetime]]:
+    """The rests that are known, in order of time: nothing is due while everybody is at the tea break."""
+    pairs = [(moments.get(begin), moments.get(end)) for begin, end in when.rests]
+    return [(begin, end) for begin, end in pairs if isinstance(begin, datetime) and isinstance(end, datetime)]
 
 
 def _befores(lines: list[DutyLine]) -> dict[int, list[int]]:

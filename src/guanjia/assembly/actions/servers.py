@@ -1,0 +1,131 @@
+"""The operator's own video servers: set up by the manager, entered by a link that is made for one person and ends by itself."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guanjia.assembly.actions.noting import note
+from guanjia.assembly.models import Assembly, Attendee, VideoServer
+from guanjia.assembly.queries.attendance import where_of
+from guanjia.assembly.rules.refusals import AssemblyRefused
+from guanjia.assembly.rules.services import Guest, Own, bbb_call, jitsi_link, room_name
+from guanjia.assembly.rules.states import AssemblyState, Video, Where
+from guanjia.conference.public import Secrecy
+from guanjia.foundation.events.public import AddressRefused, check_url
+from guanjia.foundation.journal.public import record
+from guanjia.foundation.messages.public import lock, unlock
+from guanjia.foundation.sites.public import Site, setting
+
+SERVER = "assembly.server"
+ROOMS = (Own.JITSI, Own.BBB)
+TIMEOUT_S, MOST_BYTES = 8.0, 50_000
+RELAYS = ("turn:", "turns:")
+
+
+@transaction.atomic
+def keep_server(
+    *, site: Site, kind: Own, address: str, app: str, secret: str, active: bool, actor: Any, at: datetime
+) -> VideoServer:
+    """Set up or change the site's server of this kind; an empty `secret` leaves the one there is. Raises AssemblyRefused by field."""
+    row = VideoServer.objects.select_for_update().filter(site=site, kind=kind).first()
+    if kind is Own.RELAY and not all(line.startswith(RELAYS) for line in address.split()):
+        raise AssemblyRefused("address", _("A relay's address begins with turn: or turns:, one a line."))
+    if kind is not Own.RELAY and not address.startswith("https://"):
+        raise AssemblyRefused("address", _("The address of a video server begins with https://."))
+    if kind is Own.JITSI and not app:
+        raise AssemblyRefused("app", _("Jitsi needs the name of the application (app_id) beside the secret."))
+    if not secret and row is None:
+        raise AssemblyRefused("secret", _("Give the secret that the server shares with the house."))
+    kept = row or VideoServer(site=site, kind=kind)
+    kept.address, kept.app, kept.active, kept.failed = address, app, active, ""
+    if secret:
+        kept.locked_secret = lock(secret)
+    kept.save()
+    told = {"kind": kind.value, "active": active, "secret": bool(secret)}
+    record(site=site, at=at, actor=actor, action="server.keep", subject=(SERVER, kept.pk), changes=told)
+    return kept
+
+
+def server_of(site: Site, *kinds: Own) -> VideoServer | None:
+    """The active server of one of these kinds, in their order."""
+    rows = {row.sort: row for row in VideoServer.objects.filter(site=site, kind__in=kinds, active=True)}
+    return next((rows[kind] for kind in kinds if kind in rows), None)
+
+
+def way_in(attendee: Attendee, at: datetime) -> str:
+    """The true address for this person, now. Raises AssemblyRefused for whoever has not joined from afar, and when the meeting is not on.
+
+    Asked by the door only, which passes the browser on: no page of the meeting holds the address. Each time is in the journal.
+    """
+    assembly = attendee.assembly
+    if assembly.event.secrecy != Secrecy.ORDINARY or assembly.video not in (Video.LINK, Video.SERVER):
+        raise AssemblyRefused("", _("This meeting has no video meeting outside the house."))
+    if assembly.stage is not AssemblyState.OPEN:
+        raise AssemblyRefused("", _("The meeting has not begun, or is over."))
+    if not assembly.remote or where_of(attendee, at) is not Where.REMOTE:
+        raise AssemblyRefused("", _("Take part from afar first: the video meeting is for people outside the hall."))
+    address = assembly.video_url
+    if assembly.video == Video.SERVER:
+        address = room_link(assembly, Guest(attendee.pk, attendee.guest.name, assembly.chair_id == attendee.pk), at)
+    with transaction.atomic():
+        note(assembly, "video.enter", actor=None, at=at, changes={"attendee": attendee.pk})
+    return address
+
+
+def clerks_way_in(assembly: Assembly, *, actor: Any, at: datetime) -> str:
+    """The way in for the camera of the hall, kept by the clerk, who may mute others."""
+    if assembly.event.secrecy != Secrecy.ORDINARY or assembly.stage is AssemblyState.CLOSED:
+        raise AssemblyRefused("", _("The meeting has not begun, or is over."))
+    if assembly.video == Video.LINK:
+        return assembly.video_url
+    if assembly.video != Video.SERVER:
+        raise AssemblyRefused("", _("This meeting has no video meeting outside the house."))
+    link = room_link(assembly, Guest(0, assembly.block.room.name, leads=True), at)
+    with transaction.atomic():
+        note(assembly, "video.enter", actor=actor, at=at)
+    return link
+
+
+def room_link(assembly: Assembly, guest: Guest, at: datetime) -> str:
+    """The link into the meeting's room on the site's server. Raises AssemblyRefused when there is none, or it does not answer."""
+    server = server_of(assembly.site, *ROOMS)
+    if server is None:
+        raise AssemblyRefused("", _("No video server is set up for this site."))
+    secret, room = unlock(server.locked_secret), room_name(assembly.channel, assembly.event.ref)
+    if server.sort is Own.JITSI:
+        return jitsi_link(address=server.address, app=server.app, secret=secret, room=room, guest=guest, now=at)
+    told = {"meetingID": room, "name": assembly.event.ref, "record": "false"}
+    _create(server, bbb_call(server.address, secret, "create", told), at)
+    role = "MODERATOR" if guest.leads else "VIEWER"
+    who = {"fullName": guest.name, "meetingID": room, "role": role, "userID": str(guest.key)}
+    return bbb_call(server.address, secret, "join", who)
+
+
+def _create(server: VideoServer, url: str, at: datetime) -> None:
+    """Make the room, or find it made: the same call twice is one room. A server that fails is marked so that its manager sees it."""
+    try:
+        answer = _asked(url, server.site)
+        failed = "" if "<returncode>SUCCESS</returncode>" in answer else answer[:200]
+    except (AddressRefused, httpx.HTTPError) as error:
+        failed = f"{type(error).__name__}: {error}"[:200]
+    VideoServer.objects.filter(pk=server.pk).update(tried_at=at, failed=failed)
+    if failed:
+        raise AssemblyRefused(
+            "", _("The video server does not answer. The clerk knows; agenda, papers and votes work without.")
+        )
+
+
+def _asked(url: str, site: Site) -> str:
+    """The server's answer; called at the address that was checked, never redirected."""
+    parts = urlsplit(url)
+    address = check_url(url, allow_private=bool(setting(site, "webhooks.private")))
+    number = f"[{address}]" if ":" in address else address
+    target = urlunsplit(parts._replace(netloc=f"{number}:{parts.port}" if parts.port else number))
+    with httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client:
+        answer = client.get(target, headers={"Host": parts.netloc}, extensions={"sni_hostname": parts.hostname or ""})
+        answer.raise_for_status()
+        return answer.text[:MOST_BYTES]
