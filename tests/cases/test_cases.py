@@ -1,4 +1,4 @@
-"""The worked cases: each is played and judged (CASE-001, 002; CONF-029, 034; EQFT-010, 016)."""
+"""The worked cases: each is played and judged (CASE-001, 002, 019; CONF-029, 034; EQFT-010, 016)."""
 
 import pytest
 
@@ -9,7 +9,9 @@ from tests.factories.conference import NINE
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
-@pytest.mark.parametrize("code", ["power-cut", "burst-pipe", "fruit", "layout-change", "dinner", "forum"])
+@pytest.mark.parametrize(
+    "code", ["power-cut", "burst-pipe", "fruit", "layout-change", "dinner", "forum", "word-of-mouth"]
+)
 def test_a_case_keeps_its_promises(cast: Cast, code: str) -> None:
     played = cases[code].play(cast.site, 7, NINE, lambda now, end: None)
     assert [check for check in played.checks if not check.good] == []

@@ -20,7 +20,7 @@ def test_the_fruit_is_played_and_understood(
     cast = make_cast()
     page = browse(user=cast.mei)
     page.goto("/s/yard/cases/")
-    expect(page.locator("tbody tr")).to_have_count(6)
+    expect(page.locator("tbody tr")).to_have_count(7)
     accessible(page)
     shot(page, "cases-zh-desk")
     page.get_by_role("link", name="“不够多”的水果").click()

@@ -1,6 +1,6 @@
 """A room at one key: told, confirmed, repeated, given up; held by hand and not forgotten; air within the law."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,7 +13,15 @@ from guanjia.conference.models import Block, Event
 from guanjia.duties.public import Duty, plan_now
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.sites.public import Site
-from guanjia.roomcontrol.actions.climate import COMFORT, complain, prepare_air, regulate, switch_idle_off, tell_weather
+from guanjia.roomcontrol.actions.climate import (
+    COMFORT,
+    complain,
+    follow_air,
+    prepare_air,
+    regulate,
+    switch_idle_off,
+    tell_weather,
+)
 from guanjia.roomcontrol.actions.overrides import OVERRIDE, hold
 from guanjia.roomcontrol.actions.scenes import RUN, done_by_hand, settle, start_scene
 from guanjia.roomcontrol.models import AirRecord, Override, RunStep, Scene, SceneRun, SpokenCommand
@@ -21,7 +29,7 @@ from guanjia.roomcontrol.receivers import break_begins, break_ends, meeting_begi
 from guanjia.roomcontrol.rules.refusals import RoomRefused
 from guanjia.roomcontrol.rules.scenes import RunState, SceneCode, StepState, Trigger
 from guanjia.servicedesk.public import WorkOrder
-from guanjia.telemetry.public import SIMULATED, Command, Device, answer_as_devices
+from guanjia.telemetry.public import SIMULATED, Command, Device, DeviceKind, add_device, answer_as_devices
 from guanjia.telemetry.tasks import play_devices
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
@@ -269,6 +277,42 @@ def test_the_air_follows_heads_and_weather_and_a_complaint_at_once(cast: Cast, s
     assert block.pk
     with pytest.raises(RoomRefused):
         tell_weather(site=site, celsius=99, actor=cast.rita, at=NINE)
+
+
+def test_the_station_outside_tells_the_weather_and_the_air_follows_while_the_meeting_runs(
+    cast: Cast, site: Site
+) -> None:
+    room, _devices = equipped(site, kinds=("climate", "fresh_air"))
+    running(cast, room)
+    station, _secret = add_device(
+        site=site, code="outside", name="室外气象站", kind=DeviceKind.SENSOR, room=None, actor=None, at=NINE
+    )
+
+    def says(celsius: object, at: datetime) -> None:
+        Site.objects.update(held_at=at)
+        wire = Wire({"station": station})
+        wire.now, wire.appliances[station.code].state = at, {"temperature": celsius}
+        wire.appliances[station.code].report()
+        wire.carry(at)
+
+    regulate(room=room, at=NINE)
+    told = Entry.objects.filter(action="weather")
+    for celsius, minutes, count in (
+        (31, 1, 1),
+        (31.4, 2, 1),
+        (31.5, 3, 2),
+        (31.5, 32, 2),
+        (31.5, 34, 3),
+        (True, 80, 3),
+        (99, 81, 3),
+    ):
+        says(celsius, NINE + timedelta(minutes=minutes))
+        assert told.count() == count, (celsius, minutes)
+    site.refresh_from_db()
+    assert follow_air(site=site, at=NINE + timedelta(minutes=4, seconds=59)) == [], "a set-point stands five minutes"
+    assert follow_air(site=site, at=NINE + timedelta(minutes=5)) == [room]
+    assert AirRecord.objects.filter(room=room).first().temperature_c == 26  # type: ignore[union-attr]
+    assert follow_air(site=site, at=NINE + timedelta(minutes=20)) == [], "the same is not told again"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 
 from guanjia.scheduling.rules.anneal import BY_PEOPLE, cool
 from guanjia.scheduling.rules.board import Board
+from guanjia.scheduling.rules.bound import people_bound
 from guanjia.scheduling.rules.exact import Part
 from guanjia.scheduling.rules.meeting_set import read_meeting_set, written
 from guanjia.scheduling.rules.period import HOUSE, Hall, Meeting, Period, Place, Places, Wish
@@ -159,8 +160,33 @@ def test_progress_stops_it_and_what_was_best_is_returned() -> None:
 
 def test_the_bound_never_passes_what_was_found() -> None:
     torn = period(Meeting(1, 8, people(1), people(2)), Meeting(2, 8, people(3), people(2)), days=1)
-    found = place_period(torn, Effort(seconds=3, workers=2))
+    found = place_period(torn, Effort(seconds=1, workers=2))
     assert found.bound == found.cost.medium == 8
+
+
+def test_what_people_must_miss_is_proved_from_their_meetings_alone() -> None:
+    """One day of eight grains: what does not fit beside each other is missed, and no more is claimed than that."""
+    wanted = [Meeting(n, 6, people(n), people(9)) for n in (1, 2)]
+    assert people_bound(period(*wanted, days=1), lambda: True) == 4, "twelve grains in eight"
+    assert people_bound(period(*wanted, days=2), lambda: True) == 0
+    apart = [
+        Meeting(1, 4, people(1), people(9)),
+        Meeting(2, 4, people(1), people(9)),
+        Meeting(3, 4, people(3), people(9)),
+    ]
+    assert people_bound(period(*apart, days=1), lambda: True) == 4, "one beside the other two, which never meet"
+    large = [replace(each, heads=25) for each in wanted]
+    assert people_bound(period(*large, days=1), lambda: True) == 0, "one room would do for both: not all can be placed"
+    assert people_bound(period(*wanted, days=1), lambda: False) == 0, "no time, no proof"
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_no_placement_is_better_than_what_was_proved(seed: int) -> None:
+    task = some(seed)
+    found = place_period(task, FEW)
+    assert found.cost.unplaced or people_bound(task, lambda: True) <= sum(
+        each.grains for each in missed(task, found.places)
+    )
 
 
 @pytest.mark.parametrize("name", ["50meetings-160timegrains-5rooms.json"])
@@ -173,3 +199,4 @@ def test_a_public_set_is_placed_without_a_broken_rule(name: str) -> None:
     found = place_period(read_meeting_set(data), Effort(seconds=600, workers=1, sweeps=60, parts=2))
     judged = score(written(data, found.places))
     assert judged.hard == 0 and judged.medium == found.cost.medium < 260
+    assert people_bound(read_meeting_set(data), lambda: True) == 131 <= judged.medium

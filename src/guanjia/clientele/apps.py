@@ -92,9 +92,10 @@ def _links() -> None:
 
 def _rehearse() -> None:
     """Actors and invariants."""
-    from guanjia.clientele.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
-    from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415 - models are ready only now
+    from guanjia.clientele.rehearsal import INVARIANTS, TROUPE, WORD_OF_MOUTH  # noqa: PLC0415 - models are ready only now
+    from guanjia.foundation.rehearsal.public import add_case, add_invariant, add_troupe  # noqa: PLC0415
 
     for invariant in INVARIANTS:
         add_invariant(invariant)
     add_troupe(TROUPE)
+    add_case(WORD_OF_MOUTH)

@@ -48,6 +48,7 @@ from guanjia.conference.queries.outside import (
 from guanjia.conference.queries.regime import clauses_at
 from guanjia.conference.queries.spending import billed_fen
 from guanjia.conference.queries.waiting import Waiting, blocks_ahead, waiting_events
+from guanjia.conference.rehearsal.cases import staging as case_staging
 from guanjia.conference.rules.breaks import MOST as MOST_BREAKS
 from guanjia.conference.rules.breaks import SHORTEST as SHORTEST_BREAK
 from guanjia.conference.rules.guests import GuestRole, GuestState
@@ -118,6 +119,7 @@ __all__ = [
     "can_plan",
     "can_run",
     "can_see_conferences",
+    "case_staging",
     "change_guests",
     "change_needs",
     "clauses_at",

@@ -1,10 +1,11 @@
-"""What green does when an event begins to be prepared."""
+"""What green does when an event begins to be prepared, and when its meetings begin and end."""
 
-from guanjia.conference.events import EventMoved, GuestAnswered
-from guanjia.conference.public import Event, Secrecy
+from guanjia.conference.events import BlockEnded, BlockStarted, EventMoved, GuestAnswered
+from guanjia.conference.public import Block, Event, Secrecy
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.subjects.public import changed
+from guanjia.green.actions.meters import read_at_end, read_at_start
 from guanjia.green.actions.sheets import SHEET, note_sheet, sheet_of
 from guanjia.green.models import GreenSheet, GuestNeeds, Meal
 from guanjia.green.queries.needs import flags_of
@@ -42,3 +43,23 @@ def follow_answer(event: GuestAnswered, entry: Entry) -> None:
     if fresh != {name: getattr(sheet, name) for name in fresh}:
         GreenSheet.objects.filter(pk=sheet.pk).update(**fresh)
         note_sheet(sheet, "sheet.needs", None, entry.at, {})
+
+
+@receives(BlockStarted)
+def meters_at_start(event: BlockStarted, entry: Entry) -> None:
+    """Meters that speak are read as the meeting begins."""
+    block = _block(event.block_id)
+    if block is not None:
+        read_at_start(block=block, at=entry.at)
+
+
+@receives(BlockEnded)
+def meters_at_end(event: BlockEnded, entry: Entry) -> None:
+    """And as it ends."""
+    block = _block(event.block_id)
+    if block is not None:
+        read_at_end(block=block, at=entry.at)
+
+
+def _block(block_id: int) -> Block | None:
+    return Block.objects.select_related("event__site", "room", "site").filter(pk=block_id).first()

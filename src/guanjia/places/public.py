@@ -1,5 +1,6 @@
 """The door of places."""
 
+from guanjia.places.actions.closures import close_room
 from guanjia.places.actions.master import set_capacity
 from guanjia.places.actions.slots import (
     Claim,
@@ -52,6 +53,7 @@ __all__ = [
     "VenueScore",
     "claim_slot",
     "claim_slots",
+    "close_room",
     "confirm_slot",
     "differs",
     "free_rooms",

@@ -17,7 +17,7 @@ class RoomcontrolConfig(AppConfig):
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.roomcontrol import tasks  # noqa: F401, PLC0415 - registers its beats
-        from guanjia.roomcontrol.actions.climate import COMFORT  # noqa: PLC0415
+        from guanjia.roomcontrol.actions.climate import COMFORT, station_said  # noqa: PLC0415
         from guanjia.roomcontrol.actions.keeping import SCENE  # noqa: PLC0415
         from guanjia.roomcontrol.actions.overrides import OVERRIDE  # noqa: PLC0415
         from guanjia.roomcontrol.actions.scenes import RUN, heard  # noqa: PLC0415
@@ -32,6 +32,7 @@ class RoomcontrolConfig(AppConfig):
         from guanjia.ui.menu import register as enter  # noqa: PLC0415
 
         register_listener("roomcontrol", heard)
+        register_listener("roomcontrol.weather", station_said)
         add_troupe(TROUPE)
         add_clockwork(CLOCK)
         for invariant in INVARIANTS:

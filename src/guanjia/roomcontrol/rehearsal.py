@@ -33,9 +33,11 @@ from guanjia.telemetry.public import SIMULATED, Device, DeviceKind, add_device, 
 EQUIPMENT: tuple[tuple[DeviceKind, str], ...] = (
     (DeviceKind.LIGHT, "灯光"), (DeviceKind.CURTAIN, "窗帘"), (DeviceKind.PROJECTOR, "投影机"), (DeviceKind.SCREEN, "幕布"),
     (DeviceKind.MICROPHONE, "话筒"), (DeviceKind.CLIMATE, "空调"), (DeviceKind.FRESH_AIR, "新风机"), (DeviceKind.SENSOR, "环境传感器"),
+    (DeviceKind.METER, "电表"),
 )  # fmt: skip
 STUCK, SEEN = "roomcontrol.stuck", "roomcontrol.seen"
 SENSED = {"temperature": 22.5, "humidity": 46, "co2": 620}
+COUNTED_BEFORE = {"kwh": 18_204.4}
 MINUTE = timedelta(minutes=1)
 
 
@@ -58,6 +60,7 @@ def equip(room: Room, actor: Any, at: datetime) -> list[Device]:
         )
         made.append(device)
     Device.objects.filter(pk__in=[each.pk for each in made], kind=DeviceKind.SENSOR).update(state=SENSED)
+    Device.objects.filter(pk__in=[each.pk for each in made], kind=DeviceKind.METER).update(state=COUNTED_BEFORE)
     return made
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from guanjia.foundation.jobs.public import every
 from guanjia.foundation.sites.public import Site, site_now
-from guanjia.roomcontrol.actions.climate import prepare_air, switch_idle_off
+from guanjia.roomcontrol.actions.climate import follow_air, prepare_air, switch_idle_off
 from guanjia.roomcontrol.actions.scenes import settle
 from guanjia.roomcontrol.models import SceneRun
 
@@ -18,9 +18,10 @@ def settle_runs(now: datetime) -> None:
 
 @every("roomcontrol.idle", seconds=60)
 def idle_off(now: datetime) -> None:
-    """Rooms that nobody uses go off; those that are needed soon get their air."""
+    """Rooms that nobody uses go off; those that are needed soon get their air, those in use follow heads and weather."""
     for site in Site.objects.filter(rehearsal_of=None):
         prepare_air(site=site, at=site_now(site))
+        follow_air(site=site, at=site_now(site))
         switch_idle_off(site=site, at=site_now(site))
 
 

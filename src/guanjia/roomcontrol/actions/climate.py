@@ -14,19 +14,23 @@ from guanjia.places.public import Room
 from guanjia.roomcontrol.actions.overrides import release
 from guanjia.roomcontrol.actions.scenes import start_scene, tell_devices
 from guanjia.roomcontrol.models import AirRecord, Comfort, Override
-from guanjia.roomcontrol.queries.air import RUNNING, air_of, rooms_of_block, running_block
+from guanjia.roomcontrol.queries.air import RUNNING, air_of, rooms_of_block, running_block, weather_of
 from guanjia.roomcontrol.rules.climate import SetPoint, set_point
 from guanjia.roomcontrol.rules.refusals import RoomRefused
 from guanjia.roomcontrol.rules.scenes import AIR, SceneCode, Trigger
-from guanjia.telemetry.public import Device
+from guanjia.telemetry.public import Device, DeviceKind
 
 COMFORT = "roomcontrol.comfort"
+WEATHER_STEP_C, WEATHER_AGAIN = 0.5, timedelta(minutes=30)
+"""A station outside speaks every minute; it is taken down when it is so much warmer or colder, or after so long."""
+FOLLOWS_EVERY = timedelta(minutes=5)
+"""So long a set-point stands at least: who goes out for a minute does not move the fans."""
 IDLE_AFTER = timedelta(minutes=30)
 
 
 @transaction.atomic
 def tell_weather(*, site: Site, celsius: float, actor: Any, at: datetime) -> None:
-    """Somebody, or a gateway, says how warm it is outside. Raises RoomRefused for what no weather is."""
+    """Somebody, or the station outside, says how warm it is. Raises RoomRefused for what no weather is."""
     if not -60 <= celsius <= 60:
         raise RoomRefused("celsius", "-60 … 60 °C")
     row = Site.objects.select_for_update().get(pk=site.pk)
@@ -36,6 +40,18 @@ def tell_weather(*, site: Site, celsius: float, actor: Any, at: datetime) -> Non
     record(
         site=site, at=at, actor=actor, action="weather", subject=("sites.site", site.pk), changes={"celsius": celsius}
     )
+
+
+def station_said(device: Device, at: datetime) -> None:
+    """A sensor that stands in no room is the house's weather station: its temperature is the weather (DIGI-004)."""
+    celsius = device.state.get("temperature")
+    if device.kind != DeviceKind.SENSOR or device.room_id is not None or device.state_at != at:
+        return
+    if isinstance(celsius, bool) or not isinstance(celsius, int | float) or not -60 <= celsius <= 60:
+        return
+    known = weather_of(device.site, at, WEATHER_AGAIN)
+    if known is None or abs(known - celsius) >= WEATHER_STEP_C:
+        tell_weather(site=device.site, celsius=float(celsius), actor=None, at=at)
 
 
 @transaction.atomic
@@ -115,6 +131,23 @@ def prepare_air(*, site: Site, at: datetime) -> list[Room]:
                 continue
             ready.append(room)
     return ready
+
+
+def follow_air(*, site: Site, at: datetime) -> list[Room]:
+    """Rooms of running meetings get new set-points as heads and weather change, every five minutes at the most; those that did."""
+    followed = []
+    for block in Block.objects.filter(site=site, placed=True, state__in=RUNNING).select_related("room"):
+        for room in rooms_of_block(block):
+            last = AirRecord.objects.filter(room=room).first()
+            if last is None or at - last.at < FOLLOWS_EVERY:
+                continue
+            try:
+                regulate(room=room, at=at)
+            except RoomRefused:  # lights, but no air of its own
+                continue
+            if AirRecord.objects.filter(room=room).first() != last:
+                followed.append(room)
+    return followed
 
 
 def switch_idle_off(*, site: Site, at: datetime) -> list[Room]:

@@ -1,6 +1,6 @@
 """What is known of a room's air at a moment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils.dateparse import parse_datetime
@@ -41,11 +41,11 @@ def air_of(room: Room, at: datetime, block: Block | None) -> Air:
     )
 
 
-def weather_of(site: Site, at: datetime) -> float | None:
-    """The temperature outside as the desk or a gateway told it at most three hours ago; None when nobody did."""
+def weather_of(site: Site, at: datetime, holds: timedelta = WEATHER_HOLDS) -> float | None:
+    """The temperature outside as the desk or the station told it at most three hours ago; None when nobody did."""
     told = site.settings.get("roomcontrol.weather") or {}
     when = parse_datetime(str(told.get("at", ""))) if isinstance(told, dict) else None
-    return float(told["celsius"]) if when is not None and at - when <= WEATHER_HOLDS else None
+    return float(told["celsius"]) if when is not None and at - when <= holds else None
 
 
 def rooms_of_block(block: Block) -> list[Room]:

@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 
 from guanjia.scheduling.rules.anneal import BY_COMFORT, BY_PEOPLE, Going, Heat, cool
 from guanjia.scheduling.rules.board import Board
+from guanjia.scheduling.rules.bound import people_bound
 from guanjia.scheduling.rules.exact import LOST, Part
 from guanjia.scheduling.rules.period import Period, Place, Places, Weights
 from guanjia.scheduling.rules.price import Cost, cost_of
@@ -26,7 +27,7 @@ PART, PART_SECONDS, PART_WORK = 8, 0.6, 0.1
 MORE_PARTS = 20
 """So many parts more are tried, where work is counted, for meetings that have no place yet."""
 BOUND_UP_TO = 150
-"""Meetings up to which the whole period is one model for the bound; above it takes longer than it is worth."""
+"""Meetings up to which the whole period is one model for the bound of wishes; above it takes longer than it is worth."""
 TELL_EVERY = 1.0
 
 Progress = Callable[[float, Cost | None, float], bool]
@@ -55,7 +56,7 @@ class Plan:
 
 
 class _Whole(threading.Thread):
-    """The second core: any placement that keeps the hard rules, then a bound for people and wishes."""
+    """The second core: any placement that keeps the hard rules, then bounds for people (ADR 0135) and for wishes."""
 
     def __init__(self, period: Period, seconds: float, seed: int) -> None:
         super().__init__(daemon=True)
@@ -66,16 +67,20 @@ class _Whole(threading.Thread):
         self.ended = False
 
     def run(self) -> None:
-        """Hard rules first; then the bound as long as there is time."""
+        """Hard rules first; then the bounds as long as there is time."""
         free = [n for n, meeting in enumerate(self.period.meetings) if meeting.fixed is None]
         board = _standing(self.period, {}, free)
         found = self._solve(Part(board, free, {}, prices=False, all_placed=False), 0.5)
         if found is not None:
             self.places = found[0]
+        self.bound = float(people_bound(self.period, self._going))
         if self.ended or len(free) > BOUND_UP_TO:
             return
         priced = self._solve(Part(board, free, self.places or {}, prices=True, all_placed=False), 1.0)
-        self.bound = priced[1] % LOST if priced is not None else 0.0
+        self.bound = max(self.bound, priced[1] % LOST if priced is not None else 0.0)
+
+    def _going(self) -> bool:
+        return not self.ended and time.monotonic() < self.until
 
     def _solve(self, part: Part, share: float) -> tuple[Places | None, float] | None:
         left = (self.until - time.monotonic()) * share
@@ -102,8 +107,13 @@ class _Clock:
         self.period, self.effort, self.progress = period, effort, progress
         self.began = self.told = time.monotonic()
         self.best: Cost | None = None
-        self.bound = 0.0
+        self.whole: _Whole | None = None
         self.stopped = False
+
+    @property
+    def bound(self) -> float:
+        """The least possible medium that is proved by now."""
+        return self.whole.bound if self.whole is not None else 0.0
 
     def share(self) -> float:
         """Share of the seconds that are gone."""
@@ -138,14 +148,12 @@ def place_period(period: Period, effort: Effort | None = None, *, progress: Prog
     best until then is returned."""
     effort = effort or Effort()
     clock, chance = _Clock(period, effort, progress), np.random.default_rng(effort.seed)
-    whole = None
     if effort.workers > 1 and effort.sweeps is None:
-        whole = _Whole(period, effort.seconds * PEOPLE_UNTIL, effort.seed)
-        whole.start()
+        clock.whole = _Whole(period, effort.seconds * PEOPLE_UNTIL, effort.seed)
+        clock.whole.start()
     places = kept(period, cool(period, {}, _fit(BY_PEOPLE, period), chance, clock.going(0, PEOPLE_UNTIL)))
-    if whole is not None:
+    if (whole := clock.whole) is not None:
         whole.end()
-        clock.bound = whole.bound
         if whole.places is not None and cost_of(period, whole.places).unplaced < cost_of(period, places).unplaced:
             places = whole.places
     clock.best = cost_of(period, places)
@@ -154,7 +162,9 @@ def place_period(period: Period, effort: Effort | None = None, *, progress: Prog
     rest = clock.going(max(PARTS_UNTIL, clock.share()), 1.0)
     better = kept(period, cool(period, places, _fit(BY_COMFORT, period), chance, rest), places)
     places = min(better, places, key=lambda each: cost_of(period, each))
-    return Plan(places, cost_of(period, places), min(clock.bound, cost_of(period, places).medium), clock.stopped)
+    cost = cost_of(period, places)
+    proved = 0.0 if cost.unplaced else min(clock.bound, cost.medium)  # who has no place misses nobody
+    return Plan(places, cost, proved, clock.stopped)
 
 
 def _fit(heat: Heat, period: Period) -> Heat:

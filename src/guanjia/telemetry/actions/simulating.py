@@ -12,10 +12,13 @@ from guanjia.telemetry.actions.speaking import commands_due
 from guanjia.telemetry.models import Device
 from guanjia.telemetry.rules import protocol
 from guanjia.telemetry.rules.appliance import Appliance
-from guanjia.telemetry.rules.devices import LISTED
+from guanjia.telemetry.rules.devices import LISTED, DeviceKind
 
 SIMULATED = "telemetry.simulated"
 GREETS_EVERY = timedelta(minutes=1)
+SIMULATED_KW = 6.0
+"""What a simulated meter counts: so many kilowatts, hour after hour."""
+LONGEST_GAP = timedelta(hours=24)
 
 
 def answer_as_devices(
@@ -44,4 +47,16 @@ def _plugged(device: Device, at: datetime, stuck: frozenset[str] = frozenset()) 
         where = protocol.topic(site, device.code, subject)
         return hear(where, protocol.seal(secret, where, body)) is not None
 
-    return Appliance(site, device.code, secret, at.timestamp, tell, dict(device.state), stuck, device.spoken - 1)
+    state = dict(device.state)
+    if device.kind == DeviceKind.METER:
+        state["kwh"] = _counted(device, at)
+    return Appliance(site, device.code, secret, at.timestamp, tell, state, stuck, device.spoken - 1)
+
+
+def _counted(device: Device, at: datetime) -> float:
+    """A meter goes on by itself: what it last said, and what was used since."""
+    before = device.state.get("kwh", 0.0)
+    gap = (
+        min(at - device.state_at, LONGEST_GAP) if device.state_at is not None and device.state_at < at else timedelta()
+    )
+    return round(float(before) + SIMULATED_KW * gap / timedelta(hours=1), 2)

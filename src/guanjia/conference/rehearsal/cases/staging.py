@@ -64,6 +64,7 @@ class Meeting:
     cars: int | None = None
     weather: dict[str, str] = field(default_factory=dict)
     parking: dict[str, str] = field(default_factory=dict)
+    applicant: str = "启明科技有限公司"
 
 
 def stage_of(site: Site, seed: int, at: datetime, lead: timedelta = timedelta()) -> tuple[Stage, date]:
@@ -110,13 +111,12 @@ def play_meeting(
     """Call the meeting, bring crew and guests, plant what the case is about, play to the day after and judge."""
     stage, day = stage_of(site, seed, at)
     rooms = build(stage.site, halls)
-    end = on(stage.site, day, meeting.end) + AFTER
+    end = curtain(stage.site, day, meeting.end)
     crew = bring_crew(stage, end)
     coordinator = crew.by_post["conference.coordinator"][0]
     event = ask(stage, meeting, day, coordinator)
     settle(stage, event, rooms[meeting.room], meeting, day)
-    add_guests(event=event, drafts=meeting.guests, actor=coordinator, at=stage.now)
-    plant_event(stage, event)
+    bring_guests(stage, event, meeting.guests)
     plant(stage, event)
     cast_troupes(stage, event)
     return close_curtain(stage, event, end, told, judge)
@@ -128,7 +128,7 @@ def ask(stage: Stage, meeting: Meeting, day: date, coordinator: User) -> Event:
         segment=Segment.ENTERPRISE,
         channel=Channel.TELEPHONE,
         title=meeting.title,
-        applicant="启明科技有限公司",
+        applicant=meeting.applicant,
         contact_name="钱经理",
         contact_phone="13900001111",
         headcount=len(meeting.guests),
@@ -168,9 +168,25 @@ def settle(stage: Stage, event: Event, room: Room, meeting: Meeting, day: date) 
     event.refresh_from_db()
 
 
+def bring_guests(stage: Stage, event: Event, guests: Sequence[Draft]) -> None:
+    """Put the guests on the list, and plant what happens at every event."""
+    add_guests(event=event, drafts=guests, actor=event.coordinator, at=stage.now)
+    plant_event(stage, event)
+
+
+def curtain(site: Site, day: date, hour: time) -> datetime:
+    """When the curtain falls over a meeting that ends at an hour of a day."""
+    return on(site, day, hour) + AFTER
+
+
+def plant_closing(stage: Stage, event: Event, end: datetime) -> None:
+    """Have the event closed some hours before its curtain."""
+    stage.at(end - MORNING_AFTER, Finish(event.pk, archive=False))
+
+
 def close_curtain(stage: Stage, event: Event, end: datetime, told: Told, judge: Judge) -> Played:
     """Play until the end, then judge: what the case promises, and what every rehearsal does."""
-    stage.at(end - MORNING_AFTER, Finish(event.pk, archive=False))
+    plant_closing(stage, event, end)
     play(stage, until=end, told=lambda now: told(now, end))
     event.refresh_from_db()
     checks = [*judge(stage, event), *_common(stage, event)]
