@@ -1,6 +1,6 @@
 import { island } from "../lib/island";
 
-// A floor of the ways, drawn by the server. On the page of the floor a place is dragged by mouse or pen to where it is, which is a
+// A floor of the ways, drawn by the server. On the page of the floor a place is dragged by mouse, pen or finger to where it is, which is a
 // plain post of form[data-way-move]; on the page of one place a tap says where it is: the numbers of the form follow.
 const DRAG_PX = 5;
 const STEP = 10;
@@ -27,7 +27,7 @@ function drags(svg: SVGSVGElement, form: HTMLFormElement): void {
   svg.addEventListener("pointerdown", (event) => {
     done = false;
     const dot = event.target instanceof Element ? event.target.closest<SVGAElement>("a[data-spot]") : null;
-    if (dot && event.button === 0 && event.pointerType !== "touch") drag = { dot, x: event.clientX, y: event.clientY, moved: false };
+    if (dot && event.button === 0) drag = { dot, x: event.clientX, y: event.clientY, moved: false };
   });
   svg.addEventListener("pointermove", (event) => {
     if (!drag || (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < DRAG_PX)) return;
@@ -52,6 +52,7 @@ function drags(svg: SVGSVGElement, form: HTMLFormElement): void {
     field(form, "rev").value = dot.dataset["rev"] ?? "";
     form.requestSubmit();
   });
+  window.addEventListener("pointercancel", () => (drag = null));
   // A drag ends over its own link: that is no click.
   svg.addEventListener("click", (event) => done && event.preventDefault(), true);
 }

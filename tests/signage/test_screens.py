@@ -133,6 +133,9 @@ def test_two_languages_twenty_meetings_none(client: Client, cast: Cast, site: Si
     assert (
         page.count("data-sheet") == 6 and page.count('lang="en"') == 3 and page.count("会议19") == 2 and "1/3" in page
     )
+    chinese, english = page.split('lang="en"', 1)
+    assert "301会议室" in chinese and "西楼梯" in chinese and "Room 301" not in chinese
+    assert "Room 301" in english and "West stairs" in english and "301会议室" not in english and "西楼梯" not in english
     asked_again = Screen.objects.get()
     assert asked_again.last_seen_at == NINE
 

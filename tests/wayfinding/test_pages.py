@@ -1,5 +1,6 @@
 """Drawn, imported, closed, scanned. A stranger's plate and a forged one are one sentence."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -82,6 +83,34 @@ def test_a_guest_scans_and_is_led(client: Client, cast: Cast, ways: dict[str, Wa
         reverse("way", args=[ways["F1-IN"].plate]), {"to": goal}, HTTP_COOKIE="django_language=en"
     ).content.decode()
     assert "Go up West stairs" not in english and "You are here: South entrance" in english
+    lift_open(cast)
+    english = client.get(
+        reverse("way", args=[ways["F1-IN"].plate]), {"to": goal}, HTTP_COOKIE="django_language=en"
+    ).content.decode()
+    assert "Take Lift 1 to 3F" in english and "First door on the" in english and LIFT not in english.split("<svg")[0]
+    far = way(client, ways["F1-IN"], to=f"room:{room(cast, '401').pk}")
+    drawn_floors = re.findall(r'way-floor">([^<]+)<', far)
+    assert drawn_floors == ["1F", "4F"], "the lift passes the third floor: nobody walks there"
+
+
+def lift_open(cast: Cast) -> None:
+    """The lift runs again."""
+    for closing in Closing.objects.filter(site=cast.site, lifted_at=None):
+        open_way(closing=closing, actor=cast.tom, at=NINE)
+
+
+def test_the_next_plate_leads_on_to_where_one_was_going(client: Client, cast: Cast, ways: dict[str, WaySpot]) -> None:
+    way(client, ways["F1-IN"], to=f"room:{room(cast, '302').pk}", wheelchair=1)
+    upstairs = way(client, ways["F3-LIFT"])
+    assert "从这里继续" in upstairs and "302会议室" in upstairs and f"乘{LIFT}" not in upstairs.split("<svg")[0]
+    assert 'wheelchair=1" aria-current="true"' in upstairs, "without steps it began, without steps it goes on"
+    elsewhere = way(client, ways["F3-LIFT"], to="")
+    assert "您要去哪里" in elsewhere and "您要去哪里" in way(client, ways["F1-IN"]), "somewhere else: nothing is kept"
+    for forged in ("9999.0.room:1", f"{cast.site.pk}.0.room:x", f"{cast.site.pk}.7.exit", "x"):
+        client.cookies["way"] = forged
+        assert "您要去哪里" in way(client, ways["F1-IN"])
+    client.cookies["way"] = f"{cast.site.pk}.0.room:99999999"
+    assert client.get(reverse("way", args=[ways["F1-IN"].plate])).status_code == 404
 
 
 def test_a_guest_finds_the_way_on_their_own_page(cast: Cast, ways: dict[str, WaySpot]) -> None:

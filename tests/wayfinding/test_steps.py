@@ -77,7 +77,7 @@ def test_two_languages_tell_the_same_way() -> None:
         told = [step.text for step in tell(graph, way, {1: "1F", 2: "2F"})]
     assert told == [
         "Go straight on, walk 10 m", "Turn left, walk 6 m, to 客梯", "Take 客梯 to 2F", "Out of the lift go straight on, walk 6 m",
-        "first door on the left: 厅",
+        "First door on the left: 厅",
     ]  # fmt: skip
 
 

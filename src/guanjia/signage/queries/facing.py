@@ -12,7 +12,7 @@ from guanjia.signage.models import Screen, Takeover
 from guanjia.signage.rules.faces import Line, Meeting, Shown, lines_of, next_change, paged
 from guanjia.signage.rules.screens import Scope, TakeoverKind
 from guanjia.signage.rules.zones import Where, covers, read_zone
-from guanjia.wayfinding.public import Pointer, WaySpot, nearest_exit, pointers
+from guanjia.wayfinding.public import Pointer, WaySpot, english_floor, english_rooms, nearest_exit, pointers
 
 OVER = ("ended", "restored", "cancelled")
 BEGUN = ("running", "interrupted")
@@ -110,7 +110,8 @@ def meetings_of(screen: Screen, at: datetime) -> list[Meeting]:
     ).exclude(state__in=OVER)
     rows = _about(screen, rows).select_related("room", "event").order_by("starts_at", "pk").distinct()
     spaces = Prefetch("room__spaces", Space.objects.select_related("floor"))
-    return [_meeting(block, at) for block in rows.prefetch_related(spaces, "sessions")]
+    called = english_rooms(site) if "en" in screen.languages.split(",") else {}
+    return [_meeting(block, at, called) for block in rows.prefetch_related(spaces, "sessions")]
 
 
 def _about(screen: Screen, rows: QuerySet[Block]) -> QuerySet[Block]:
@@ -124,8 +125,8 @@ def _about(screen: Screen, rows: QuerySet[Block]) -> QuerySet[Block]:
     return rows
 
 
-def _meeting(block: Block, at: datetime) -> Meeting:
-    floors = [space.floor.name for space in block.room.spaces.all() if space.floor]
+def _meeting(block: Block, at: datetime, called: dict[int, str]) -> Meeting:
+    floor = next((space.floor for space in block.room.spaces.all() if space.floor), None)
     secrecy, title, sitting = str(block.event.secrecy), "", ""
     if secrecy == "ordinary":
         title = block.event.title
@@ -136,6 +137,6 @@ def _meeting(block: Block, at: datetime) -> Meeting:
         ]
         sitting = running[0].title if running and running[0].title != title else ""
     return Meeting(
-        block.pk, block.room_id, block.room.name, floors[0] if floors else "", title, secrecy, block.starts_at, block.ends_at,
-        block.state in BEGUN, sitting,
+        block.pk, block.room_id, block.room.name, floor.name if floor else "", title, secrecy, block.starts_at, block.ends_at,
+        block.state in BEGUN, sitting, called.get(block.room_id, ""), english_floor(floor.name, floor.level) if floor else "",
     )  # fmt: skip

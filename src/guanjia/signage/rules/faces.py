@@ -1,7 +1,7 @@
 """What a screen shows of meetings: titles of ordinary ones, of internal ones that a meeting is on, of controlled ones nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from guanjia.kernel.words import Word
@@ -34,6 +34,8 @@ class Meeting:
     ends_at: datetime
     running: bool = False
     sitting: str = ""
+    room_en: str = ""
+    floor_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Line:
     sitting: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    room_en: str = ""
+    floor_en: str = ""
 
 
 def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
@@ -69,6 +73,8 @@ def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
                     each.sitting,
                     each.starts_at,
                     each.ends_at,
+                    each.room_en,
+                    each.floor_en,
                 )
             )
             continue
@@ -76,7 +82,8 @@ def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
         begins = each.running or now >= each.starts_at - AHEAD
         if begins and (each.room, shown) not in kept_quiet:
             kept_quiet.add((each.room, shown))
-            lines.append(Line(shown, each.room, each.room_name, each.floor_name))
+            quiet = Line(shown, each.room, each.room_name, each.floor_name)
+            lines.append(replace(quiet, room_en=each.room_en, floor_en=each.floor_en))
     return lines
 
 

@@ -16,6 +16,7 @@ from guanjia.signage.models import Screen
 from guanjia.signage.permissions import sees_screens
 from guanjia.signage.queries.facing import face_of
 from guanjia.signage.rules.screens import Scope
+from guanjia.wayfinding.public import english_floor, english_rooms
 
 REFRESH_S = 20
 
@@ -70,6 +71,8 @@ def context_of(screen: Screen) -> dict[str, Any]:
         "version": seen,
         "tongues": screen.languages.split(","),
         "is_door": screen.scope == Scope.ROOM,
+        "room_en": english_rooms(site).get(screen.room_id or 0, "") if screen.scope == Scope.ROOM else "",
+        "floor_en": english_floor(screen.floor.name, screen.floor.level) if screen.floor else "",
         "next_s": later,
         "refresh_s": REFRESH_S,
         "html_lang": translation.to_locale(screen.languages.split(",")[0]).replace("_", "-"),

@@ -1,14 +1,14 @@
 """What other modules ask: which way from a screen, which link for a guest."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 
 from guanjia.places.public import Room
 from guanjia.wayfinding.models import WaySpot
-from guanjia.wayfinding.queries.graphs import SiteGraph, doors_by_room, graph_of
+from guanjia.wayfinding.queries.graphs import SiteGraph, doors_by_room, english_vias, graph_of
 from guanjia.wayfinding.rules.graph import VERTICAL, LinkKind, SpotKind
 from guanjia.wayfinding.rules.turns import bearing, octant
 from guanjia.wayfinding.rules.ways import Need, Way, shortest
@@ -29,6 +29,7 @@ class Pointer:
     via: str = ""
     here: bool = False
     metres: int = 0
+    via_en: str = ""
 
 
 def pointers(spot: WaySpot, rooms: Collection[int], at: datetime) -> dict[int, Pointer]:
@@ -51,6 +52,11 @@ def nearest_exit(spot: WaySpot, at: datetime) -> tuple[Pointer, str] | None:
 
 def pointer_of(known: SiteGraph, way: Way, heading: int | None) -> Pointer:
     """The pointer for a way, seen by who reads the sign and looks along `heading`; None shows that one must ask."""
+    found = _pointer_of(known, way, heading)
+    return replace(found, via_en=english_vias(known.rows.values()).get(found.via, found.via)) if found.via else found
+
+
+def _pointer_of(known: SiteGraph, way: Way, heading: int | None) -> Pointer:
     start, goal = way.spots[0], way.spots[-1]
     ride = next((link for link in way.links if link.kind in VERTICAL), None)
     floor = known.rows[goal.key].floor.name if goal.floor != start.floor else ""

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from guanjia.places.public import Room
+from guanjia.places.public import Floor, Room
 from guanjia.wayfinding.models import Closing, WaySpot
-from guanjia.wayfinding.queries.graphs import SiteGraph, doors_by_room, graph_of
+from guanjia.wayfinding.queries.graphs import SiteGraph, doors_by_room, english_rooms, graph_of
 from guanjia.wayfinding.queries.telling import Told, tell
 from guanjia.wayfinding.rules.graph import SpotKind
+from guanjia.wayfinding.rules.names import english_floor
 from guanjia.wayfinding.rules.steps import floors_of
 from guanjia.wayfinding.rules.ways import Need, Way, shortest
 
@@ -52,6 +53,16 @@ def is_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+def floor_name(floor: Floor) -> str:
+    """The floor in the reader's language."""
+    return english_floor(floor.name, floor.level) if is_english() else floor.name
+
+
+def room_name(room: Room) -> str:
+    """The room in the reader's language, where its door bears an English name."""
+    return english_rooms(room.site).get(room.pk, room.name) if is_english() else room.name
+
+
 def route(spot: WaySpot, to: str, *, wheelchair: bool, at: datetime) -> Route:
     """The way from a plate to `to`: "room:<pk>", or a key of NEAREST. A fire exit is found without lifts. Raises NoGoal."""
     known = graph_of(spot.site, at, english=is_english())
@@ -61,7 +72,7 @@ def route(spot: WaySpot, to: str, *, wheelchair: bool, at: datetime) -> Route:
         goals = known.graph.of_kind(SpotKind.ACCESSIBLE_TOILET)
     way = shortest(known.graph, spot.pk, goals, Need(wheelchair=wheelchair, fire=fire))
     found = Route(known, way, label)
-    names = {row.floor_id: row.floor.name for row in known.rows.values()}
+    names = {row.floor_id: floor_name(row.floor) for row in known.rows.values()}
     if way is not None:
         found.steps, found.floors = tell(known.graph, way, names), floors_of(way)
     elif fire:
@@ -81,7 +92,7 @@ def goals_of(spot: WaySpot, to: str, known: SiteGraph) -> tuple[frozenset[int], 
     )
     if room is None:
         raise NoGoal(to)
-    return known.graph.doors(doors_by_room(spot.site).get(room.pk, frozenset())), room.name
+    return known.graph.doors(doors_by_room(spot.site).get(room.pk, frozenset())), room_name(room)
 
 
 def _is_number(text: str) -> bool:

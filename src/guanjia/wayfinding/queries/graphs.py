@@ -35,6 +35,7 @@ def graph_of(site: Site, at: datetime, *, english: bool = False) -> SiteGraph:
     closings = closings_at(site, at)
     vias = {closing.via for closing in closings if closing.via}
     shut = {closing.link_id for closing in closings if closing.link_id}
+    called = english_vias(rows.values()) if english else {}
     spots = [spot_of(row, english=english) for row in rows.values()]
     edges = [
         Link(
@@ -45,11 +46,22 @@ def graph_of(site: Site, at: datetime, *, english: bool = False) -> SiteGraph:
             row.metres,
             row.wheelchair,
             row.pk in shut or row.via in vias,
-            row.via,
+            called.get(row.via, row.via),
         )
         for row in links
     ]
     return SiteGraph(Graph.of(spots, edges), rows, links, closings)
+
+
+def english_vias(rows: Iterable[WaySpot]) -> dict[str, str]:
+    """What lifts and stairs are called in English: as their places are."""
+    return {row.name: row.name_en for row in rows if row.kind in (SpotKind.LIFT, SpotKind.STAIRS) and row.name_en}
+
+
+def english_rooms(site: Site) -> dict[int, str]:
+    """By room what its door is called in English, where somebody has written that."""
+    rows = WaySpot.objects.filter(site=site, kind=SpotKind.DOOR).exclude(room=None).exclude(name_en="")
+    return dict(rows.order_by("-code").values_list("room_id", "name_en"))
 
 
 def spot_of(row: WaySpot, *, english: bool = False) -> Spot:

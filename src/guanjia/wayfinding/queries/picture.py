@@ -7,6 +7,7 @@ from guanjia.wayfinding.models import WaySpot
 from guanjia.wayfinding.queries.graphs import SiteGraph, spot_of
 from guanjia.wayfinding.rules.boxes import read_box
 from guanjia.wayfinding.rules.graph import LANDMARKS, VERTICAL, LinkKind, Spot, SpotKind
+from guanjia.wayfinding.rules.names import english_floor
 from guanjia.wayfinding.rules.ways import Way
 
 SCALE, EDGE = 20.0, 40.0
@@ -97,7 +98,7 @@ class FloorPicture:
 def picture(known: SiteGraph, floor: int, way: Way | None = None, *, english: bool = False) -> FloorPicture:
     """The picture of one floor with the stretches of the way that lie on it."""
     rows = [row for row in known.rows.values() if row.floor_id == floor]
-    found = FloorPicture(floor, rows[0].floor.name if rows else "")
+    found = FloorPicture(floor, _called(rows[0], english) if rows else "")
     if not rows:
         return found
     boxes = {row.pk: read_box(row.box) for row in rows}
@@ -131,6 +132,10 @@ def picture(known: SiteGraph, floor: int, way: Way | None = None, *, english: bo
     if way is not None:
         _draw_way(found, way, ends)
     return found
+
+
+def _called(row: WaySpot, english: bool) -> str:
+    return english_floor(row.floor.name, row.floor.level) if english else row.floor.name
 
 
 def _letters(text: str) -> float:

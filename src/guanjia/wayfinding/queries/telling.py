@@ -25,7 +25,8 @@ def tell(graph: Graph, way: Way, floor_names: dict[int, str]) -> list[Told]:
     told: list[Told] = []
     floor = way.spots[0].floor
     for step in steps_of(graph, way):
-        told.append(Told(sentence(step, floor_names), arrow_of(step), floor))
+        text = sentence(step, floor_names)
+        told.append(Told(text[:1].upper() + text[1:], arrow_of(step), floor))
         floor = step.to_floor if isinstance(step, Ride) else floor
     return told
 

@@ -1,7 +1,6 @@
 """A way as steps: straights with what one passes, lifts and stairs, and the door at the end."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import cos, hypot, radians
 
 from guanjia.wayfinding.rules.graph import LANDMARKS, VERTICAL, Graph, Link, LinkKind, Spot, SpotKind
@@ -160,9 +159,11 @@ def _along(start: Spot, spot: Spot, facing: float) -> float:
 
 
 def floors_of(way: Way) -> list[int]:
-    """The floors that the way touches, in order, each once for each stay."""
+    """The floors that one walks on, in order, each once for each stay; a floor that a lift only passes is none of them."""
     found = [way.spots[0].floor]
-    for before, after in pairwise(way.spots):
-        if after.floor != before.floor:
-            found.append(after.floor)
+    for index, (link, spot) in enumerate(zip(way.links, way.spots[1:], strict=True)):
+        after = way.links[index + 1] if index + 1 < len(way.links) else None
+        rides_on = link.kind in VERTICAL and after is not None and (after.kind, after.via) == (link.kind, link.via)
+        if spot.floor != found[-1] and not rides_on:
+            found.append(spot.floor)
     return found
