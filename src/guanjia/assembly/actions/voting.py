@@ -22,6 +22,7 @@ from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch_soon
 
 SHORTEST_KEY, LONGEST_KEY = 16, 64
+OF_A_MOTION = ("assembly_id", "state", "way", "weighted", "options")
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,19 @@ def cast_vote(*, attendee: Attendee, motion_id: int, option: str, key: str, seen
     """
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
         raise AssemblyRefused("key", _("This page is too old. Load it again."))
-    motion = Motion.objects.filter(pk=motion_id, assembly=attendee.assembly_id).first()
+    motion = next(iter(Motion.objects.only(*OF_A_MOTION).filter(pk=motion_id, assembly=attendee.assembly_id)), None)
     if motion is None:
         raise AssemblyRefused("motion", _("This motion is not of this meeting."))
     hashed = key_hash(attendee.pk, motion.pk, key)
-    if (known := _known(motion, hashed)) is not None:
-        return known
-    _refuse(motion, attendee, option, at)
     try:
+        _refuse(motion, attendee, option, at)
         with transaction.atomic():
             return _take(motion, attendee, option, hashed, seen_rev, at)
-    except (IntegrityError, VoteClosed):  # closed between our look and our write; or the same key at the same instant
+    except (IntegrityError, AssemblyRefused) as refused:  # sent before, closed meanwhile, the same key at the same instant
         if (known := _known(motion, hashed)) is not None:
             return known
+        if isinstance(refused, AssemblyRefused):
+            raise
         raise VoteClosed("", _("The vote is closed. Nothing was changed.")) from None
 
 
@@ -100,8 +101,6 @@ def _take(motion: Motion, attendee: Attendee, option: str, hashed: str, seen_rev
     elector = mine.first()
     if elector is None:
         raise AssemblyRefused("", _("You have no vote on this motion: the list was closed when the vote was opened."))
-    if (known := _known(motion, hashed)) is not None:  # the same vote, taken while this one waited
-        return known
     if not by_name or elector.on_paper:
         raise AlreadyVoted("", _("Your vote is in. A secret vote, or one on paper, cannot be changed."))
     values = {"option": option, "key": hashed, "receipt": receipt_of(hashed), "at": at, "rev": seen_rev + 1}

@@ -18,6 +18,12 @@ _tablet = Signer(salt="assembly.tablet", sep=".")
 _held = Signer(salt="assembly.hold", sep=".")
 OPEN_FOR = timedelta(hours=12)
 IDLE = "assembly.tablet_idle"
+OF_A_VOTE = (
+    *("assembly_id", "said", "seen_at", "guest__name", "guest__admitted_at", "guest__left_at"),
+    *("assembly__channel", "assembly__state", "assembly__closed_at", "assembly__site", "assembly__event__secrecy"),
+    "assembly__block__ends_at",
+)
+"""What taking a vote reads of a person and the meeting; the site is read whole."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def room_path_of(guest: Guest) -> str:
 def reader_of(token: str, *, writes: bool = False) -> Reader | None:
     """Who may read by this address; None for a forged or revoked one. Raises SignedOut for a tablet that was left.
 
-    One who `writes` is read without what only the page shows: a thousand vote within seconds.
+    One who `writes` is read with what a vote asks for alone (the rest when it is asked for): a thousand vote within seconds.
     """
     held = _read(_held, token)
     if held is not None:
@@ -79,9 +85,11 @@ def reader_of(token: str, *, writes: bool = False) -> Reader | None:
     own = _read(_own, token)
     if own is None:
         return None
-    rows = (_voters() if writes else _attendees()).filter(pk=int(own[0]), serial=int(own[1])).exclude(guest__name="")
-    found = rows.exclude(assembly__event__secrecy=Secrecy.INTERNAL).first()
-    return Reader(found, None) if found else None
+    rows = (_voters().only(*OF_A_VOTE) if writes else _attendees()).filter(pk=int(own[0]), serial=int(own[1]))
+    for found in rows:
+        shut = found.guest.name == "" or found.assembly.event.secrecy == Secrecy.INTERNAL
+        return None if shut else Reader(found, None)
+    return None
 
 
 def tablet_of(token: str) -> SharedTablet | None:
