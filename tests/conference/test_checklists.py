@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
+from guanjia.conference.actions.needs_changes import change_needs
 from guanjia.conference.actions.site import watch_site
+from guanjia.conference.models import Event, Intake
 from guanjia.conference.rules.complaints import COMPLAINT_SCRIPTS, ComplaintKind
 from guanjia.conference.rules.faults import SCRIPTS, SPARES, FaultClass
 from guanjia.custody.public import ItemKind, Thing, give_back, take_item
@@ -30,6 +32,12 @@ def shipped(cast: Cast, code: str) -> Standard:
         ("conference.check.level1", {"place", "headcount", "standard", "staff", "changes"}),
         ("conference.check.level2", {"clean", "cleaners", "dress", "toilets"}),
         ("conference.prepare.room", {"door", "lights", "tea", "tissues", "tables", "sound"}),
+        ("conference.greeters", {"place", "list", "supplies"}),
+        ("conference.venue.plan", {"podium", "tables", "seats", "toilets", "smoking", "service", "light_sound"}),
+        ("conference.technical.ready", {"av", "network", "light", "stands_by"}),
+        ("conference.stream.tested", {"viewer", "upstream", "spare", "admitted"}),
+        ("conference.playbook.washroom", {"person", "fire", "closed", "cleaned"}),
+        ("reception.interpreting.tested", {"channels", "signal", "batteries", "light"}),
         ("conference.restore", {"belongings", "forgotten", "layout", "equipment", "materials", "reusable"}),
         ("conference.observe", {"temperature", "light", "sound"}),
         ("conference.toilets", {"inspected", "paper", "dry"}),
@@ -89,6 +97,34 @@ def test_leaders_cups_are_changed_in_the_break_of_a_large_meeting(
 def test_somebody_stands_at_the_doors_of_a_large_meeting(cast: Cast, large: bool, minutes: list[int]) -> None:
     a_block(cast, large=large)
     assert due("conference.doors") == minutes
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("large", "planned", "technicians"), [(True, [-1440], [-60]), (False, [], [])])
+def test_a_large_meeting_is_planned_the_day_before_and_has_its_technician(
+    cast: Cast, large: bool, planned: list[int], technicians: list[int]
+) -> None:
+    a_block(cast, large=large)
+    assert due("conference.venue.plan") == planned
+    assert due("conference.technical.ready") == technicians
+    posts = dict(Duty.objects.values_list("standard_code", "post_code"))
+    assert posts.get("conference.technical.ready", "technician") == "technician"
+
+
+@pytest.mark.django_db
+def test_a_stream_is_tested_as_soon_as_it_is_asked_for(cast: Cast) -> None:
+    a_block(cast)
+    event = Event.objects.get()
+    Event.objects.update(state="enquiry", track="enquiry")
+    intake = Intake.objects.create(site=cast.site, event=event, segment="enterprise", channel="web", services=["sound"])
+    assert due("conference.stream.tested") == []
+    change_needs(event=event, values={"services": ["sound", "streaming"]}, actor=cast.bob, at=NINE - 5 * D)
+    plan_dirty(now=NINE - 5 * D)
+    assert due("conference.stream.tested") == [-1440]
+    change_needs(event=event, values={"services": []}, actor=cast.bob, at=NINE - 5 * D)
+    plan_dirty(now=NINE - 5 * D)
+    assert due("conference.stream.tested") == []
+    assert intake.site == cast.site
 
 
 @pytest.mark.django_db

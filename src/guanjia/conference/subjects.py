@@ -15,6 +15,7 @@ from guanjia.conference.queries.guest_subjects import GUEST_KINDS
 from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
 from guanjia.conference.queries.no_photos import no_photos
 from guanjia.conference.rules.breaks import MOST, Break, planned_breaks
+from guanjia.conference.rules.needs import Service
 from guanjia.conference.rules.season import season_of
 from guanjia.conference.rules.states import NOT_HELD, BlockState, EventState
 from guanjia.foundation.sites.public import local
@@ -54,6 +55,7 @@ BLOCK_FACTS = (
     "short_notice",
     "space_id",
     "state",
+    "streaming",
     "style",
     "vip",
 )
@@ -79,7 +81,7 @@ def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
     guests = Guest.objects.filter(event=OuterRef("event"))
     rows = (
         Block.objects.filter(pk__in=ids)
-        .prefetch_related("event__site", "room")
+        .prefetch_related("event__site", "event__intake", "room")
         .annotate(
             area=Sum("room__spaces__area_m2"),
             space_id=Min("room__spaces"),
@@ -123,6 +125,7 @@ def _block_snapshot(block: Any) -> Snapshot:
             "short_notice": block.short_notice,
             "space_id": block.space_id,
             "state": block.state,
+            "streaming": Service.STREAMING in services_of(event),
             "style": block.style,
             "vip": event.vip_count > 0,
         },
@@ -132,6 +135,12 @@ def _block_snapshot(block: Any) -> Snapshot:
         | _edges(REST_MOMENTS, breaks if block.breaks else []),
         moves=_moves(("start", block.started_at), ("seat_leaders", block.leaders_seated_at), ("end", block.ended_at)),
     )
+
+
+def services_of(event: Event) -> list[str]:
+    """Codes of the services that were asked for; none of an event that came in without needs."""
+    intake = getattr(event, "intake", None)
+    return intake.services if intake else []
 
 
 def _edges(names: Sequence[str], breaks: Sequence[Break]) -> dict[str, datetime | None]:

@@ -158,7 +158,7 @@ def test_solved_first_still_owes_a_report(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("playbook", [Playbook.POWER_CUT, Playbook.PIPE_BURST])
+@pytest.mark.parametrize("playbook", [Playbook.POWER_CUT, Playbook.PIPE_BURST, Playbook.WASHROOM])
 def test_a_playbook_is_owed_within_ten_minutes(cast: Cast, playbook: Playbook) -> None:
     a_fault(cast, a_meeting(cast), playbook=playbook, kind=FaultClass.ENVIRONMENT)
     plan_dirty(now=NINE)

@@ -14,11 +14,12 @@ from guanjia.conference.actions.counting import count_duty, read_count
 from guanjia.conference.actions.guests import Draft, move_guest, send_substitute
 from guanjia.conference.actions.identity import note_identity, set_real_name
 from guanjia.conference.actions.paper_back import admit_from_paper
-from guanjia.conference.models import Block, Desk, Guest
-from guanjia.conference.queries.guests import head_count, hint_of
+from guanjia.conference.actions.service import note
+from guanjia.conference.models import Block, Desk, Guest, NoteKind
+from guanjia.conference.queries.guests import head_count, hint_of, hold_of
 from guanjia.conference.rules.admission import Refusal
 from guanjia.conference.rules.guests import GuestState
-from guanjia.conference.rules.queue import Flow, in_rush, queue_hint
+from guanjia.conference.rules.queue import Flow, hold_s, in_rush, queue_hint
 from guanjia.conference.rules.refusals import Refused
 from guanjia.duties.public import Duty, DutyState, plan_dirty
 from guanjia.foundation.documents.public import qr_png
@@ -199,6 +200,14 @@ def test_more_desks_are_asked_for_in_time(
     assert (hint.congested, hint.wanted, hint.minutes) == (congested, wanted, minutes)
 
 
+@pytest.mark.parametrize(
+    ("limit", "passed", "held"),
+    [(2, [], 0), (2, [-5], 0), (2, [-5, -20], 40), (2, [-5, -20, -59], 40), (2, [-1, -60], 0), (2, [-1, -59], 1), (1, [5], 0)],
+)
+def test_the_door_holds_where_so_many_pass_a_minute(limit: int, passed: list[int], held: int) -> None:
+    assert hold_s(limit, [NINE + timedelta(seconds=each) for each in passed], NINE) == held
+
+
 @pytest.mark.parametrize(("minutes", "rush"), [(-60.1, False), (-60, True), (15, True), (15.1, False)])
 def test_guests_come_around_the_start(minutes: float, rush: bool) -> None:
     assert in_rush(NINE, NINE + timedelta(minutes=minutes)) is rush
@@ -206,6 +215,24 @@ def test_guests_come_around_the_start(minutes: float, rush: bool) -> None:
 
 @pytest.mark.django_db
 class TestDesks:
+    def test_entry_is_limited_at_the_desk_and_on_the_wall(self, cast: Cast, client: Client) -> None:
+        block = in_a_room(cast, *(Draft(f"客人{n}") for n in range(3)))
+        for words in ("", "0", "601", "many", "²"):
+            with pytest.raises(Refused):
+                note(block=block, kind=NoteKind.LIMITED, words=words, actor=cast.bob, at=NINE)
+        assert hold_of(block.event, NINE) is None
+        note(block=block, kind=NoteKind.LIMITED, words="2", actor=cast.bob, at=NINE)
+        one, two, _three = Guest.objects.order_by("pk")
+        Guest.objects.filter(pk=one.pk).update(admitted_at=NINE)
+        Guest.objects.filter(pk=two.pk).update(admitted_at=NINE - timedelta(hours=1), left_at=NINE + timedelta(seconds=9))
+        type(cast.site).objects.update(held_at=NINE + timedelta(seconds=10))
+        client.force_login(cast.rita)
+        for name in ("checkin", "hall"):
+            assert "50 " in client.get(reverse(f"conference:{name}", args=["yard", block.event.ref])).content.decode()
+        assert hold_of(block.event, NINE + timedelta(seconds=61)).seconds == 0
+        note(block=block, kind=NoteKind.OPENED, actor=cast.bob, at=NINE + timedelta(seconds=70))
+        assert hold_of(block.event, NINE + timedelta(seconds=71)) is None
+
     def test_the_hint_stands_at_the_desk_and_on_the_wall(self, cast: Cast, client: Client) -> None:
         block = in_a_room(cast, *(Draft(f"客人{n}") for n in range(30)))
         early = NINE - timedelta(minutes=61)

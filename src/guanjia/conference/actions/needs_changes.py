@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.intake_links import withdraw_links
-from guanjia.conference.actions.moves import EVENT, move_event
+from guanjia.conference.actions.moves import BLOCK, EVENT, move_event
 from guanjia.conference.actions.opening import check_times, controlled_words
 from guanjia.conference.actions.regime import refuse_excess, refuse_forbidden
 from guanjia.conference.actions.scheme import SCHEME
@@ -76,6 +76,7 @@ def change_needs(
         _take_back(event, actor, at)
         move_event(event=event, to=EventState.ENQUIRY, actor=actor, at=at, reason=reason)
     changed(EVENT, [event.pk], site=event.site, at=at)
+    changed(BLOCK, event.blocks.values_list("pk", flat=True), site=event.site, at=at)  # what is streamed is tested
     return intake
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import BLOCK, EVENT
 from guanjia.conference.models import Block, Event, NoteKind, ServiceNote, Session
+from guanjia.conference.rules.queue import LEAST_A_MINUTE, MOST_A_MINUTE
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import BEGUN, Secrecy, SessionState
 from guanjia.duties.public import Duty, DutyState, Evidence, Receipt, Source, submit_evidence
@@ -18,6 +19,7 @@ from guanjia.foundation.live.public import touch
 from guanjia.foundation.messages.public import notify
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
+from guanjia.kernel import typed
 from guanjia.places.public import move_slot
 from guanjia.posts.public import on_post
 from guanjia.servicedesk.public import OrderKind, Report, Urgency, WorkOrder, open_order
@@ -99,10 +101,14 @@ def _hand_in(duty_id: int, actor: Any, source: Source, evidence_id: uuid.UUID, a
 def note(*, block: Block, kind: NoteKind, words: str = "", actor: Any, at: datetime) -> ServiceNote:
     """Add a line to the meeting's log (INMT-017, INMT-018, INMT-021). A controlled meeting keeps no words.
 
-    Freezing the doors (INMT-003) marks the sittings that run now; opening them takes the mark away.
+    Freezing the doors (INMT-003) marks the sittings that run now; opening them takes the mark away, and the limit of people
+    a minute (INMT-002) too, which stands in the words of its line and holds in a controlled meeting as well.
     """
     refuse_marked({"words": words}, site=block.site)
-    kept = "" if block.event.secrecy == Secrecy.CONTROLLED else words.strip()[:300]
+    if kind is NoteKind.LIMITED and not LEAST_A_MINUTE <= typed.number(words) <= MOST_A_MINUTE:
+        raise Refused("words", _("Write how many people may pass a minute: 1 to 600."))
+    keeps = kind is NoteKind.LIMITED or block.event.secrecy != Secrecy.CONTROLLED
+    kept = words.strip()[:300] if keeps else ""
     if kind in {NoteKind.PASSED, NoteKind.DESK} and not kept and block.event.secrecy != Secrecy.CONTROLLED:
         raise Refused("words", _("Say in a few words what or where."))
     if kind in {NoteKind.FROZEN, NoteKind.OPENED}:
@@ -111,6 +117,7 @@ def note(*, block: Block, kind: NoteKind, words: str = "", actor: Any, at: datet
     line = ServiceNote.objects.create(site=block.site, block=block, kind=kind, words=kept, at=at, by=actor)
     record(site=block.site, at=at, actor=actor, action=f"note.{kind}", subject=(BLOCK, block.pk))
     touch(f"block:{block.pk}")
+    touch(f"event:{block.event_id}:hall")
     return line
 
 

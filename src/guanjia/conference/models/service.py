@@ -16,6 +16,7 @@ class NoteKind(State):
     PASSED = "passed", N_("Document passed in"), "blue"
     DESK = "desk", N_("Desk note: where we are"), "azure"
     FROZEN = "frozen", N_("Nobody in or out"), "red"
+    LIMITED = "limited", N_("So many in or out a minute"), "orange"
     OPENED = "opened", N_("Doors open again"), "green"
     OVERRUN = "overrun", N_("Time told to the moderator"), "orange"
     BREAK = "break", N_("Tea break"), "teal"
@@ -23,7 +24,7 @@ class NoteKind(State):
 
 
 class ServiceNote(models.Model):
-    """One line of the log of a meeting (INMT-003, 017, 018, 024). A controlled meeting keeps no words."""
+    """One line of the log of a meeting (INMT-002, 003, 017, 018, 024). A controlled meeting keeps no words."""
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     block = models.ForeignKey("conference.Block", models.CASCADE, related_name="notes")

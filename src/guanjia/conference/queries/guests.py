@@ -1,13 +1,14 @@
 """Finding guests and counting heads."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
-from guanjia.conference.models import Block, Desk, Event, Guest
+from guanjia.conference.models import Block, Desk, Event, Guest, NoteKind, ServiceNote
 from guanjia.conference.rules.guests import Count, GuestState, Head, count_heads
-from guanjia.conference.rules.queue import BEGINS, LASTS, LOOK_BACK, Flow, QueueHint, in_rush, queue_hint
+from guanjia.conference.rules.queue import BEGINS, LASTS, LOOK_BACK, MINUTE, Flow, QueueHint, hold_s, in_rush, queue_hint
 from guanjia.conference.rules.states import BlockState
 from guanjia.foundation.persons.public import find_by_phone, find_by_phone_tail
 from guanjia.foundation.sites.public import Site, setting
@@ -65,6 +66,26 @@ def desk_load(event: Event, now: datetime) -> dict[str, int]:
     for desk in recent.values_list("admitted_desk", flat=True):
         load[desk] = load.get(desk, 0) + 1
     return dict(sorted(load.items()))
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Entry is limited to `limit` people a minute: the door holds for `seconds` now, 0 = go on."""
+
+    limit: int
+    seconds: int
+
+
+def hold_of(event: Event, now: datetime) -> Hold | None:
+    """Whether the door holds (INMT-002); None where entry is not limited. One query, or three."""
+    kinds = (NoteKind.LIMITED, NoteKind.OPENED)
+    last = ServiceNote.objects.filter(block__event=event, kind__in=kinds, at__lte=now).order_by("-at", "-pk").first()
+    if last is None or last.kind != NoteKind.LIMITED:
+        return None
+    since, rows = now - MINUTE, Guest.objects.filter(event=event)
+    passed = [*rows.filter(admitted_at__gt=since, admitted_at__lte=now).values_list("admitted_at", flat=True)]
+    passed += rows.filter(left_at__gt=since, left_at__lte=now).values_list("left_at", flat=True)
+    return Hold(int(last.words), hold_s(int(last.words), passed, now))
 
 
 def hint_of(event: Event, count: Count, now: datetime) -> QueueHint | None:

@@ -37,11 +37,12 @@ class Grade(State):
 
 
 class Playbook(State):
-    """What happened to the house, with a checklist of its own (EQFT-010, EQFT-016)."""
+    """What happened to the house, with a checklist of its own (EQFT-010, EQFT-016, INMT-023)."""
 
     NONE = "", N_("No playbook"), "secondary"
     POWER_CUT = "power_cut", N_("Power cut"), "red"
     PIPE_BURST = "pipe_burst", N_("Burst water pipe"), "red"
+    WASHROOM = "washroom", N_("Accident at a toilet or smoking area"), "orange"
 
 
 class FaultState(State):

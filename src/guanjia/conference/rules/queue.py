@@ -1,6 +1,7 @@
-"""Whether the check-in desks will manage before the start (GUES-010)."""
+"""Whether the check-in desks will manage before the start (GUES-010), and how long the door holds where entry is limited."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,3 +52,15 @@ def queue_hint(flow: Flow, per_minute: int) -> QueueHint:
         wanted=math.ceil(flow.to_come / (per_minute * max(flow.minutes_left, least))),
         minutes=math.ceil(flow.to_come / able),
     )
+
+
+MINUTE = timedelta(minutes=1)
+LEAST_A_MINUTE, MOST_A_MINUTE = 1, 600
+
+
+def hold_s(limit: int, passed: Collection[datetime], now: datetime) -> int:
+    """Seconds that the door holds so that no minute sees more than `limit` people pass, in or out (INMT-002); 0 = go on."""
+    recent = sorted(moment for moment in passed if now - MINUTE < moment <= now)
+    if len(recent) < limit:
+        return 0
+    return math.ceil((recent[-limit] + MINUTE - now).total_seconds())

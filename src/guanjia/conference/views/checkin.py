@@ -23,7 +23,7 @@ from guanjia.conference.actions.identity import note_identity
 from guanjia.conference.forms.guest import GuestForm
 from guanjia.conference.models import Block, Event, Guest
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
-from guanjia.conference.queries.guests import desk_load, find_guests, head_count, hint_of, inside_count
+from guanjia.conference.queries.guests import desk_load, find_guests, head_count, hint_of, hold_of, inside_count
 from guanjia.conference.queries.invitations import welcome_script
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import NOT_BEGUN
@@ -49,6 +49,7 @@ def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         "count": (count := head_count(event)),
         "load": desk_load(event, site_now(request.site)),
         "queue": hint_of(event, count, site_now(request.site)),
+        "hold": hold_of(event, site_now(request.site)),
         "form": GuestForm(),
         "can_plan": can_plan(request.user, request.site),
         "meetings": Block.objects.filter(event=event, state__in=NOT_BEGUN)
@@ -161,6 +162,7 @@ def hall(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     event = event_of(request, ref)
     count = head_count(event)
     hint = hint_of(event, count, site_now(request.site))
-    context = {"event": event, "count": count, "inside": inside_count(event), "queue": hint}
+    hold = hold_of(event, site_now(request.site))
+    context = {"event": event, "count": count, "inside": inside_count(event), "queue": hint, "hold": hold}
     template = "conference/parts/hall_count.html" if request.GET.get("fragment") else "conference/hall.html"
     return render(request, template, context)

@@ -12,6 +12,7 @@ from guanjia.conference.forms import ReasonForm
 from guanjia.conference.models import Block, Event, Session
 from guanjia.conference.permissions import can_plan, can_see_conferences
 from guanjia.conference.queries.client_links import asked_of
+from guanjia.conference.queries.phases import gates_of
 from guanjia.conference.rules.states import BEFORE_START, EVENT_MOVES, ON, OPEN_EVENT, EventState
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.sites.public import site_now
@@ -50,6 +51,7 @@ def event_page(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         .prefetch_related("speakers")
         .order_by("starts_at", "pk"),
         "asked_client": asked_of(event),
+        "gates": gates_of(event, site_now(request.site)),
         "history": timeline(("conference.event", event.pk)),
         "can_add": plans and event.stage in BEFORE_START | ON,
         "can_call_off": plans and EventState.CANCELLED in EVENT_MOVES[event.stage],

@@ -15,6 +15,7 @@ from guanjia.conference.actions.service_tablet import make_tablet
 from guanjia.conference.actions.tea_breaks import move_break
 from guanjia.conference.models import Block, NoteKind
 from guanjia.conference.permissions import can_plan, can_see_conferences, can_serve
+from guanjia.conference.queries.guests import hold_of
 from guanjia.conference.queries.service import refill_of, refills_here
 from guanjia.conference.rules.breaks import planned_breaks
 from guanjia.conference.rules.refusals import Refused
@@ -47,6 +48,7 @@ def service_page(request: HttpRequest, site_code: str, block_id: int) -> HttpRes
             f"{local(block.site, each.starts_at):%H:%M}"
             for each in planned_breaks(block.starts_at, block.ends_at, block.breaks)
         ],
+        "hold": hold_of(block.event, site_now(request.site)),
         "frozen": block.sessions.filter(freeze_doors=True).exists(),
         "serves": can_serve(request.user, request.site),
         "plans": can_plan(request.user, request.site),

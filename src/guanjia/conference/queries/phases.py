@@ -1,0 +1,77 @@
+"""Where an event stands between its four gates, counted from the tables (CONF-009..012)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from guanjia.conference.models import Block, Complaint, Event, FaultRecord, Intake, SheetIssue
+from guanjia.conference.queries.open_ends import open_ends
+from guanjia.conference.rules.closeout import keeps_from
+from guanjia.conference.rules.complaints import ComplaintState
+from guanjia.conference.rules.faults import FaultState
+from guanjia.conference.rules.phases import PHASES, Phase, Todo, missing, phase_of
+from guanjia.conference.rules.states import NOT_HELD, OVER, BlockState, EventState, Track
+from guanjia.duties.public import Duty, DutyState
+
+DISTURBS = (FaultState.REPORTED, FaultState.IDENTIFIED)
+BLOCK, EVENT = "conference.block", "conference.event"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A phase with what its gate still asks for: `passed`, `now` or ahead."""
+
+    phase: Phase
+    passed: bool
+    now: bool
+    missing: tuple[tuple[str, int], ...]
+
+
+def gates_of(event: Event, now: datetime) -> list[Gate]:
+    """The four phases in their order; nothing for an event that is not held. What a passed gate had let slip is still named."""
+    if event.stage in NOT_HELD:
+        return []
+    todo, reached = _todo(event, now), phase_of(event.stage)
+    return [
+        Gate(phase, number < reached, number == reached, tuple(missing(phase, todo) if number <= reached else ()))
+        for number, phase in enumerate(PHASES)
+    ]
+
+
+def _todo(event: Event, now: datetime) -> Todo:
+    blocks = list(Block.objects.filter(event=event).exclude(state=BlockState.CANCELLED))
+    ids = [block.pk for block in blocks]
+    issues = SheetIssue.objects.filter(version__sheet__event=event, superseded_at=None)
+    ended = phase_of(event.stage) >= PHASES.index(Phase.SUMMARY)
+    return Todo(
+        unconfirmed=_unconfirmed(event),
+        unaccepted=int(event.stage in {EventState.APPLIED, *_BEFORE_APPROVAL}),
+        unissued=int(event.track != Track.IMPORT and not issues.exists()),
+        unplaced=sum(not block.placed for block in blocks),
+        unacknowledged=issues.filter(acknowledged_at=None).count(),
+        undone=_undone(event, blocks),
+        unended=sum(block.stage not in OVER for block in blocks),
+        broken=FaultRecord.objects.filter(block__in=ids, state__in=DISTURBS).count(),
+        unheard=Complaint.objects.filter(event=event, state=ComplaintState.HEARD).count(),
+        unfinished=keeps_from("closed", open_ends(event)) if ended else (),
+    )
+
+
+_BEFORE_APPROVAL = (EventState.ENQUIRY, EventState.NEEDS_CONFIRMED, EventState.SCHEME, EventState.BUDGETED)
+
+
+def _unconfirmed(event: Event) -> int:
+    if event.track != Track.ENQUIRY:
+        return 0
+    return Intake.objects.filter(event=event, confirmed_at=None).count()
+
+
+def _undone(event: Event, blocks: list[Block]) -> int:
+    """Duties of the event and its blocks that fall due before their start and are open or were missed."""
+    if event.starts_at is None:
+        return 0
+    before = Q(subject_kind=EVENT, subject_id=event.pk, due_at__lte=event.starts_at)
+    for block in blocks:
+        before |= Q(subject_kind=BLOCK, subject_id=block.pk, due_at__lte=block.starts_at)
+    return Duty.objects.filter(before, ambient=False, state__in=[DutyState.OPEN, DutyState.MISSED]).count()
