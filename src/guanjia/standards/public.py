@@ -4,8 +4,10 @@ from guanjia.standards.actions import PatchRefused, StalePatch, patch_standard, 
 from guanjia.standards.models import StandardPatch, StandardVersion
 from guanjia.standards.queries.effective import effective, standards_by_id
 from guanjia.standards.queries.floor import law_at, laws_at, laws_binding
+from guanjia.standards.queries.saying import say
 from guanjia.standards.queries.shipped import shipped
 from guanjia.standards.queries.wording import describe_span, describe_when, moment_label
+from guanjia.standards.rules.condition import matches
 from guanjia.standards.rules.law import Law
 from guanjia.standards.rules.problems import Problem, StandardInvalid
 from guanjia.standards.rules.standard import Discharge, Item, Standard, Step, Window, Words
@@ -39,8 +41,10 @@ __all__ = [
     "law_at",
     "laws_at",
     "laws_binding",
+    "matches",
     "moment_label",
     "patch_standard",
+    "say",
     "shipped",
     "standards_by_id",
     "switch_off",

@@ -202,7 +202,15 @@ def test_more_desks_are_asked_for_in_time(
 
 @pytest.mark.parametrize(
     ("limit", "passed", "held"),
-    [(2, [], 0), (2, [-5], 0), (2, [-5, -20], 40), (2, [-5, -20, -59], 40), (2, [-1, -60], 0), (2, [-1, -59], 1), (1, [5], 0)],
+    [
+        (2, [], 0),
+        (2, [-5], 0),
+        (2, [-5, -20], 40),
+        (2, [-5, -20, -59], 40),
+        (2, [-1, -60], 0),
+        (2, [-1, -59], 1),
+        (1, [5], 0),
+    ],
 )
 def test_the_door_holds_where_so_many_pass_a_minute(limit: int, passed: list[int], held: int) -> None:
     assert hold_s(limit, [NINE + timedelta(seconds=each) for each in passed], NINE) == held
@@ -224,7 +232,9 @@ class TestDesks:
         note(block=block, kind=NoteKind.LIMITED, words="2", actor=cast.bob, at=NINE)
         one, two, _three = Guest.objects.order_by("pk")
         Guest.objects.filter(pk=one.pk).update(admitted_at=NINE)
-        Guest.objects.filter(pk=two.pk).update(admitted_at=NINE - timedelta(hours=1), left_at=NINE + timedelta(seconds=9))
+        Guest.objects.filter(pk=two.pk).update(
+            admitted_at=NINE - timedelta(hours=1), left_at=NINE + timedelta(seconds=9)
+        )
         type(cast.site).objects.update(held_at=NINE + timedelta(seconds=10))
         client.force_login(cast.rita)
         for name in ("checkin", "hall"):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from guanjia.conference.actions.giving_way import ask_to_give_way, give_way
 from guanjia.conference.actions.intake_purchases import buy, confirm_purchase, order_purchase
@@ -14,11 +15,12 @@ from guanjia.conference.actions.sheet_changes import Place, change_sheet
 from guanjia.conference.actions.sheets import acknowledge, agree_to_change
 from guanjia.conference.actions.team import ask_support, meet_support, name_member
 from guanjia.conference.models import Block, Event, FunctionSheet, Session, SheetIssue, SheetVersion
+from guanjia.conference.queries.portions import portion_words
 from guanjia.conference.queries.sheets import change_words
 from guanjia.conference.rules.needs import Segment
 from guanjia.conference.rules.refusals import Refused, Stale
 from guanjia.conference.rules.sheet import Department, Role
-from guanjia.duties.public import Duty, plan_now
+from guanjia.duties.public import Duty, Evidence, plan_now
 from guanjia.foundation.journal.public import timeline
 from guanjia.places.public import Slot
 from tests.batteries import SubjectBattery
@@ -191,6 +193,27 @@ def test_a_purchase_is_confirmed_after_it_was_bought(cast: Cast) -> None:
     plan_now("conference.purchase", [row.pk], at=BEFORE)
     assert Duty.objects.get(standard_code="conference.purchase.confirm").due_at == BEFORE + timedelta(minutes=30)
     assert confirm_purchase(purchase_id=row.pk, name="Wang", actor=cast.bob, at=BEFORE).confirmed_by == "Wang"
+
+
+def test_the_client_sees_how_many_portions_are_out_and_in_reserve(cast: Cast) -> None:
+    """INMT-022."""
+    event = prepared(cast, make_room(cast.site))
+    assert portion_words(event) == []
+    block = Block.objects.get(event=event)
+    Block.objects.update(ends_at=block.starts_at + timedelta(hours=3))
+    plan_now("conference.block", [block.pk], at=BEFORE)
+    duty = Duty.objects.get(standard_code="conference.break.ready")
+    for minutes, items in (
+        (0, [{"key": "served", "value": 20, "ok": True}, {"key": "left", "value": 20, "ok": True}]),
+        (9, [{"key": "served", "value": "32.0", "ok": True}, {"key": "left", "value": None, "ok": None}]),
+        (12, [{"key": "fruit", "value": True, "ok": True}, {"key": "served", "value": "", "ok": None}]),
+    ):
+        at = NINE + timedelta(minutes=minutes)
+        Evidence.objects.create(
+            site=cast.site, duty=duty, source="phone", status="accepted", at=at, received_at=at, items=items
+        )
+    with override("en"):
+        assert portion_words(event) == [("Put out so far", "32 (09:09)")]
 
 
 def test_team_and_contact_sheets(cast: Cast) -> None:

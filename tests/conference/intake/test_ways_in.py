@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from guanjia.conference.actions.approval import Decision, accept_scheme, answer_scheme, decide_application
 from guanjia.conference.actions.intake import note_exchange, receive_wish
@@ -20,6 +22,7 @@ from guanjia.conference.models import (
     Pricing,
     Scheme,
 )
+from guanjia.conference.queries.promises import promises_of
 from guanjia.conference.queries.schemes import budget_of
 from guanjia.conference.rules.needs import Channel, Segment
 from guanjia.conference.rules.refusals import Refused
@@ -117,6 +120,28 @@ def test_the_scheme_holds_the_room_until_the_client_accepts(cast: Cast) -> None:
     sheet = FunctionSheet.objects.get(event=event)
     assert sheet.number.startswith("RW-") and sheet.version == 1
     assert {"answer_scheme", "release_hold"} <= {entry.action for entry in timeline(("conference.scheme", scheme.pk))}
+
+
+def test_the_client_agrees_to_what_is_promised_and_when(cast: Cast, client: Client) -> None:
+    """CONF-026."""
+    scheme = drawn(cast, make_room(cast.site))
+    token = offer_scheme(scheme_id=scheme.pk, actor=cast.alice, at=BEFORE)
+    promised = [each.code for each in promises_of(scheme)]
+    assert promised.index("conference.check.level1") < promised.index("conference.check.level2")
+    assert promised.index("conference.prepare.room") < promised.index("conference.refill")
+    assert (
+        "conference.technical.ready" not in promised and "conference.restore" not in promised
+    )  # small; not told outside
+    type(cast.site).objects.update(held_at=BEFORE)
+    page = client.get(reverse("portal:answer", args=[token]), headers={"accept-language": "zh"}).content.decode()
+    assert "我们的服务承诺" in page and "会前准备" in page and "30 分钟" in page
+    answer_scheme(link_id=link_of(token).pk, accept=True, name="Wang Fang", comment="", at=BEFORE)
+    entry = next(each for each in timeline(("conference.scheme", scheme.pk)) if each.action == "answer_scheme")
+    assert list(entry.changes["promises"]) and set(entry.changes["promises"]) == set(promised)
+    Event.objects.update(large=True)
+    assert "conference.technical.ready" in {
+        each.code for each in promises_of(Scheme.objects.select_related("event__site", "room").get())
+    }
 
 
 def test_a_scheme_sent_back_begins_a_new_one_with_its_budget(cast: Cast) -> None:

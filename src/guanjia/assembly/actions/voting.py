@@ -63,7 +63,10 @@ def cast_vote(*, attendee: Attendee, motion_id: int, option: str, key: str, seen
         _refuse(motion, attendee, option, at)
         with transaction.atomic():
             return _take(motion, attendee, option, hashed, seen_rev, at)
-    except (IntegrityError, AssemblyRefused) as refused:  # sent before, closed meanwhile, the same key at the same instant
+    except (
+        IntegrityError,
+        AssemblyRefused,
+    ) as refused:  # sent before, closed meanwhile, the same key at the same instant
         if (known := _known(motion, hashed)) is not None:
             return known
         if isinstance(refused, AssemblyRefused):

@@ -16,6 +16,7 @@ from guanjia.conference.actions.scheme import SCHEME, release_hold
 from guanjia.conference.actions.sheets import agree_to_change, issue_sheet
 from guanjia.conference.models import Block, ClientLink, Event, Intake, Scheme, SchemeState, Session
 from guanjia.conference.queries.coordinators import coordinators_of
+from guanjia.conference.queries.promises import promises_on_record
 from guanjia.conference.rules.refusals import Refused
 from guanjia.conference.rules.states import EventState, Regime
 from guanjia.foundation.journal.public import record
@@ -124,7 +125,7 @@ def accept_scheme(*, scheme: Scheme, actor: Any, at: datetime, reason: str) -> E
         raise Refused("", _("This scheme is not with the client."))
     release_hold(scheme_id=scheme.pk, actor=actor, at=at)
     scheme.refresh_from_db()
-    _answer(scheme, SchemeState.ACCEPTED, actor, at, reason)
+    _answer(scheme, SchemeState.ACCEPTED, actor, at, reason, promises=promises_on_record(scheme))
     withdraw_links(event, ClientLink.Kind.SCHEME, at=at)
     move_event(event=event, to=EventState.APPROVED, actor=actor, at=at, reason=reason)
     Event.objects.filter(pk=event.pk).update(expected_count=scheme.headcount)
@@ -148,7 +149,9 @@ def prepare_event(
     issue_sheet(event=event, actor=actor, at=at)
 
 
-def _answer(scheme: Scheme, to: SchemeState, actor: Any, at: datetime, reason: str = "") -> None:
+def _answer(
+    scheme: Scheme, to: SchemeState, actor: Any, at: datetime, reason: str = "", promises: dict[str, int] | None = None
+) -> None:
     old, scheme.state, scheme.answered_at, scheme.rev = scheme.state, to, at, scheme.rev + 1
     scheme.save(update_fields=["state", "answered_at", "rev"])
     record(
@@ -160,6 +163,7 @@ def _answer(scheme: Scheme, to: SchemeState, actor: Any, at: datetime, reason: s
         from_state=old,
         to_state=to,
         reason=reason,
+        changes={"promises": promises} if promises else None,
     )
     changed(SCHEME, [scheme.pk], site=scheme.event.site, at=at)
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext
 
 from guanjia.conference.models import ClientLink, Event, Intake, Purchase, Scheme, SheetVersion
 from guanjia.conference.queries.money import BudgetRow, budget_rows, yuan
+from guanjia.conference.queries.portions import portion_words
+from guanjia.conference.queries.promises import Promised, promises_of
 from guanjia.conference.queries.schemes import budget_of
 from guanjia.conference.queries.sheets import change_words, in_words
 from guanjia.foundation.sites.public import Site, local
@@ -49,6 +51,7 @@ class Question:
     total: str = ""
     charged: str = ""
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    promises: list[Promised] = field(default_factory=list)
 
 
 def question_of(link: ClientLink) -> Question:
@@ -85,7 +88,7 @@ def _needs(event: Event) -> list[tuple[str, str]]:
 
 
 def _scheme(asked: Question) -> None:
-    scheme = Scheme.objects.select_related("room").get(pk=asked.link.target_id)
+    scheme = Scheme.objects.select_related("room", "event__site", "event__intake").get(pk=asked.link.target_id)
     view = budget_of(scheme)
     styles = {each.value: each.label for each in Style}
     facts = [
@@ -101,6 +104,7 @@ def _scheme(asked: Question) -> None:
     asked.facts = [(label, value) for label, value in facts if value]
     asked.budget = budget_rows(view)
     asked.lines = [(line.name, line.quantity, yuan(line.amount_fen)) for line in view.lines]
+    asked.promises = promises_of(scheme)
     asked.total, asked.charged = yuan(view.total_fen), yuan(view.charged_fen)
 
 
@@ -112,7 +116,7 @@ def _purchase(asked: Question) -> list[tuple[str, str]]:
         (gettext("To be served"), f"{local(asked.site, row.serve_at):%Y-%m-%d %H:%M}"),
         (gettext("Cost, yuan"), yuan(row.cost_fen) if row.cost_fen else ""),
     ]
-    return [(label, words) for label, words in facts if words]
+    return [(label, words) for label, words in facts if words] + portion_words(asked.event)
 
 
 def _times(site: Site, starts_at: Any, ends_at: Any) -> str:

@@ -8,7 +8,17 @@ from django.db.models import F, Q, QuerySet
 
 from guanjia.conference.models import Block, Desk, Event, Guest, NoteKind, ServiceNote
 from guanjia.conference.rules.guests import Count, GuestState, Head, count_heads
-from guanjia.conference.rules.queue import BEGINS, LASTS, LOOK_BACK, MINUTE, Flow, QueueHint, hold_s, in_rush, queue_hint
+from guanjia.conference.rules.queue import (
+    BEGINS,
+    LASTS,
+    LOOK_BACK,
+    MINUTE,
+    Flow,
+    QueueHint,
+    hold_s,
+    in_rush,
+    queue_hint,
+)
 from guanjia.conference.rules.states import BlockState
 from guanjia.foundation.persons.public import find_by_phone, find_by_phone_tail
 from guanjia.foundation.sites.public import Site, setting
