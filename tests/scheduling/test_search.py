@@ -17,7 +17,7 @@ from guanjia.scheduling.rules.exact import Part
 from guanjia.scheduling.rules.meeting_set import read_meeting_set, written
 from guanjia.scheduling.rules.period import HOUSE, Hall, Meeting, Period, Place, Places, Wish
 from guanjia.scheduling.rules.price import clashes, cost_of, missed
-from guanjia.scheduling.rules.search import Effort, place_period
+from guanjia.scheduling.rules.search import Effort, place_period, wishes_bound
 
 FEW = Effort(seconds=600, workers=1, sweeps=25, parts=2)
 """So much work and no more, so that every machine finds the same."""
@@ -178,6 +178,14 @@ def test_what_people_must_miss_is_proved_from_their_meetings_alone() -> None:
     large = [replace(each, heads=25) for each in wanted]
     assert people_bound(period(*large, days=1), lambda: True) == 0, "one room would do for both: not all can be placed"
     assert people_bound(period(*wanted, days=1), lambda: False) == 0, "no time, no proof"
+
+
+def test_wishes_that_no_place_meets_are_proved_beside_what_people_miss() -> None:
+    nowhere = Wish("room", 7, rooms=frozenset())
+    torn = [replace(Meeting(n, 6, people(n), people(9)), wishes=(nowhere,)) for n in (1, 2)]
+    found = place_period(period(*torn, days=1), FEW)
+    assert found.bound == found.cost.medium == 4 + 7 + 7
+    assert wishes_bound(period(replace(torn[0], wishes=(Wish("day", 3, starts=frozenset({0})),)))) == 0
 
 
 @pytest.mark.parametrize("seed", [0, 3])

@@ -1,12 +1,15 @@
-"""The period of the demo, and what must always hold of proposals."""
+"""The days that a rehearsal plans at once, the period of the demo, and what must always hold of proposals."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from guanjia.conference.public import Regime, plan_event
-from guanjia.foundation.rehearsal.public import Invariant
+from guanjia.conference.public import Event, Regime, plan_event
+from guanjia.foundation.rehearsal.public import EVENT, Invariant, Stage, Troupe
 from guanjia.foundation.sites.public import Site, local, to_utc
 from guanjia.people.public import User
-from guanjia.places.public import Style, free_rooms
+from guanjia.places.public import Room, Style, free_rooms
+from guanjia.posts.public import on_post
+from guanjia.scheduling.actions.accepting import accept
 from guanjia.scheduling.actions.periods import make_period
 from guanjia.scheduling.actions.requests import add_requests, gather, settle_requests
 from guanjia.scheduling.actions.searching import ask_for_places, search
@@ -31,6 +34,56 @@ PLAN: tuple[tuple[str, int, int, Style | str, tuple[str, ...], tuple[str, ...], 
 )
 GIVES_WAY, ITS_HEADS, ITS_MINUTES = "老干部情况通报会", 100, 150
 DAYS, BEGINS_AFTER = 2, 20
+SMALL_PLAN = (
+    ("年度计划碰头会", 60, ("王主任",)),
+    ("年度计划审议会", 120, ("王主任",)),
+    ("部门述职会", 90, ("刘处长",)),
+)
+"""What a rehearsal asks for: title, minutes, who must attend; beside it one for more people than any room holds."""
+TOO_MANY = 9_999
+
+
+def cast(stage: Stage) -> None:
+    """An hour after the event on the stage its co-ordinator has two later days planned at once."""
+    event = Event.objects.filter(pk=stage.memory.get("event", 0)).first()
+    if event is not None and event.ends_at is not None:
+        stage.at(event.ends_at + timedelta(hours=1), PlanDays())
+
+
+@dataclass(frozen=True)
+class PlanDays:
+    """Four wishes for two days: three find a place, one cannot."""
+
+    def __call__(self, stage: Stage) -> None:
+        """Ask, search a little, accept what was found."""
+        site, at = stage.site, stage.now
+        who = next(iter(on_post(site, "conference.coordinator", at)), None)
+        rooms = list(Room.objects.filter(site=site, outdoor=False, is_open=True))
+        if who is None or not rooms:
+            return
+        first = local(site, at).date() + timedelta(days=BEGINS_AFTER)
+        period = make_period(
+            site=site, name="两日排期", first_day=first, last_day=first + timedelta(days=1), opens=time(9), closes=time(17),
+            grain_minutes=30, weekends=True, rooms=rooms, actor=who, at=at,
+        )  # fmt: skip
+        lines = [
+            {"key": f"{number}", "title": title, "minutes": minutes, "heads": 2, "required": list(must)}
+            for number, (title, minutes, must) in enumerate(SMALL_PLAN, 1)
+        ]
+        lines.append({"key": "0", "title": "万人大会", "minutes": 60, "heads": TOO_MANY, "required": []})
+        add_requests(period=period, lines=lines, actor=who, at=at)
+        run = ask_for_places(period=period, seconds=5, actor=who, at=at)
+        if search(run.pk, effort=Effort(seconds=60, workers=1, sweeps=8, parts=0)):
+            run.refresh_from_db()
+            done = accept(
+                run=run,
+                proposal_ids=list(run.proposals.values_list("pk", flat=True)),
+                regime=Regime.COMMERCIAL,
+                actor=who,
+                at=at,
+            )
+            stage.counts["days_planned"] += done["accepted"]
+            stage.counts["without_a_place"] += run.proposals.filter(kind=Kind.NONE).count()
 
 
 def load(site: Site, now: datetime) -> None:
@@ -103,4 +156,10 @@ INVARIANTS = (
     Invariant("an accepted proposal has its place", accepted_without_place),
     Invariant("a decision has its moment", undecided_and_decided),
     Invariant("no event is planned twice", planned_twice),
+)
+TROUPE = Troupe(
+    "scheduling",
+    cast,
+    lambda stage: {name: stage.counts[name] for name in ("days_planned", "without_a_place")},
+    play=EVENT,
 )

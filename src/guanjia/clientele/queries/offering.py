@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from guanjia.clientele.models import Package, PackageChoice
 from guanjia.clientele.rules.money import yuan
 from guanjia.clientele.rules.offers import covered, obstacle
-from guanjia.clientele.rules.recommend import Memory, Taken
+from guanjia.clientele.rules.recommend import Memory, Suggestion, Taken
 from guanjia.conference.public import Event, Regime, Service, clauses_at, forbidden
 from guanjia.foundation.sites.public import Site, local
 
@@ -82,17 +82,25 @@ def offering_of(event: Event, at: datetime) -> Offering:
     )
     by_code = {package.code: package for package in good}
     lines = tuple(
-        _line(by_code[each.package], place < SHOWN_FIRST, event, tuple(_(r.message) % r.values for r in each.reasons))
+        _line(by_code[each.package], place < SHOWN_FIRST, event, _reasons(each, by_code[each.package], event, memory))
         for place, each in enumerate(found)
     )
     return Offering(lines, tuple(left_out), known)
 
 
+def _reasons(found: Suggestion, package: Package, event: Event, memory: Memory) -> tuple[str, ...]:
+    """What was counted; where nothing was, that it is made for this, or how seldom it was on offer. Never an empty word."""
+    if found.reasons:
+        return tuple(_(reason.message) % reason.values for reason in found.reasons)
+    if event.kind in package.kinds:
+        return (_("It is made for this kind of meeting."),)
+    times = memory.times_offered(package.code)
+    return (_("It was on offer %(times)s times and taken once at the most.") % {"times": times},)
+
+
 def _line(package: Package, first: bool, event: Event, reasons: tuple[str, ...]) -> OfferLine:
     words = {each.value: each.label for each in Service}
     has, lacks = covered(package.services, event.intake.services)
-    if not reasons and event.kind in package.kinds:
-        reasons = (_("It is made for this kind of meeting."),)
     return OfferLine(
         package=package,
         first=first,

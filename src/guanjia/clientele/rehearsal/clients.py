@@ -14,7 +14,7 @@ from guanjia.clientele.actions.referrals import code_for
 from guanjia.clientele.actions.reviews import HELD, answer_review, give_review, invite_review, link_of, may_be_reviewed
 from guanjia.clientele.models import Package, PackageChoice, PointAccount, PointEntry, Referral, Review
 from guanjia.clientele.rules.refusals import ClienteleRefused
-from guanjia.clientele.rules.states import ProposalState
+from guanjia.clientele.rules.states import ProposalState, ReferralState
 from guanjia.conference.public import Event
 from guanjia.foundation.rehearsal.public import EVENT, Invariant, Stage, Troupe
 from guanjia.foundation.sites.public import Site, local
@@ -114,6 +114,7 @@ def load(site: Site, now: datetime) -> None:
         if event.state in {"closed", "archived"} and event.organisation is not None:
             _points(event, now)
     _words(held, who, now)
+    _sent(site, held, who, now)
     firm = Organisation.objects.filter(sites=site, kind="enterprise").first()
     if firm is not None:
         code_for(site=site, organisation=firm, actor=who, at=now)
@@ -168,6 +169,22 @@ def _points(event: Event, now: datetime) -> None:
         )  # fmt: skip
     except ClienteleRefused:
         return
+
+
+def _sent(site: Site, held: list[Event], who: Any, now: datetime) -> None:
+    """The owners' committee sent the firm to its first meeting here, and was thanked by points."""
+    sender = Organisation.objects.filter(sites=site, kind="owner").first()
+    first = next((event for event in held if event.organisation and event.organisation.kind == "enterprise"), None)
+    if sender is None or first is None:
+        return
+    code = code_for(site=site, organisation=sender, actor=who, at=first.created_at)
+    Referral.objects.create(
+        site=site, event=first, code=code, named_at=first.created_at, state=ReferralState.COUNTED, settled_at=now
+    )
+    earn(
+        site=site, organisation=sender, rule="referral", event=first, key=f"referral:{first.pk}", bill_fen=0, actor=None,
+        at=now,
+    )  # fmt: skip
 
 
 def _words(held: list[Event], who: Any, now: datetime) -> None:

@@ -106,6 +106,10 @@ class Memory:
             found.append(Suggestion(package, score, self._reasons(package, steps)))
         return sorted(found, key=lambda each: -each.score)
 
+    def times_offered(self, package: str) -> int:
+        """How often it was on offer."""
+        return self._all.shown[package]
+
     def popular(self, offered: Sequence[str], segment: str | None = None) -> list[str]:
         """The same packages by how often they were taken, most first: the list to beat. With a segment, in it only."""
         counts = Counter[str]()

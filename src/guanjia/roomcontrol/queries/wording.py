@@ -28,6 +28,7 @@ FIELDS: dict[str, Callable[[Any], str]] = {
     "humidity": lambda value: pgettext("device", "humidity %(n)s%%") % {"n": value},
     "m3h": lambda value: f"{value} m³/h",
     "co2": lambda value: f"CO₂ {value} ppm",
+    "kwh": lambda value: f"{value} kWh",
 }
 """How a reported field is said; one that is not here stands as the device named it."""
 

@@ -29,6 +29,8 @@ MORE_PARTS = 20
 BOUND_UP_TO = 150
 """Meetings up to which the whole period is one model for the bound of wishes; above it takes longer than it is worth."""
 TELL_EVERY = 1.0
+SHARE_TO_PROVE = 0.2
+"""On one core the bound is proved before the search, in so much of its time at the most."""
 
 Progress = Callable[[float, Cost | None, float], bool]
 """(share of the time, best cost so far, least possible medium) -> whether to go on."""
@@ -73,7 +75,7 @@ class _Whole(threading.Thread):
         found = self._solve(Part(board, free, {}, prices=False, all_placed=False), 0.5)
         if found is not None:
             self.places = found[0]
-        self.bound = float(people_bound(self.period, self._going))
+        self.bound = people_bound(self.period, self._going) + wishes_bound(self.period)
         if self.ended or len(free) > BOUND_UP_TO:
             return
         priced = self._solve(Part(board, free, self.places or {}, prices=True, all_placed=False), 1.0)
@@ -108,12 +110,13 @@ class _Clock:
         self.began = self.told = time.monotonic()
         self.best: Cost | None = None
         self.whole: _Whole | None = None
+        self.proved = 0.0
         self.stopped = False
 
     @property
     def bound(self) -> float:
         """The least possible medium that is proved by now."""
-        return self.whole.bound if self.whole is not None else 0.0
+        return self.whole.bound if self.whole is not None else self.proved
 
     def share(self) -> float:
         """Share of the seconds that are gone."""
@@ -151,6 +154,8 @@ def place_period(period: Period, effort: Effort | None = None, *, progress: Prog
     if effort.workers > 1 and effort.sweeps is None:
         clock.whole = _Whole(period, effort.seconds * PEOPLE_UNTIL, effort.seed)
         clock.whole.start()
+    else:
+        clock.proved = people_bound(period, lambda: clock.share() < SHARE_TO_PROVE) + wishes_bound(period)
     places = kept(period, cool(period, {}, _fit(BY_PEOPLE, period), chance, clock.going(0, PEOPLE_UNTIL)))
     if (whole := clock.whole) is not None:
         whole.end()
@@ -165,6 +170,18 @@ def place_period(period: Period, effort: Effort | None = None, *, progress: Prog
     cost = cost_of(period, places)
     proved = 0.0 if cost.unplaced else min(clock.bound, cost.medium)  # who has no place misses nobody
     return Plan(places, cost, proved, clock.stopped)
+
+
+def wishes_bound(period: Period) -> float:
+    """Medium points of wishes that no placement meets, each meeting looked at by itself."""
+    board, least = Board(replace(period, weights=NO_COMFORT), 1.0, changes=False), 0.0
+    for number in range(len(period.meetings)):
+        if not len(board.starts[number]) or not len(board.rooms[number]):
+            continue
+        broken, prices = board.choices(number)
+        possible = prices[broken < 0.5]
+        least += float(possible.min()) if possible.size else 0.0
+    return least
 
 
 def _fit(heat: Heat, period: Period) -> Heat:
