@@ -185,6 +185,6 @@ def _word_of_mouth(people: Cast, desk: Page) -> None:
     event = receive_wish(site=people.site, wish=wish, actor=people.alice, at=NINE)
     desk.goto(f"/s/yard/clientele/e/{event.ref}/packages/")
     desk.locator("form[action$='/refer/'] input[name=code]").fill(code.code)
-    press(desk, "refer")
+    press(desk, "packages/refer")
     expect(desk.get_by_text("启明科技有限公司").first).to_be_visible()
     assert Referral.objects.get().code == code

@@ -28,6 +28,8 @@ class Heat:
     changes: bool
 
 
+LOOKS_EVERY = 100
+"""So many meetings are moved between two looks at the clock."""
 BY_PEOPLE = Heat(warm=9_000, cold=1_600, hard_first=8_000, hard_last=600_000, medium=2_000, changes=False)
 """A medium point weighs 2,000: comfort only decides between places that cost people nothing."""
 BY_COMFORT = Heat(warm=60, cold=3, hard_first=1e9, hard_last=1e9, medium=1e5, changes=True)
@@ -46,11 +48,13 @@ def cool(period: Period, begin: Places, heat: Heat, chance: np.random.Generator,
     while (share := going(sweeps, best if best_price[0] < 0.5 else None)) is not None and share < 1 and free:
         temperature = heat.warm * (heat.cold / heat.warm) ** share
         hard = heat.hard_first * (heat.hard_last / heat.hard_first) ** share
-        for number in chance.permutation(free).tolist():
+        for position, number in enumerate(chance.permutation(free).tolist(), 1):
             broken, price = _step(board, number, temperature, hard, chance)
             at = (at[0] + broken, at[1] + price)
             if at < best_price:
                 best_price, best = at, dict(board.places)
+            if position % LOOKS_EVERY == 0 and ((now := going(sweeps, None)) is None or now >= 1):
+                return best  # a sweep over a long period takes seconds
         sweeps += 1
     return best
 
