@@ -1,10 +1,12 @@
 """Law and table of receptions, on both sides of each boundary; document deadlines; interpreters and turns; phrases."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from guanjia.duties.rules.answers import Answer, failures, missing
 from guanjia.reception.queries.phrases import BANNED, Scene, find_phrases, phrase_of, situations
 from guanjia.reception.rules.languages import (
     Mode,
@@ -209,6 +211,15 @@ def test_promises_of_receptions(code: str, minutes: int, opens: int | None) -> N
     when: Any = standard.when
     assert when.offset.time == timedelta(minutes=minutes)
     assert opens is None or standard.window.opens == timedelta(minutes=opens)
+
+
+@pytest.mark.parametrize(("percent", "failed"), [("59.9", ["signal"]), ("60", []), ("100", []), ("100.1", ["signal"])])
+def test_a_weak_signal_of_the_interpreting_set_is_a_fault(percent: str, failed: list[str]) -> None:
+    """EQFT-012: walked before the guests come; what is weak becomes a work order two hours before, not a complaint after."""
+    items = shipped()["reception.interpreting.tested"].standard.items
+    answers = [Answer(item.code, True, Decimal(percent) if item.proof == "number" else None) for item in items]
+    assert [item.code for item in failures(items, answers)] == failed and not missing(items, answers)
+    assert {item.code: item.on_failure for item in items}["signal"] == "work_order"
 
 
 LINES = [

@@ -185,6 +185,9 @@ def test_wishes_that_no_place_meets_are_proved_beside_what_people_miss() -> None
     torn = [replace(Meeting(n, 6, people(n), people(9)), wishes=(nowhere,)) for n in (1, 2)]
     found = place_period(period(*torn, days=1), FEW)
     assert found.bound == found.cost.medium == 4 + 7 + 7
+    never = Meeting(3, 2, people(3), heads=99, priority=2)
+    beside = place_period(period(*torn, never, days=1), FEW)
+    assert (beside.cost.unplaced, beside.bound) == (2, 18), "one that no room would do for takes nothing from the proof"
     assert wishes_bound(period(replace(torn[0], wishes=(Wish("day", 3, starts=frozenset({0})),)))) == 0
 
 

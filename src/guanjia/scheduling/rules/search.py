@@ -168,8 +168,13 @@ def place_period(period: Period, effort: Effort | None = None, *, progress: Prog
     better = kept(period, cool(period, places, _fit(BY_COMFORT, period), chance, rest), places)
     places = min(better, places, key=lambda each: cost_of(period, each))
     cost = cost_of(period, places)
-    proved = 0.0 if cost.unplaced else min(clock.bound, cost.medium)  # who has no place misses nobody
+    proved = min(clock.bound, cost.medium) if cost.unplaced <= _never(period) else 0.0  # who has no place misses nobody
     return Plan(places, cost, proved, clock.stopped)
+
+
+def _never(period: Period) -> int:
+    """Priorities of meetings that no room or no day would do for: no proof counts with them."""
+    return sum(each.priority for each in period.meetings if not period.starts(each) or not period.fitting(each))
 
 
 def wishes_bound(period: Period) -> float:
