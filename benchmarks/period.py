@@ -1,6 +1,7 @@
 """The public meeting sets placed in a minute on two cores, judged by a scorer that knows nothing of the product (ADR 0103).
 
-The largest public set is placed twice over as well: 800 meetings in twice the days, by the same people in the same rooms. The bare arm takes the meetings from the largest to the smallest and gives each the cheapest place that breaks no hard rule.
+The largest public set is placed twice over as well: 800 meetings in twice the days, by the same people in the same rooms. The bare arm
+takes the meetings from the largest to the smallest and gives each the cheapest place that breaks no hard rule.
 """
 
 import json

@@ -1,7 +1,8 @@
 """The worked cases: the manager has one played and reads how the house answered; its people walk through the others by hand.
 
-What clients do in them by themselves is walked elsewhere: a delegation that answers for its people (test_guest), a layout that is changed and
-agreed to (test_coordinator, test_department), a purchase that is accepted (test_client), a review that is answered (test_green_guest).
+What clients do in them by themselves is walked elsewhere: a delegation that answers for its people (test_guest), a layout that is
+changed and agreed to (test_coordinator, test_department), a purchase that is accepted (test_client), a review that is answered
+(test_green_guest).
 """
 
 from collections.abc import Callable
