@@ -13,6 +13,7 @@ interface Answer {
   organisation?: string;
   message?: string;
   welcome?: string;
+  more?: string;
   hall_count?: number;
 }
 
@@ -57,8 +58,17 @@ function show(place: HTMLElement, answer: Answer): void {
   draw(place, good ? "good" : "bad", good ? "✓" : "✕", word(good ? "checkin.admitted" : "checkin.refused"), answer.name ?? "", more);
   navigator.vibrate?.(good ? 80 : [200, 80, 200]);
   remember(place, answer);
+  further(answer.more ?? "");
   if (answer.hall_count !== undefined)
     for (const count of document.querySelectorAll("[data-hall-count]")) count.textContent = String(answer.hall_count);
+}
+
+// What else this guest gets at the desk, as the house wrote it (papers, numbered copies): plain forms, read without scripts.
+function further(html: string): void {
+  const box = document.querySelector("[data-checkin-more]");
+  if (!box) return;
+  const read = new DOMParser().parseFromString(html, "text/html");
+  box.replaceChildren(...read.body.childNodes);
 }
 
 function wait(place: HTMLElement): void {

@@ -3,6 +3,7 @@
 import pytest
 
 from guanjia.foundation.secrecy.public import secret_mark
+from guanjia.foundation.secrecy.rules.marks import secret_title
 
 MARKED = [
     ("机密★", "机密"),
@@ -39,6 +40,11 @@ MARKED = [
     ("絕密", "绝密"),
     ("通知\n机密★10年\n各单位:", "机密"),
     ("商业秘密保护培训\n机密★", "机密"),
+    ("TOP SECRET", "绝密"),
+    ("ＴＯＰ　ＳＥＣＲＥＴ plan", "绝密"),
+    ("(Top Secret) review", "绝密"),
+    ("[Secret] notes", "秘密"),
+    ("SECRET: notes", "秘密"),
 ]
 ORDINARY = [
     "",
@@ -70,6 +76,19 @@ ORDINARY = [
     "密码重置",
     "精密仪器",
     "Charlie 的机密通道",
+    "The secretary's speech",
+    "a top secret recipe",
+    "secret ballot",
+]
+TITLES = [
+    ("机密会议", "机密"),
+    ("2026年机密工作会议", "机密"),
+    ("关于 机 密 事项的会议", "机密"),
+    ("绝密专题会", "绝密"),
+    ("秘密会议", "秘密"),
+    ("内部機密汇报", "机密"),
+    ("Top secret review", "绝密"),
+    ("top-secret", "绝密"),
 ]
 
 
@@ -81,6 +100,16 @@ def test_a_mark_is_found(text: str, grade: str) -> None:
 @pytest.mark.parametrize("text", ORDINARY)
 def test_an_ordinary_word_is_no_mark(text: str) -> None:
     assert secret_mark(text) is None
+
+
+@pytest.mark.parametrize(("title", "grade"), TITLES)
+def test_in_a_title_the_word_alone_is_enough(title: str, grade: str) -> None:
+    assert secret_title(title) == grade
+
+
+@pytest.mark.parametrize("title", [each for each in ORDINARY if each != "a top secret recipe"])
+def test_a_title_may_speak_about_secrets(title: str) -> None:
+    assert secret_title(title) is None
 
 
 def test_a_long_text_is_read_in_linear_time() -> None:

@@ -49,6 +49,9 @@ def printed_pdf(text: str) -> bytes:
 def test_the_refusal_names_field_and_phone_and_nothing_else() -> None:
     with pytest.raises(SecretRefused) as refused:
         refuse_marked({"title": "周例会", "note": "绝密★ 飞虎队会议"}, site=SITE)
+    with pytest.raises(SecretRefused) as named:
+        refuse_marked({"note": "机密工作会议怎么订", "title": "机密工作会议"}, site=SITE)
+    assert named.value.field == "title"
     assert refused.value.field == "note"
     assert "保密办 8001" in str(refused.value)
     assert "飞虎队" not in str(refused.value) + repr(refused.value)

@@ -19,7 +19,7 @@ from guanjia.foundation.sites.public import Site
 from guanjia.materials.actions.handing import hand_copy
 from guanjia.materials.actions.reading import clear_paper, make_readers, perform_clear, put_file, token_of
 from guanjia.materials.models import Copy, Destruction, HandOut, Incident, Paper, PaperList, ReaderCopy
-from guanjia.materials.queries.stamping import stamped
+from guanjia.materials.queries.stamping import pages_of, stamped
 from guanjia.materials.rules.refusals import PaperRefused
 from guanjia.materials.rules.states import PAPER
 from guanjia.materials.urls import urlpatterns
@@ -69,11 +69,13 @@ def test_from_the_empty_list_to_the_numbered_copies(client: Client, cast: Cast) 
     early = client.post(of(paper, "act", "print"), {"count": 6}, follow=True).content.decode()
     assert "资料清单确认" in early and not Copy.objects.exists()
     client.post(at(event, "confirm"))
+    none = client.post(of(paper, "act", "print"), {"count": 6, "pages": "0"}, follow=True).content.decode()
+    assert "页数为1至2000" in none and not Copy.objects.exists()
     over = client.post(of(paper, "act", "print"), {"count": 7}, follow=True).content.decode()
     assert "超出" in over and not Copy.objects.exists()
-    page = client.post(of(paper, "act", "print"), {"count": 6}, follow=True).content.decode()
+    page = client.post(of(paper, "act", "print"), {"count": 6, "pages": "9"}, follow=True).content.decode()
     assert "赵一" in page and "备用" in page and Copy.objects.count() == 6
-    assert printings_of(event.pk)[-1].printed == 6 * 4, "seven pages on both sides are four sheets"
+    assert printings_of(event.pk)[-1].printed == 6 * 5, "nine pages on both sides are five sheets"
     for name in ("list_paper", "record_paper"):
         assert client.get(at(event, name)).content[:4] == b"%PDF"
     for name in ("labels", "recall_paper"):
@@ -114,6 +116,33 @@ def test_the_desk_hands_a_scanned_copy_to_the_right_person_only(client: Client, 
     client.force_login(cast.alice)
     sheet = load_workbook(BytesIO(b"".join(client.get(at(event, "record") + "?export=xlsx"))))
     assert any("赵一" in [cell.value for cell in row] for row in sheet.active.iter_rows())
+
+
+def test_whoever_is_admitted_gets_the_papers_on_the_same_page(client: Client, cast: Cast) -> None:
+    event = meeting(cast)
+    paper = printed(cast, event)
+    printed(cast, event, title="议程", internal=False)
+    Site.objects.update(held_at=NINE)
+    client.force_login(cast.bob)
+    one, two = guest(event, "赵一"), guest(event, "钱二")
+    admit = reverse("conference:by_hand", args=[cast.site.code, event.ref, one.pk])
+    page = client.post(admit, follow=True)
+    said, (there, _status) = page.content.decode(), page.redirect_chain[-1]
+    assert there.endswith(f"?guest={one.pk}") and copy(paper, 1).number in said and "议程" in said and "已交付" in said
+    desk, back = at(event, "desk"), {"back": "checkin", "guest": one.pk}
+    wrong = client.post(desk, back | {"scan": copy(paper, 2).number}, follow=True).content.decode()
+    assert "应发给钱二" in wrong and "papers-of-guest" in wrong and not HandOut.objects.exists()
+    assert "不是本会议" in client.post(desk, back | {"scan": "NB-0"}, follow=True).content.decode()
+    client.post(desk, back | {"copy": copy(paper, 1).number})
+    done = client.post(desk, back | {"verb": "set"}, follow=True).content.decode()
+    assert "已全部领取" in done and HandOut.objects.filter(guest=one).count() == 2
+    scan = reverse("conference:scan", args=[cast.site.code, event.ref])
+    answer = client.post(scan, {"code": code_of(two, event)}, content_type="application/json").json()
+    assert copy(paper, 2).number in answer["more"] and copy(paper, 3).number not in answer["more"]
+    outside = client.get(
+        reverse("conference:checkin", args=[cast.site.code, event.ref]) + f"?guest={guest(event, '孙三').pk}"
+    )
+    assert "papers-of-guest" not in outside.content.decode(), "who is not inside gets nothing here"
 
 
 def test_recall_incident_and_destruction_on_the_screen(client: Client, cast: Cast) -> None:
@@ -167,7 +196,10 @@ def test_a_reader_opens_a_stamped_copy_until_it_is_cleared(client: Client, cast:
         make_readers(paper=paper, guests=[guest(event, "赵一")], actor=cast.alice, at=AT)
     bad = client.post(of(paper, "act", "file"), {"file": SimpleUploadedFile("x.pdf", b"<html>")}, follow=True)
     assert not Paper.objects.get().file and bad.status_code == 200
+    broken = SimpleUploadedFile("x.pdf", b"%PDF-1.7 nothing")
+    assert "无法读取" in client.post(of(paper, "act", "file"), {"file": broken}, follow=True).content.decode()
     client.post(of(paper, "act", "file"), {"file": SimpleUploadedFile("汇报.pdf", small_pdf())})
+    assert Paper.objects.get().pages == 1, "counted, not asked"
     client.post(of(paper, "act", "readers"))
     assert ReaderCopy.objects.count() == 5
     reader = ReaderCopy.objects.get(guest__name="赵一")
@@ -209,7 +241,7 @@ def test_what_nobody_clears_is_deleted_by_the_system(cast: Cast) -> None:
 
 def test_the_stamp_stands_on_every_page_and_no_pdf_is_refused() -> None:
     made = stamped(small_pdf(), "赵一  No.001", "HY-1")
-    assert made[:4] == b"%PDF" and made != small_pdf()
+    assert made[:4] == b"%PDF" and made != small_pdf() and pages_of(made) == 1
     with pytest.raises(PaperRefused):
         stamped(b"%PDF-1.7 nothing", "赵一", "")
 

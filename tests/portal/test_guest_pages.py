@@ -41,6 +41,11 @@ def test_a_guest_reads_what_when_where_in_their_language(client: Any, event: Eve
     assert "开放日" in chinese and "东厅" in chinese and "2026年3月5日" in chinese and "data:image/png" in chinese
     english = client.get(page_of("Ann Smith")).content.decode()
     assert "Dear Ann Smith," in english and "I will attend" in english and 'lang="en"' in english
+    Guest.objects.filter(name="张三").update(position="财政局处长")
+    assert "尊敬的张处长" in client.get(page_of("张三")).content.decode()
+    client.cookies["django_language"] = "en"
+    turned = client.get(page_of("张三")).content.decode()
+    assert "Dear 张三," in turned and "张处长" not in turned
 
 
 def test_a_guest_accepts_asks_for_leave_and_sends_somebody(client: Any, event: Event) -> None:

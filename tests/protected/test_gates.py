@@ -1,15 +1,26 @@
 """An internal meeting does not begin before people, plans, rehearsals, zones, devices and network are as they must be."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from guanjia.conference.actions.holding import require_all
 from guanjia.conference.models import Block, Event, TeamMember
-from guanjia.duties.public import Duty, GateClosed, obstacles_of, plan_now
+from guanjia.duties.public import (
+    AssignmentRefused,
+    Duty,
+    GateClosed,
+    assign,
+    obstacles_of,
+    plan_now,
+    submit_evidence,
+)
+from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.messages.public import notices_of
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.subjects.public import changed
+from guanjia.posts.events import RosterChanged
 from guanjia.protected.actions.dossiers import (
     count_devices,
     hold_practice,
@@ -25,17 +36,21 @@ from guanjia.protected.actions.staff import (
     confirm_staff,
     drop_staff,
     file_paper,
+    follow_roster,
+    keep_out,
     make_passes,
     review_staff,
 )
 from guanjia.protected.models import Dossier, StaffPaper
-from guanjia.protected.rules.clearance import PaperKind
+from guanjia.protected.receivers import look_at_roster
+from guanjia.protected.rules.clearance import NEEDED, PaperKind
 from guanjia.protected.rules.meeting import DOSSIER, PlanKind, Rank, Zone
 from guanjia.protected.rules.refusals import ProtectedRefused
 from guanjia.reception.public import ReceptionRefused, What, deposit_item, give_back
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event
 from tests.factories.places import make_room
+from tests.factories.posts import make_entry, make_post
 from tests.protected.meetings import AT, BORN, cleared, internal, planned, ready, rehearsed
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +181,48 @@ def test_the_gate_of_the_people_names_who_lacks_what(cast: Cast) -> None:
     assert "staff.again" not in open_codes(dossier)
 
 
+def test_whoever_is_on_duty_then_is_on_the_list_or_stays_outside(cast: Cast) -> None:
+    dossier = internal(cast)
+    ready(cast, dossier, cast.bob)
+    post, end = make_post(cast.site, "technician"), NINE + timedelta(hours=2)
+    make_entry(post, cast.tom, NINE - timedelta(hours=1), end)
+    make_entry(make_post(cast.site, "environment.cleaner"), cast.carl, NINE, end)
+    with pytest.raises(ProtectedRefused) as refused:
+        confirm_staff(dossier=dossier, actor=cast.alice, at=AT)
+    said = str(refused.value)
+    assert "Tom" in said and "Carl" not in said and said.count("、") == len(NEEDED) - 1, "each paper is named"
+    assert keep_out(dossier=dossier, actor=cast.alice, at=AT) == [cast.tom]
+    assert keep_out(dossier=dossier, actor=cast.alice, at=AT) == []
+    assert notices_of(cast.tom, cast.site)[0].template == "protected.kept_out"
+    confirm_staff(dossier=dossier, actor=cast.alice, at=AT)
+    assert not follow_roster(dossier=dossier, at=AT), "nobody new"
+    make_entry(post, cast.lin, NINE, end)
+    plan_now(DOSSIER, [dossier.pk], at=AT)
+    news = RosterChanged(cast.site.pk, ("technician",), NINE, end)
+    look_at_roster(news, Entry(site=cast.site, at=AT, action="x", subject_kind="x", subject_id=1))
+    assert "staff.again" in open_codes(dossier)
+
+
+def test_a_duty_of_the_meeting_is_not_given_to_nor_taken_from_somebody_who_is_not_cleared(cast: Cast) -> None:
+    dossier = internal(cast)
+    block = Block.objects.create(
+        site=cast.site, event=dossier.event, room=make_room(cast.site), starts_at=NINE, ends_at=NINE + timedelta(hours=2)
+    )  # fmt: skip
+    plan_now("conference.block", [block.pk], at=AT)
+    duty, told = Duty.objects.get(standard_code="protected.wireless.off"), {"actor": cast.alice, "at": AT}
+    make_entry(make_post(cast.site, "technician"), cast.tom, NINE - timedelta(hours=4), NINE)
+    with pytest.raises(AssignmentRefused) as refused:
+        assign(duty_id=duty.pk, user=cast.tom, **told)
+    assert "Tom" in str(refused.value) and "名单" in str(refused.value) and dossier.event.ref in str(refused.value)
+    items = [{"key": key, "value": True} for key in ("off", "measured", "line")]
+    at, given = NINE - timedelta(minutes=40), {"duty_id": duty.pk, "items": items, "signature": "Tom"}
+    first = submit_evidence(actor=cast.tom, evidence_id=uuid4(), at=at, **given)
+    assert first.status == "review" and "not_cleared" in first.flags
+    ready(cast, dossier, cast.tom)
+    assign(duty_id=duty.pk, user=cast.tom, **told)
+    assert submit_evidence(actor=cast.tom, evidence_id=uuid4(), at=at, **given).status == "accepted"
+
+
 def test_a_reserve_plan_in_one_tap_tells_the_core_group(cast: Cast) -> None:
     dossier = internal(cast)
     for field, title, text in (("title", " ", "x"), ("text", "x", " ")):
@@ -216,6 +273,11 @@ def test_passes_open_their_ring_and_are_void_off_the_list(cast: Cast) -> None:
     for zone, number in ((Zone.CORE, second.number), (Zone.OUTER, "TX-1")):
         with pytest.raises(ProtectedRefused):
             check_pass(zone=zone, number=number, **told)
+    StaffPaper.objects.filter(user=cast.bob, kind=K.CERTIFICATE).update(on=BORN - timedelta(days=400))
+    for text, missing in ((first.number, "无犯罪记录证明"), ("Lin", "名单")):
+        with pytest.raises(ProtectedRefused) as stopped:
+            check_pass(zone=Zone.CORE, number=text, **told)
+        assert missing in str(stopped.value), "what is missing is named at the gate"
     drop_staff(assignment=outer, actor=cast.alice, at=AT)
     with pytest.raises(ProtectedRefused):
         check_pass(zone=Zone.OUTER, number=second.number, **told)

@@ -7,13 +7,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guanjia.conference.models import Event
+from guanjia.conference.models import Block, Event
+from guanjia.conference.public import extend_block, taken_elsewhere
 from guanjia.custody.public import ItemKind, ItemState, Thing, take_item
 from guanjia.duties.public import Duty, plan_now
+from guanjia.foundation.events.public import relay
+from guanjia.foundation.messages.models import Notice
 from guanjia.foundation.sites.public import Site
+from guanjia.places.public import claim_slot
 from guanjia.reception.actions import languages, video
 from guanjia.reception.models import Interpreter, LanguageNeed, Term, VideoMeeting
 from guanjia.reception.public import ReceptionRefused
+from guanjia.reception.queries.languages import demand_of
 from guanjia.reception.rules.kinds import NEED, VIDEO
 from guanjia.reception.rules.languages import Language, Mode, Skill
 from tests.batteries import SubjectBattery
@@ -44,6 +49,34 @@ def speaker(cast: Cast, name: str = "程译", *tongues: Language) -> Interpreter
         actor=cast.alice,
         at=AT,
     )
+
+
+@pytest.mark.django_db
+def test_a_meeting_that_lasts_longer_asks_its_interpreters_and_keeps_those_who_can_stay(cast: Cast) -> None:
+    event = make_event(cast.site, starts_at=NINE, ends_at=NINE + 4 * H, coordinator=cast.alice)
+    room = make_room(cast.site)
+    block = Block.objects.create(
+        site=cast.site, event=event, room=room, starts_at=NINE, ends_at=NINE + 4 * H, state="running", started_at=NINE
+    )  # fmt: skip
+    claim_slot(
+        room=room, starts_at=NINE, ends_at=NINE + 4 * H, holder=("conference.block", block.pk), at=AT, actor=cast.alice
+    )
+    free, busy = speaker(cast, "程译"), speaker(cast, "林译", Language.JA)
+    one, two = needed(cast, event), needed(cast, event, language=Language.JA)
+    told: dict[str, Any] = {"actor": cast.alice, "at": AT}
+    languages.assign_interpreter(need=one, interpreter=free, **told)
+    languages.assign_interpreter(need=two, interpreter=busy, **told)
+    begins, ends = NINE + 4 * H + timedelta(minutes=30), NINE + 6 * H
+    later = needed(cast, make_event(cast.site), language=Language.JA, starts_at=begins, ends_at=ends)
+    languages.assign_interpreter(need=later, interpreter=busy, **told)
+    assert taken_elsewhere(block, NINE + 4 * H + timedelta(minutes=30)) == [], "what only touches is no clash"
+    said = taken_elsewhere(block, NINE + 5 * H)
+    assert len(said) == 1 and "日语" in said[0] and "13:30" in said[0]
+    extend_block(block_id=block.pk, minutes=60, actor=cast.lin, at=NINE + 3 * H)
+    relay(now=NINE + 3 * H)
+    held = {each.interpreter_id: each.ends_at for each in one.engagements.all() | two.engagements.all()}
+    assert held == {free.pk: NINE + 5 * H, busy.pk: NINE + 4 * H}
+    assert Notice.objects.filter(user=cast.alice, template="reception.interpreter_short").count() == 1
 
 
 @pytest.mark.django_db
@@ -154,6 +187,13 @@ def test_the_pages_of_languages(client: Client, cast: Cast) -> None:
     foreign = take_item(
         site=cast.site, kind=ItemKind.STORAGE, thing=Thing(name="手表"), keeper=cast.rita, actor=cast.rita, at=NINE
     )
+    day = {"starts_at": NINE - 365 * 24 * H, "ends_at": NINE - 364 * 24 * H}
+    for more in (day, day | {"starts_at": NINE - 366 * 24 * H}):
+        needed(cast, event, **more)
+    asked = [(each.language, each.year, each.count, each.growth) for each in demand_of(cast.site)]
+    assert asked == [(Language.EN, 2026, 1, -50), (Language.EN, 2025, 2, None)]
+    assert "-50 %" in client.get(people).content.decode()
+    LanguageNeed.objects.filter(starts_at__lt=NINE).delete()
     back = reverse("reception:need_act", args=[cast.site.code, LanguageNeed.objects.get().pk, "back"])
     answer = client.post(back, {"pk": str(foreign.pk), "count": "1", "signature": "某人"})
     foreign.refresh_from_db()

@@ -24,6 +24,7 @@ from guanjia.reception.rules.receptions import (
     LODGING,
     MEALS,
     POMP,
+    TABLE,
     TREATMENT,
     Hospitality,
     Kind,
@@ -34,6 +35,7 @@ from guanjia.reception.rules.receptions import (
     default_steps,
     excesses,
     falls_short,
+    read_table,
 )
 from guanjia.standards.queries.shipped import shipped
 
@@ -87,7 +89,13 @@ def test_neither_above_nor_below(level: Level, greeters: int, short: str) -> Non
 
 
 def test_every_known_level_has_its_treatment_and_its_steps() -> None:
-    assert set(TREATMENT) == set(Level) - {Level.UNKNOWN}
+    text = TABLE.read_text(encoding="utf-8")
+    assert read_table(text) == TREATMENT and set(TREATMENT) == set(Level) - {Level.UNKNOWN}
+    with pytest.raises(ValueError, match="every level"):
+        read_table("\n".join(line for line in text.splitlines() if "county:" not in line))
+    with pytest.raises(ValueError, match="palace"):
+        read_table(text.replace("lodging: suite", "lodging: palace"))
+    assert TREATMENT[Level.BUREAU].host_roles == {"site_manager", "head_office"}
     assert Step.LOUNGE in default_steps(Level.BUREAU, meals=0) and Step.LOUNGE not in default_steps(
         Level.SECTION, meals=0
     )
@@ -191,6 +199,16 @@ def test_what_the_group_owes_each_day(code: str, hour: int, minute: int, opens: 
     assert f"BYHOUR={hour};BYMINUTE={minute}" in rule.rrule and standard.window.opens == opens
 
 
+@pytest.mark.parametrize(("code", "count", "period"), [("reception.security.drill", 1, "quarter")])
+def test_how_often_venue_and_security_drill_together(code: str, count: int, period: str) -> None:
+    standard = shipped()[code].standard
+    rule: Any = standard.when
+    assert (rule.count, rule.period, standard.post) == (count, period, "security")
+    assert [(item.code, item.proof) for item in standard.items][-1] == ("report", "text"), (
+        "what went well, what did not"
+    )
+
+
 MINUTES = [
     ("reception.greeters", -5, 5),
     ("reception.prepared", -120, 240),
@@ -202,6 +220,7 @@ MINUTES = [
     ("reception.errand.done", 0, None),
     ("reception.lift", -10, 10),
     ("reception.gate", -60, 120),
+    ("reception.gift", 0, 30),
 ]
 
 

@@ -17,6 +17,7 @@ from guanjia.foundation.sites.public import Site
 from guanjia.kernel.states import MoveRefused
 from guanjia.places.public import Slot
 from guanjia.reception.actions import logistics, receiving, running, wishes
+from guanjia.reception.actions.printing import who_rows
 from guanjia.reception.models import Car, Engagement, Reception
 from guanjia.reception.public import ReceptionRefused
 from guanjia.reception.queries.profiles import card_marks
@@ -121,6 +122,34 @@ def test_from_the_letter_to_the_farewell(cast: Cast) -> None:
     row = running.leave(reception=row, actor=cast.bob, at=NINE + 5 * H)
     assert running.close(reception=row, actor=cast.alice, at=NINE + 6 * H).stage is ReceptionState.CLOSED
     SubjectBattery.check_kind(RECEPTION, [row.pk, announced(cast).pk])
+
+
+@pytest.mark.django_db
+def test_a_gift_is_a_promise_to_a_business_guest_and_refused_to_an_official_one(cast: Cast) -> None:
+    official = announced(cast)
+    given = {"kind": Logistics.GIFT, "what": "龙井一盒", "when": NINE + H, "actor": cast.alice, "at": AT}
+    with pytest.raises(ReceptionRefused) as refused:
+        logistics.arrange(reception=official, **given)
+    assert "厉行节约" in refused.value.article and Entry.objects.filter(action="reception.refuse").exists()
+    business = announced(cast, kind=Kind.BUSINESS)
+    logistics.arrange(reception=business, **given)
+    plan_now(RECEPTION, [official.pk, business.pk], at=AT)
+    duty = Duty.objects.get(standard_code="reception.gift")
+    assert duty.subject_id == business.pk and duty.due_at == NINE + H
+
+
+@pytest.mark.django_db
+def test_an_article_from_memory_is_quoted_as_one_to_be_checked(cast: Cast) -> None:
+    row = announced(cast)
+    with pytest.raises(ReceptionRefused) as beyond:
+        told = Hospitality(0, greeters=2, lodging=Lodging.SUITE)
+        receiving.offer(reception=row, offered=told, rev=row.rev, actor=cast.alice, at=AT)
+    assert "第9条，条号待核" in str(beyond.value)
+    with pytest.raises(ReceptionRefused) as meals:
+        receiving.offer(
+            reception=row, offered=Hospitality(0, meals=2, greeters=2), rev=row.rev, actor=cast.alice, at=AT
+        )
+    assert "第10条" in str(meals.value) and "待核" not in str(meals.value)
 
 
 @pytest.mark.django_db
@@ -234,7 +263,14 @@ def test_wishes_are_seen_by_those_who_serve_for_a_reason_and_by_nobody_else(cast
     with pytest.raises(ReceptionRefused):
         wishes.kitchen_card(reception=row, actor=cast.tom, at=AT)
     pages = [reverse("reception:receptions", args=[cast.site.code]) + "?day=2026-03-05",
-             reverse("reception:reception", args=[cast.site.code, row.number])]  # fmt: skip
+             reverse("reception:reception", args=[cast.site.code, row.number]),
+             reverse("reception:profiles", args=[cast.site.code]) + "?q=海鲜",
+             reverse("reception:profile", args=[cast.site.code, guest.profile_id])]  # fmt: skip
+    for name in ("hugo", "lin", "eva", "hana", "carl", "dora", "ann", "cleo", "charlie", "mia", "tom"):
+        client.force_login(getattr(cast, name))
+        texts = [client.get(page).content.decode().replace("?q=海鲜", "").replace('value="海鲜"', "") for page in pages]
+        assert not [text for text in texts if "海鲜过敏" in text or "龙井" in text], name
+    del pages[2:]
     for name in ("alice", "bob", "rita", "gus", "audrey", "mei"):
         client.force_login(getattr(cast, name))
         for page in pages:
@@ -326,6 +362,8 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
         client.post(at("fill", "guest"), {"name": "梁远", "position": "副市长", "principal": "on"}).status_code == 302
     )
     assert client.get(at("paper")).content[:4] == b"%PDF"
+    assert client.get(at("who")).content[:4] == b"%PDF" and Entry.objects.filter(action="guests.print").count() == 1
+    assert who_rows(row) == [["1 ★", "梁远", "副市长", "梁市长", "兰州考察团"]], "as they are spoken to"
     line = {"kind": "ticket", "what": "MU2401", "when": "2027-03-05T08:00", "guest": str(row.guests.get().pk)}
     assert client.post(at("fill", "line"), line).status_code == 302
     assert client.get(at("sheet", row.guests.get().pk)).content[:4] == b"%PDF"
@@ -338,6 +376,7 @@ def test_the_pages_keep_what_was_typed_and_print(client: Client, cast: Cast) -> 
     kept.refresh_from_db()
     assert (kept.what, kept.by) == ("CA1502", cast.gus)
     client.force_login(cast.gus)
+    assert client.get(at("who")).status_code == 404, "only those with a part learn to know the guests"
     assert client.get(at("line", kept.pk)).status_code == 403
     assert client.post(at("act", "call_off"), {"reason": "x"}).status_code == 404
     assert client.post(at("act", "arrive")).status_code == 302

@@ -27,6 +27,13 @@ class BlockEnded:
 
 
 @dataclass(frozen=True)
+class BlockExtended:
+    """A running meeting lasts longer: whoever has to be there until its end follows."""
+
+    block_id: int
+
+
+@dataclass(frozen=True)
 class EventRearranged:
     """Blocks of an event were made, moved or taken out; duties follow through the plan cursor, guests by message."""
 

@@ -31,6 +31,7 @@ from guanjia.conference.models import Block, ClientLink, Delegation, Event, Gues
 from guanjia.conference.permissions import can_plan, can_run, can_see_conferences
 from guanjia.conference.queries.client_events import events_of_client
 from guanjia.conference.queries.client_questions import Question, question_of
+from guanjia.conference.queries.company import register_company, taken_elsewhere
 from guanjia.conference.queries.dossier_sections import register_dossier_section
 from guanjia.conference.queries.invitations import language_of, letter_head, programme_of
 from guanjia.conference.queries.open_ends import OpenEnd, register_open_end
@@ -51,6 +52,7 @@ from guanjia.conference.queries.waiting import Waiting, blocks_ahead, waiting_ev
 from guanjia.conference.rehearsal.cases import staging as case_staging
 from guanjia.conference.rules.breaks import MOST as MOST_BREAKS
 from guanjia.conference.rules.breaks import SHORTEST as SHORTEST_BREAK
+from guanjia.conference.rules.greeting import polite_name
 from guanjia.conference.rules.guests import GuestRole, GuestState
 from guanjia.conference.rules.needs import PROFILES, Channel, MeetingKind, Segment, Service
 from guanjia.conference.rules.refusals import Refused, Stale
@@ -143,6 +145,7 @@ __all__ = [
     "note_exchange",
     "place_needs_of",
     "plan_event",
+    "polite_name",
     "print_papers",
     "printings_of",
     "programme_of",
@@ -151,6 +154,7 @@ __all__ = [
     "refuse_late",
     "refuse_over",
     "refuse_spent",
+    "register_company",
     "register_dossier_section",
     "register_drawn_halls",
     "register_gate",
@@ -162,6 +166,7 @@ __all__ = [
     "set_block_style",
     "set_breaks",
     "shift_block",
+    "taken_elsewhere",
     "tell_wishes",
     "waiting_events",
 ]

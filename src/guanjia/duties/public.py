@@ -3,6 +3,7 @@
 from guanjia.duties.actions.assigning import AssignmentRefused, assign, call_leader
 from guanjia.duties.actions.deciding import DecisionRefused, counter_sign, decide_evidence
 from guanjia.duties.actions.evidence import submit_evidence
+from guanjia.duties.actions.fitness import register_fitness
 from guanjia.duties.actions.gating import GateClosed, Obstacle, discharge, obstacles_of, require
 from guanjia.duties.actions.performing import Task, performers, register_performer
 from guanjia.duties.actions.planning import plan_dirty, plan_now
@@ -76,6 +77,7 @@ __all__ = [
     "plan_dirty",
     "plan_now",
     "recompute_timers",
+    "register_fitness",
     "register_performer",
     "require",
     "scores",

@@ -71,6 +71,11 @@ def _links() -> None:
         return f"{there}?guest={guest.pk}" if there else ""
 
     papers, desk = _("Papers"), _("Hand out")
+    from guanjia.materials.views.desk import papers_at_checkin  # noqa: PLC0415
+    from guanjia.ui.inserts import Insert, register_insert  # noqa: PLC0415
+
+    part = "materials/parts/checkin.html"
+    register_insert(Insert("conference.admitted", "materials", part, papers_at_checkin, hands_papers, 30))
     for link in (
         PageLink(
             "conference.event", "materials", papers, lambda site, row: address("papers", site, row), sees_papers, 30

@@ -13,13 +13,16 @@ class ProtectedConfig(AppConfig):
         from django.urls import reverse  # noqa: PLC0415 - models are ready only now
 
         from guanjia.conference.public import register_gate  # noqa: PLC0415
+        from guanjia.duties.public import register_fitness  # noqa: PLC0415
         from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
         from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.protected.actions.dossiers import SWITCHED  # noqa: PLC0415
+        from guanjia.protected.actions.staff import KEPT_OUT  # noqa: PLC0415
         from guanjia.protected.permissions import clears_staff, sees_dossier  # noqa: PLC0415
         from guanjia.protected.queries.deeds import WORDS  # noqa: PLC0415
+        from guanjia.protected.queries.fitness import not_cleared  # noqa: PLC0415
         from guanjia.protected.queries.gates import dossier_of_block  # noqa: PLC0415
         from guanjia.protected.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.protected.rules.meeting import DOSSIER  # noqa: PLC0415
@@ -33,6 +36,10 @@ class ProtectedConfig(AppConfig):
             register(kind)
         deeds.register(DOSSIER, WORDS)
         register_gate("conference.block", "protected", dossier_of_block)
+        register_fitness("protected", not_cleared)
+        register_template(
+            Template(KEPT_OUT, N_("{ref}: you do not enter"), N_("Somebody on its list does your part there."))
+        )
         register_template(
             Template(SWITCHED, N_("{ref}: another plan is in force"), N_("Now: {plan}. Read it at once."))
         )

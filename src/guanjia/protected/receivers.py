@@ -5,8 +5,11 @@ from guanjia.conference.public import Block, Event
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
 from guanjia.foundation.subjects.public import changed
+from guanjia.posts.events import RosterChanged
 from guanjia.protected.actions.dossiers import open_dossier
+from guanjia.protected.actions.staff import follow_roster
 from guanjia.protected.models import Dossier
+from guanjia.protected.queries.clearance import BEFORE, WATCHED_POSTS
 from guanjia.protected.rules.meeting import DOSSIER
 
 TAKEN_ON = frozenset({"approved", "preparation"})
@@ -38,3 +41,16 @@ def follow_end(event: BlockEnded, entry: Entry) -> None:
     block = Block.objects.filter(pk=event.block_id).first()
     if block is not None:
         _follow(block.event_id, entry)
+
+
+@receives(RosterChanged)
+def look_at_roster(event: RosterChanged, entry: Entry) -> None:
+    """Somebody else stands on a post of an internal meeting: the gate of the people asks who that is."""
+    if not set(event.post_codes) & set(WATCHED_POSTS):
+        return
+    rows = Dossier.objects.filter(
+        site=event.site_id, event__secrecy="internal", event__ended_at=None, event__ends_at__gt=event.starts_at,
+        event__starts_at__lt=event.ends_at + BEFORE, staff_confirmed_at__isnull=False,
+    )  # fmt: skip
+    for dossier in rows.select_related("site", "event"):
+        follow_roster(dossier=dossier, at=entry.at)

@@ -21,7 +21,7 @@ from guanjia.protected.actions.staff import (
     review_staff,
 )
 from guanjia.protected.models import Assignment, Dossier, ZonePass
-from guanjia.protected.queries.clearance import core_group, lacking_of, named
+from guanjia.protected.queries.clearance import core_group, lacking_of, missing_of, named, rostered_outside
 from guanjia.protected.rules.clearance import NEEDED
 from guanjia.protected.rules.meeting import PlanKind, Zone
 from guanjia.reception.public import What, deposit_item
@@ -64,6 +64,8 @@ class MakeReady:
             dossier = fill(event, coordinators[0], managers[0], stage.now)
             for user in core_group(dossier):  # the team of the event belongs on the list too
                 _list(dossier, user, coordinators[0], managers[0], stage.now)
+            for each in rostered_outside(dossier):
+                _list(dossier, each.user, coordinators[0], managers[0], stage.now)
             confirm_staff(dossier=dossier, actor=coordinators[0], at=stage.now)
             make_passes(dossier=dossier, actor=coordinators[0], at=stage.now)
             stage.counts["dossiers"] += 1
@@ -79,8 +81,23 @@ class CountDevices:
         """The guard counts."""
         dossier = Dossier.objects.select_related("site", "event__site").filter(event=self.event_id).first()
         guards = on_post(stage.site, "security", stage.now)
-        if dossier is not None and guards:
+        if dossier is None:
+            return
+        _settle(dossier, stage)
+        if guards:
             count_devices(dossier=dossier, counted=devices_in(dossier.event), actor=guards[0], at=stage.now)
+
+
+def _settle(dossier: Dossier, stage: Stage) -> None:
+    """Somebody fell ill and another one came on duty: that one is put on the list, and the list is confirmed again."""
+    coordinators = on_post(stage.site, "conference.coordinator", stage.now)
+    managers = users_with_role(stage.site, Roles.SITE_MANAGER, at=stage.now)
+    if dossier.staff_changed_at is None or not coordinators or not managers:
+        return
+    for each in rostered_outside(dossier):
+        _list(dossier, each.user, coordinators[0], managers[0], stage.now)
+    if not missing_of(dossier, stage.now):
+        confirm_staff(dossier=dossier, actor=coordinators[0], at=stage.now)
 
 
 def fill(event: Event, who: User, manager: User, at: datetime) -> Dossier:

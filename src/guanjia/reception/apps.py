@@ -62,11 +62,13 @@ def _declare_hall() -> None:
 
 def _declare_receptions() -> None:
     """Receptions, the leaders' office, languages: histories, messages, the eraser, the forgetting, menu and links."""
-    from guanjia.duties.public import Task, register_performer  # noqa: PLC0415 - models are ready only now
+    from guanjia.conference.public import register_company  # noqa: PLC0415 - models are ready only now
+    from guanjia.duties.public import Task, register_performer  # noqa: PLC0415
     from guanjia.foundation.files.public import register_holder  # noqa: PLC0415
     from guanjia.foundation.messages.public import Template, register_template  # noqa: PLC0415
     from guanjia.foundation.persons.public import register_eraser  # noqa: PLC0415
     from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
+    from guanjia.reception.actions.lasting import SHORT, cannot_stay  # noqa: PLC0415
     from guanjia.reception.actions.letters import LETTER_FILE  # noqa: PLC0415
     from guanjia.reception.actions.office import forget_callers  # noqa: PLC0415
     from guanjia.reception.actions.wishes import forget_guest  # noqa: PLC0415
@@ -87,6 +89,11 @@ def _declare_receptions() -> None:
     deeds.register("reception.video", words.VIDEO_WORDS)
     deeds.register("conference.event", {"glossary": N_("Glossary kept")})
     for code, title, text in (
+        (
+            SHORT,
+            N_("{ref}: an interpreter cannot stay"),
+            N_("{language}: until {until} only. Find somebody for the rest."),
+        ),
         ("reception.early", N_("Reception {number}: they left early"), N_("Left {at}; cars and lounge are free.")),
         ("reception.off", N_("Reception {number} is called off"), N_("Lounge and cars are free.")),
         ("reception.moved", N_("Reception {number}: another time"), N_("They arrive {at}.")),
@@ -101,6 +108,7 @@ def _declare_receptions() -> None:
         if group is not None:
             forget_callers(site=group.site, at=task.at)
 
+    register_company("reception", cannot_stay)
     register_holder(LETTER_FILE, may_see_letter)
     register_performer("reception.forget_callers", forget)
     register_eraser("reception.guests", N_("Guests of rank"), forget_guest)

@@ -1,9 +1,12 @@
-"""What reception does when a thing of its counter is moved in custody itself."""
+"""What reception does when a thing of its counter is moved in custody itself, or a meeting lasts longer."""
 
+from guanjia.conference.events import BlockExtended
+from guanjia.conference.public import Block
 from guanjia.custody.events import ItemMoved
 from guanjia.foundation.events.public import receives
 from guanjia.foundation.journal.public import Entry
 from guanjia.reception.actions.deposits import follow_custody
+from guanjia.reception.actions.lasting import stay_longer
 from guanjia.reception.models import Deposit
 from guanjia.reception.rules.kinds import COUNTER
 
@@ -16,3 +19,11 @@ def free_the_tag(event: ItemMoved, entry: Entry) -> None:
     deposit = Deposit.objects.select_related("counter", "site").filter(item=event.item_id, closed_at=None).first()
     if deposit is not None:
         follow_custody(deposit=deposit, new=event.new, at=entry.at)
+
+
+@receives(BlockExtended)
+def keep_interpreters(event: BlockExtended, entry: Entry) -> None:
+    """Interpreters stay until the new end; who cannot is known to the co-ordinator at once."""
+    block = Block.objects.filter(pk=event.block_id).first()
+    if block is not None:
+        stay_longer(block=block, at=entry.at)

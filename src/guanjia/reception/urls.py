@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", receptions.new, name="new"),
     path("r/<str:number>/", receptions.reception, name="reception"),
     path("r/<str:number>/plan.pdf", reception_acts.paper, name="paper"),
+    path("r/<str:number>/who.pdf", reception_acts.who, name="who"),
     path("r/<str:number>/kitchen.pdf", reception_acts.kitchen, name="kitchen"),
     path("r/<str:number>/guests/<int:pk>/wishes/", reception_acts.wishes_page, name="wishes"),
     path("r/<str:number>/guests/<int:pk>/sheet.pdf", reception_acts.sheet, name="sheet"),

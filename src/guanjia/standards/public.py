@@ -3,7 +3,7 @@
 from guanjia.standards.actions import PatchRefused, StalePatch, patch_standard, switch_off, switch_on
 from guanjia.standards.models import StandardPatch, StandardVersion
 from guanjia.standards.queries.effective import effective, standards_by_id
-from guanjia.standards.queries.floor import law_at, laws_at, laws_binding
+from guanjia.standards.queries.floor import cite, law_at, laws_at, laws_binding
 from guanjia.standards.queries.saying import say
 from guanjia.standards.queries.shipped import shipped
 from guanjia.standards.queries.wording import describe_span, describe_when, moment_label
@@ -35,6 +35,7 @@ __all__ = [
     "When",
     "Window",
     "Words",
+    "cite",
     "describe_span",
     "describe_when",
     "effective",

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from guanjia.custody.public import Item, LoanKind, add_loanable, unbalanced
 from guanjia.duties.public import Duty, plan_dirty
+from guanjia.frontdesk.visitors.actions.access import note_need
 from guanjia.frontdesk.visitors.actions.mustering import begin_muster, end_muster, mark_line
 from guanjia.frontdesk.visitors.actions.receiving import give_badge, show_way, take_badge
 from guanjia.frontdesk.visitors.models import Gate, Muster, MusterLine, Visit
 from guanjia.frontdesk.visitors.public import VisitKind, VisitRefused, VisitState, admit, arrive, sign_out
+from guanjia.frontdesk.visitors.rules.access import Need
 from guanjia.frontdesk.visitors.rules.guiding import Guide, guides_of
 from guanjia.frontdesk.visitors.rules.kiosk import LOCKED_FOR, MOST_TRIES
 from guanjia.frontdesk.visitors.rules.muster import LineState, end_lacks_words, still_missing
@@ -50,7 +52,12 @@ def test_who_waits_is_shown_the_waiting_area_and_who_is_in_the_way(cast: Cast) -
     admit(visit=guest, actor=cast.rita, at=TEN)
     with pytest.raises(VisitRefused):
         show_way(visit=guest, guide=G.WAITING, actor=cast.rita, at=TEN)
+    helped = {"needs": [Need.WHEELCHAIR], "note": "", "agreed": True}
+    need = note_need(site=guest.site, person=guest.person, actor=cast.rita, at=TEN, **helped)
+    assert need.last_used_at is None
     assert show_way(visit=guest, guide=G.LED, actor=cast.rita, at=TEN).guided == "led"
+    need.refresh_from_db()
+    assert need.last_used_at == TEN, "what was kept with consent says when it was used"
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from guanjia.agenda.models import AgendaItem
 from guanjia.agenda.queries.offers import offer_of
 from guanjia.agenda.queries.running import Course, proposals_of
 from guanjia.agenda.rules.proposals import Proposal
+from guanjia.conference.public import taken_elsewhere
 from guanjia.foundation.sites.public import local
 
 
@@ -23,7 +24,7 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class Card:
-    """A proposal with its button's token."""
+    """A proposal with its button's token. `warns`: who cannot stay until its end (an interpreter who is taken elsewhere)."""
 
     label: str
     says: str
@@ -31,13 +32,16 @@ class Card:
     late: int
     price: int
     misses: bool
+    warns: tuple[str, ...]
     lines: tuple[ChangeLine, ...]
     token: str
 
 
 def cards_of(course: Course) -> list[Card]:
-    """The proposals for the course, the cheapest first; empty when it is on time or nothing fits."""
-    return [_card(course, proposal) for proposal in proposals_of(course)]
+    """The proposals for the course, the cheapest first, behind them those that last longer than somebody can stay;
+    empty when it is on time or nothing fits."""
+    cards = [_card(course, proposal) for proposal in proposals_of(course)]
+    return sorted(cards, key=lambda card: bool(card.warns))
 
 
 def _card(course: Course, proposal: Proposal) -> Card:
@@ -57,6 +61,7 @@ def _card(course: Course, proposal: Proposal) -> Card:
     return Card(
         label=_(proposal.way.label), says=_says(course, proposal, cut), ends=_clock(course, proposal.ends),
         late=max(0, proposal.ends - course.aim), price=-(-proposal.price // 10), misses=proposal.misses, lines=tuple(lines),
+        warns=tuple(taken_elsewhere(course.agenda.block, course.agenda.moment(proposal.ends))),
         token=offer_of(course, proposal).token(),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guanjia.conference.actions.moves import BLOCK, EVENT
+from guanjia.conference.events import BlockExtended
 from guanjia.conference.models import Block, Event, NoteKind, ServiceNote, Session
 from guanjia.conference.rules.queue import LEAST_A_MINUTE, MOST_A_MINUTE
 from guanjia.conference.rules.refusals import Refused
@@ -68,6 +69,7 @@ def extend_block(
         action="extend",
         subject=(BLOCK, block.pk),
         changes={"ends_at": [old.isoformat(), ends_at.isoformat()]},
+        event=BlockExtended(block.pk),
     )
     changed(BLOCK, [block.pk], site=block.site, at=at)
     changed(EVENT, [block.event_id], site=block.site, at=at)

@@ -66,15 +66,16 @@ def language_of(guest: Guest) -> str:
     return "en" if reads_english(guest.language) else "zh-hans"
 
 
-def polite(guest: Guest) -> str:
-    """The guest's name as one speaks to them."""
-    return polite_name(guest.name, surname_of(guest.name), guest.position, english=reads_english(guest.language))
+def polite(guest: Guest, language: str = "") -> str:
+    """The guest's name as one speaks to them: in English the whole name without a Chinese title."""
+    english = (language or language_of(guest)).startswith("en")
+    return polite_name(guest.name, surname_of(guest.name), guest.position, english=english)
 
 
-def letter_head(guest: Guest) -> str:
-    """How a letter to the guest begins, in their language."""
-    with translation.override(language_of(guest)):
-        return gettext("Dear %(name)s,") % {"name": polite(guest)}
+def letter_head(guest: Guest, language: str = "") -> str:
+    """How a letter to the guest begins, in their language; a page says in which one it is read now."""
+    with translation.override(language or language_of(guest)):
+        return gettext("Dear %(name)s,") % {"name": polite(guest, language)}
 
 
 def welcome_script(guest: Guest, title: str) -> str:

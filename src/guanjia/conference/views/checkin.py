@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,7 +33,9 @@ from guanjia.foundation.live.public import touch_soon
 from guanjia.foundation.persons.public import BadValue
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel.typed import number
 from guanjia.people.public import require_page
+from guanjia.ui.inserts import inserts_for
 
 LONGEST = 400
 
@@ -46,6 +49,7 @@ def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         "event": event,
         "q": words,
         "found": find_guests(request.site, event, words),
+        "admitted": _admitted(event, request.GET.get("guest", "")),
         "count": (count := head_count(event)),
         "load": desk_load(event, site_now(request.site)),
         "queue": hint_of(event, count, site_now(request.site)),
@@ -58,6 +62,12 @@ def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     }
     template = "conference/kiosk.html" if request.GET.get("kiosk") else "conference/checkin.html"
     return render(request, template, context)
+
+
+def _admitted(event: Event, text: str) -> Guest | None:
+    """Who has just come in, as the address says; None for anybody who is not inside."""
+    rows = Guest.objects.select_related("delegation", "event__site").exclude(admitted_at=None)
+    return rows.filter(pk=number(text), event=event, left_at=None).first()
 
 
 @require_POST
@@ -81,13 +91,15 @@ def scan(request: HttpRequest, site_code: str, ref: str) -> JsonResponse:
     )
     if answer.admitted:
         touch_soon(f"event:{event.pk}:hall")
-    return JsonResponse(told(answer) | _welcome(answer, event) | {"hall_count": inside_count(event)})
+    return JsonResponse(told(answer) | _welcome(request, answer, event) | {"hall_count": inside_count(event)})
 
 
-def _welcome(answer: Answer, event: Event) -> dict[str, str]:
-    """What the greeter says to somebody who came in; nothing to who did not."""
-    guest = Guest.objects.filter(pk=answer.guest_id).first() if answer.admitted else None
-    return {} if guest is None else {"welcome": welcome_script(guest, event.title)}
+def _welcome(request: HttpRequest, answer: Answer, event: Event) -> dict[str, str]:
+    """What the greeter says to somebody who came in, and what else this person gets here; nothing for who did not."""
+    guest = _admitted(event, str(answer.guest_id)) if answer.admitted else None
+    if guest is None:
+        return {}
+    return {"welcome": welcome_script(guest, event.title), "more": inserts_for("conference.admitted", request, guest)}
 
 
 def told(answer: Answer) -> dict[str, Any]:
@@ -128,6 +140,9 @@ def by_hand(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> Ht
             messages.success(
                 request, _("%(name)s is admitted. Seat %(seat)s") % {"name": answer.name, "seat": answer.seat or "–"}
             )
+            touch_soon(f"event:{event.pk}:hall")
+            there = reverse("conference:checkin", args=[site_code, ref])
+            return redirect(f"{there}?guest={answer.guest_id}")
         else:
             messages.error(request, answer.sentence)
     touch_soon(f"event:{event.pk}:hall")

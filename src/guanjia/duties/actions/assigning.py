@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from guanjia.duties.actions.ending import DUTY, show_change
+from guanjia.duties.actions.fitness import unfit
 from guanjia.duties.actions.locking import lock_duty
 from guanjia.duties.events import LeaderCalled
 from guanjia.duties.models import Duty
@@ -18,15 +19,16 @@ from guanjia.people.public import has_role
 
 
 class AssignmentRefused(Exception):
-    """`code` is a key of REASONS, str() its English msgid."""
+    """`code` is a key of REASONS, str() its English msgid; of "unfit" the sentence of whoever is against it."""
 
     REASONS = {
         "finished": N_("This duty is finished already."),
         "stranger": N_("This person does not work at this site."),
+        "unfit": N_("This person may not do this duty."),
     }
 
-    def __init__(self, code: str) -> None:
-        super().__init__(self.REASONS[code])
+    def __init__(self, code: str, words: str = "") -> None:
+        super().__init__(words or self.REASONS[code])
         self.code = code
 
 
@@ -43,6 +45,8 @@ def assign(*, actor: Any, duty_id: int, user: Any | None, reason: str = "", at: 
             raise AssignmentRefused("finished")
         if user is not None and not has_role(user, duty.site, *WORKERS, at=at):
             raise AssignmentRefused("stranger")
+        if user is not None and (why := unfit(duty, user, max(at, duty.due_at))):
+            raise AssignmentRefused("unfit", why)
         new = user.pk if user is not None else None
         if duty.assignee_id == new:
             return

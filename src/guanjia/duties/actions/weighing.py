@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from guanjia.duties.actions.fitness import unfit
 from guanjia.duties.actions.submission import Proof, answers_of
 from guanjia.duties.models import Duty
 from guanjia.duties.models.states import EvidenceStatus, Source
@@ -52,6 +53,8 @@ def weigh(
     against = _against(duty, standard, snapshot, proof, answers, moment, actor)
     if standing == "not_on_post":
         against = (*against, standing)
+    if unfit(duty, actor, moment):
+        against = (*against, "not_cleared")
     flags = _flags(duty, standard, proof, answers, trusted, at)
     flags += [standing] if standing in ("stood_in", "post_unmanned") else []
     failed = tuple(failures(standard.items, answers))

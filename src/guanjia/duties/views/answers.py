@@ -22,6 +22,7 @@ FLAGS = {
     "too_early": gettext_lazy("Before its window opened."),
     "photo_forbidden": gettext_lazy("No photo may be taken here."),
     "incomplete": gettext_lazy("Something that is asked for is missing."),
+    "not_cleared": gettext_lazy("The sender is not cleared for this meeting."),
     "wrong_place": gettext_lazy("The label of the place was not scanned, or another one."),
 }
 

@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guanjia.foundation.secrecy.rules.marks import secret_mark
+from guanjia.foundation.secrecy.rules.marks import secret_mark, secret_title
 from guanjia.foundation.secrecy.rules.reading import readable_text
 
+TITLES = frozenset({"title", "subject"})
+"""Fields whose word alone is enough: what they say is read by everybody who sees a list."""
 _heard: ContextVar[list[str] | None] = ContextVar("secrecy_heard", default=None)
 
 
@@ -47,12 +49,14 @@ def secrecy_contact(site: Any) -> str:
 
 
 def refuse_marked(values: Mapping[str, object], *, site: Any) -> None:
-    """Pass if no text of `values` (field name -> value; lists and nested mappings are read too) carries a mark.
+    """Pass if no text of `values` (field name -> value; lists and nested mappings are read too) carries a mark; a title not
+    even the word where it names what is meant.
 
     Raises SecretRefused for the first field that does. Call it before anything is saved, logged or queued.
     """
     for field, value in values.items():
-        if any(secret_mark(text) for text in _texts(value)):
+        found = secret_title if field in TITLES else secret_mark
+        if any(found(text) for text in _texts(value)):
             raise SecretRefused(field, secrecy_contact(site))
 
 

@@ -20,11 +20,15 @@ from guanjia.materials.rules.states import GIVEN_OUT, LIST, ON_PAPER, Form, Pack
 
 PREFIX = "NB"
 MOST = 20_000
+MOST_PAGES = 2_000
 
 
 @transaction.atomic
-def print_paper(*, paper: Paper, count: int, reason: str = "", actor: Any, at: datetime) -> Paper:
+def print_paper(
+    *, paper: Paper, count: int, reason: str = "", pages: int | None = None, actor: Any, at: datetime
+) -> Paper:
     """So many copies were made. Of an internal paper each gets a number, the first ones for those who come (GOVT-001).
+    `pages` of one copy, where it is known by now: without it the sheets are not counted (GREN-004).
 
     Raises GateClosed while the list is not confirmed (MATR-006), PaperRefused for more than heads and spare without a reason
     (MATR-007), for an electronic paper, and for anything but a number.
@@ -37,6 +41,11 @@ def print_paper(*, paper: Paper, count: int, reason: str = "", actor: Any, at: d
         raise PaperRefused("", _("No copies are made of it any more."))
     heads, spare = heads_of(paper.event), spare_of(paper.event)
     _check_count(paper, count, heads, spare, reason)
+    if pages is not None:
+        if not 1 <= pages <= MOST_PAGES:
+            raise PaperRefused("pages", _("From 1 to %(most)s pages.") % {"most": MOST_PAGES})
+        Paper.objects.filter(pk=paper.pk).update(pages=pages)
+        paper.pages = pages
     told = {"count": count, "heads": heads}
     if first:
         move_paper(

@@ -15,11 +15,12 @@ from guanjia.foundation.files.public import content_of, erase_held_by, hold, sto
 from guanjia.foundation.sites.public import local
 from guanjia.materials.actions.moving import journal, refuse_controlled
 from guanjia.materials.models import Paper, ReaderCopy
-from guanjia.materials.queries.stamping import stamped
+from guanjia.materials.queries.stamping import pages_of, stamped
 from guanjia.materials.rules.refusals import PaperRefused
 from guanjia.materials.rules.states import PAPER, Form, PaperState
 
 READER = "materials.reader"
+BROKEN = "materials.broken"
 PDF = "application/pdf"
 _signer = Signer(salt="materials.reader", sep=".")
 
@@ -41,17 +42,23 @@ def reader_of_token(token: str) -> ReaderCopy | None:
 
 def put_file(*, paper: Paper, upload: Any, name: str, actor: Any, at: datetime) -> Paper:
     """Keep the PDF that readers' copies are stamped from. Raises FileRefused, SecretRefused (a mark in name or text, FIELD 1),
-    PaperRefused for a paper on paper only or a controlled meeting."""
+    PaperRefused for a paper on paper only, a controlled meeting, or a PDF that nobody could open. Its pages are counted."""
     refuse_controlled(paper.event, at)
     if Form(paper.form) is Form.PRINTED:
         raise PaperRefused("file", _("This paper is printed only."))
     if paper.stage in {PaperState.WITHDRAWN, PaperState.DROPPED}:
         raise PaperRefused("file", _("This version is not in use any more."))
     file = store(site=paper.site, upload=upload, name=name, actor=actor, at=at, kinds=(PDF,))
+    try:
+        pages = pages_of(content_of(file) or b"")
+    except PaperRefused:
+        hold(file, (BROKEN, paper.pk))
+        erase_held_by((BROKEN, paper.pk))
+        raise
     with transaction.atomic():
         erase_held_by((PAPER, paper.pk))
         hold(file, (PAPER, paper.pk))
-        Paper.objects.filter(pk=paper.pk).update(file=file, cleared_at=None, rev=F("rev") + 1)
+        Paper.objects.filter(pk=paper.pk).update(file=file, pages=pages, cleared_at=None, rev=F("rev") + 1)
         paper.refresh_from_db()
         journal(paper, "paper.file", actor, at, changes={"sha256": file.sha256})
     return paper

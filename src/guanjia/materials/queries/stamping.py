@@ -27,14 +27,24 @@ def stamped(content: bytes, name: str, under: str) -> bytes:
         return bytes(_compile(room / "stamp.typ", room, data))
 
 
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has. Raises PaperRefused for what is no readable PDF, or one of more than 300 pages."""
+    with tempfile.TemporaryDirectory(prefix="guanjia-pages-") as folder:
+        (Path(folder) / "paper.pdf").write_bytes(content)
+        return page_count(Path(folder))
+
+
 def page_count(room: Path) -> int:
     """How many pages `paper.pdf` in this folder has. Raises PaperRefused for no PDF or too many."""
-    low, high = 0, MOST_PAGES + 1  # page `low` exists, page `high` does not
     if not _has(room, 1):
         raise PaperRefused("file", _("This PDF cannot be read. Save it anew and send it again."))
-    if _has(room, high):
-        raise PaperRefused("file", _("The PDF has more than %(most)s pages.") % {"most": MOST_PAGES})
-    low = 1
+    low, high = 1, 2  # page `low` exists; at the end page `high` does not
+    while high <= MOST_PAGES and _has(room, high):
+        low, high = high, high * 2
+    if high > MOST_PAGES:
+        high = MOST_PAGES + 1
+        if _has(room, high):
+            raise PaperRefused("file", _("The PDF has more than %(most)s pages.") % {"most": MOST_PAGES})
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if _has(room, middle) else (low, middle)

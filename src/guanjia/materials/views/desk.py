@@ -6,27 +6,30 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guanjia.conference.public import Event, Guest, guest_of_code
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
-from guanjia.materials.actions.handing import hand_copy, hand_set, set_of
+from guanjia.materials.actions.handing import hand_copy, hand_set
 from guanjia.materials.actions.recalling import approve_incident, finish_recall, report_missing, take_back
 from guanjia.materials.forms import MissingForm
 from guanjia.materials.models import Copy, HandOut, Incident, Paper
 from guanjia.materials.permissions import approves_incidents, hands_papers, sees_papers
+from guanjia.materials.queries.handing import own_of, ready_for
 from guanjia.materials.queries.heads import readers_of
 from guanjia.materials.queries.papers import recall_data
 from guanjia.materials.rules.recall import recall_of
 from guanjia.materials.rules.refusals import PaperRefused, PaperStale
-from guanjia.materials.rules.states import UNACCOUNTED, CopyState, IncidentState, PaperState
+from guanjia.materials.rules.states import GIVEN_OUT, UNACCOUNTED, CopyState, IncidentState, PaperState
 from guanjia.materials.views.common import event_of, guest_of, number_in, paper_of, pdf, tried, typed
 from guanjia.people.public import require_page
 from guanjia.ui.listing import listed
 
 LONGEST = 120
+CHECKIN = "checkin"
 
 
 def copy_of(event: Event, text: str) -> Copy | None:
@@ -60,8 +63,8 @@ def desk(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         "event": event,
         "copy": copy,
         "guest": guest,
-        "ready": _ready(event, guest) if guest else [],
-        "own": _own(event, guest) if guest else [],
+        "ready": ready_for(event, guest) if guest else [],
+        "own": own_of(event, guest) if guest else [],
         "recent": HandOut.objects.filter(paper__event=event)
         .select_related("paper", "copy", "guest")
         .order_by("-pk")[:8],
@@ -70,22 +73,14 @@ def desk(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     return render(request, "materials/desk.html", context)
 
 
-def _ready(event: Event, guest: Guest) -> list[Paper]:
-    have = set(HandOut.objects.filter(guest=guest, copy=None).values_list("paper", flat=True))
-    return [paper for paper in set_of(event) if paper.pk not in have]
-
-
-def _own(event: Event, guest: Guest) -> list[Copy]:
-    """The numbered copies that bear this person's number and are still here."""
-    rows = Copy.objects.filter(paper__event=event, meant_for=guest, state__in=[CopyState.KEPT, CopyState.BACK])
-    return list(rows.exclude(paper__state=PaperState.WITHDRAWN).select_related("paper"))
-
-
 def _hand(request: HttpRequest, event: Event) -> HttpResponse:
     text, at = typed(request, "scan", LONGEST), site_now(request.site)
     held = copy_of(event, typed(request, "copy", 40))
-    guest = guest_of(event, request.POST.get("guest", "")) or (_person(event, text) if text else None)
+    chosen = guest_of(event, request.POST.get("guest", ""))
+    guest = chosen or (_person(event, text) if text else None)
     here = f"/s/{event.site.code}/materials/e/{event.ref}/desk/"
+    if request.POST.get("back") == CHECKIN and chosen is not None:
+        return _at_checkin(request, event, chosen, at)
     scanned = copy_of(event, text) if text and guest is None else None
     if scanned is not None:
         return redirect(f"{here}?copy={scanned.number}")
@@ -101,6 +96,29 @@ def _hand(request: HttpRequest, event: Event) -> HttpResponse:
         tried(request, lambda: _hand_set(request, event, guest, at))
         return redirect(here)
     return redirect(f"{here}?guest={guest.pk}")
+
+
+def _at_checkin(request: HttpRequest, event: Event, guest: Guest, at: Any) -> HttpResponse:
+    """From the answer of the check-in: the set in one tap, or the copy that was scanned or tapped, to whoever just came in."""
+    number = typed(request, "copy", 40) or typed(request, "scan", LONGEST)
+    if request.POST.get("verb") == "set":
+        tried(request, lambda: _hand_set(request, event, guest, at))
+    elif (held := copy_of(event, number)) is None:
+        messages.error(request, _("This is no copy of a paper of this meeting."))
+    else:
+        done = _("%(number)s handed to %(name)s.") % {"number": held.number, "name": guest.name}
+        tried(request, lambda: hand_copy(copy=held, guest=guest, actor=request.user, at=at), done)
+    there = reverse("conference:checkin", args=[event.site.code, event.ref])
+    return redirect(f"{there}?guest={guest.pk}")
+
+
+def papers_at_checkin(request: HttpRequest, guest: Guest) -> dict[str, Any] | None:
+    """What the check-in shows of papers once somebody is in; None when this meeting hands nothing out."""
+    event = guest.event
+    if event.secrecy == "controlled" or not Paper.objects.filter(event=event, state__in=GIVEN_OUT).exists():
+        return None
+    return {"event": event, "guest": guest, "ready": ready_for(event, guest), "own": own_of(event, guest),
+            "numbered": Copy.objects.filter(paper__event=event).exists()}  # fmt: skip
 
 
 def _hand_set(request: HttpRequest, event: Event, guest: Guest, at: Any) -> None:

@@ -85,7 +85,13 @@ def act(request: HttpRequest, site_code: str, pk: int, verb: str) -> HttpRespons
         row = new_version(paper=row, reason=reason, **who)
 
     deeds = {
-        "print": lambda: print_paper(paper=row, count=number_in(request, "count"), reason=reason, **who),
+        "print": lambda: print_paper(
+            paper=row,
+            count=number_in(request, "count"),
+            reason=reason,
+            pages=number_in(request, "pages") if typed(request, "pages") else None,
+            **who,
+        ),
         "version": version,
         "drop": lambda: drop_paper(paper=row, reason=reason or _("not needed"), **who),
         "back": lambda: move_paper(paper=row, to=PaperState.LISTED, action="paper.list", **who),

@@ -101,7 +101,7 @@ def _facts(guest: Guest) -> dict[str, Any]:
         "programme": programme,
         "agenda": programme_rows(guest.event, guest),
         "spans": list(zip(programme.when, (room for _starts, _ends, room in programme.rows), strict=True)),
-        "greeting": letter_head(guest),
+        "greeting": letter_head(guest, translation.get_language() or ""),
         "qr": qr_image(code_of(guest, guest.event)) if enters else "",
         "gate_pass": visit_of_source((GUEST, guest.pk), site_now(guest.event.site)) if enters else None,
         "meeting": room_path_of(guest) if enters else "",

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from guanjia.conference.public import Event
 from guanjia.foundation.journal.public import record
+from guanjia.foundation.messages.public import notify
 from guanjia.foundation.numbers.public import next_gapless
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import Site, local
 from guanjia.foundation.subjects.public import changed
+from guanjia.people.public import users_with_role
 from guanjia.protected.actions.dossiers import tell
 from guanjia.protected.models import Assignment, Dossier, StaffPaper, ZonePass
-from guanjia.protected.queries.clearance import lacking_of, missing_of
+from guanjia.protected.queries.clearance import lacking_of, missing_of, rostered_outside, why_not
 from guanjia.protected.rules.clearance import NEEDS_NUMBER, PaperKind
 from guanjia.protected.rules.meeting import DOSSIER, Zone, opens
 from guanjia.protected.rules.refusals import ProtectedRefused
@@ -22,6 +24,8 @@ from guanjia.ui.listing import listed
 
 CLEARANCE = "protected.clearance"
 PREFIX = "TX"
+KEPT_OUT = "protected.kept_out"
+"""The message to whoever is on duty and does not enter: the reference only (FIELD 5)."""
 
 
 @transaction.atomic
@@ -108,6 +112,35 @@ def confirm_staff(*, dossier: Dossier, actor: Any, at: datetime) -> Dossier:
     return dossier
 
 
+@transaction.atomic
+def keep_out(*, dossier: Dossier, actor: Any, at: datetime) -> list[Any]:
+    """Whoever is on duty in the house then and not on the list stays outside, by name and on record; each of them is told.
+
+    Returns who is new. Somebody rostered later is not meant by it: the gate asks again.
+    """
+    fresh = [each.user for each in rostered_outside(dossier) if not each.kept_out]
+    if fresh:
+        kept = sorted({*dossier.kept_out, *(user.pk for user in fresh)})
+        Dossier.objects.filter(pk=dossier.pk).update(kept_out=kept, rev=dossier.rev + 1)
+        dossier.kept_out, dossier.rev = kept, dossier.rev + 1
+        tell(dossier, "staff.keep_out", actor, at, {"users": [user.pk for user in fresh]})
+        told = {"ref": dossier.event.ref}
+        notify(site=dossier.site, users=fresh, template=KEPT_OUT, context=told, link="", urgent=False, at=at)
+    return fresh
+
+
+@transaction.atomic
+def follow_roster(*, dossier: Dossier, at: datetime) -> bool:
+    """The roster changed: where somebody stands on a post of this meeting who is neither on its list nor kept out, a list that
+    was confirmed has to be confirmed again. Returns whether the gate is shut anew."""
+    known = set(dossier.kept_out)
+    fresh = [each.user.pk for each in rostered_outside(dossier) if each.user.pk not in known]
+    if not fresh or dossier.staff_confirmed_at is None:
+        return False
+    _changed(dossier, "staff.roster", None, at, {"users": fresh})
+    return True
+
+
 def _changed(dossier: Dossier, action: str, actor: Any, at: datetime, changes: dict[str, Any]) -> None:
     """The list became another one: once it was confirmed, it has to be again."""
     if dossier.staff_confirmed_at is not None:
@@ -131,12 +164,13 @@ def make_passes(*, dossier: Dossier, actor: Any, at: datetime) -> list[ZonePass]
 
 
 def check_pass(*, event: Event, zone: Zone, number: str, actor: Any, at: datetime) -> ZonePass:
-    """Somebody shows a pass at the edge of a zone. Raises ProtectedRefused for an unknown, foreign or void one, or one of a
-    zone further out; each answer is in the journal."""
+    """Somebody shows a pass at the edge of a zone, or says their name. Raises ProtectedRefused for an unknown, foreign or void
+    pass, one of a zone further out, and for whoever is not cleared, briefed and reviewed now, naming what is missing; each
+    answer is in the journal."""
     rows = ZonePass.objects.select_related("assignment__user", "dossier__site", "dossier__event")
     found = rows.filter(dossier__event=event, number__iexact=number.strip()).first()
     dossier = found.dossier if found else Dossier.objects.select_related("site", "event").get(event=event)
-    said = _why_not(found, zone)
+    said = _why_not(dossier, found, zone, number, at)
     told = {"zone": zone.value, "pass": found.number if found else "", "let_in": not said}
     record(site=dossier.site, at=at, actor=actor, action="pass.check", subject=(DOSSIER, dossier.pk), changes=told)
     changed(DOSSIER, [dossier.pk], site=dossier.site, at=at)
@@ -145,11 +179,22 @@ def check_pass(*, event: Event, zone: Zone, number: str, actor: Any, at: datetim
     return found
 
 
-def _why_not(found: ZonePass | None, zone: Zone) -> str:
+def _why_not(dossier: Dossier, found: ZonePass | None, zone: Zone, text: str, at: datetime) -> str:
     if found is None:
-        return _("No pass of this meeting bears this number.")
+        return _without_pass(dossier, text, at)
     if found.void_at is not None:
         return _("This pass is void: its bearer is off the list.")
     if not opens(found.ring, zone):
         return _("This pass is for: %(zone)s. It does not open this zone.") % {"zone": _(found.ring.label)}
-    return ""
+    lacks = why_not(dossier, found.assignment.user, at)
+    told = {"name": found.assignment.user, "what": listed(lacks)}
+    return _("%(name)s lacks: %(what)s.") % told if lacks else ""
+
+
+def _without_pass(dossier: Dossier, text: str, at: datetime) -> str:
+    """What somebody hears who has no pass but a name: what is missing, so that it can be put right or not."""
+    people = [user for user in users_with_role(dossier.site, at=at) if str(user) == text.strip()]
+    if len(people) != 1:
+        return _("No pass of this meeting bears this number.")
+    lacks = why_not(dossier, people[0], at) or [_("their pass")]
+    return _("%(name)s may not enter without a pass; missing: %(what)s.") % {"name": people[0], "what": listed(lacks)}

@@ -13,7 +13,8 @@ from guanjia.protected.rules.meeting import PlanKind, Rank
 class Dossier(models.Model):
     """What must be true before an internal meeting begins (W11). Never of a classified one: that is the opaque slot (FIELD 1).
 
-    `plan` is the plan in force. `staff_changed_at`: the list of people became another one after it was confirmed.
+    `plan` is the plan in force; `kept_out` are ids of people who are on duty in the house then and do not enter.
+    `staff_changed_at`: the list of people became another one after it was confirmed.
     """
 
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
@@ -22,6 +23,7 @@ class Dossier(models.Model):
     plan = models.ForeignKey("protected.Plan", models.SET_NULL, null=True, blank=True, related_name="+")
     staff_confirmed_at = models.DateTimeField(null=True, blank=True)
     staff_changed_at = models.DateTimeField(null=True, blank=True)
+    kept_out = models.JSONField(default=list)
     created_at = models.DateTimeField()
     rev = models.PositiveIntegerField(default=1)
 

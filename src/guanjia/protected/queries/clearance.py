@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from guanjia.conference.public import TeamMember
 from guanjia.foundation.sites.public import Site, local
 from guanjia.people.public import User
-from guanjia.posts.public import on_post
+from guanjia.posts.public import Roster
 from guanjia.protected.models import Assignment, Dossier, StaffPaper
 from guanjia.protected.rules.clearance import OnFile, PaperKind, lacking
 from guanjia.ui.listing import listed
@@ -45,12 +46,10 @@ def missing_of(dossier: Dossier, at: datetime) -> list[str]:
         if lacks:
             found.append(_("%(name)s lacks: %(what)s.") % {"name": each.user, "what": listed(lacks)})
     named_ids = {each.user_id for each in staff}
-    found += [
-        _("%(name)s is on the team but not on the list.") % {"name": user}
-        for user in _team(dossier)
-        if user.pk not in named_ids
-    ]
-    return found
+    team = [user for user in _team(dossier) if user.pk not in named_ids]
+    found += [_("%(name)s is on the team but not on the list.") % {"name": user} for user in team]
+    known = {user.pk for user in team} | set(dossier.kept_out)
+    return found + [each.says for each in rostered_outside(dossier) if each.user.pk not in known]
 
 
 def _team(dossier: Dossier) -> list[User]:
@@ -61,16 +60,53 @@ def _team(dossier: Dossier) -> list[User]:
 
 WATCHED_POSTS = ("conference.attendant", "conference.greeter", "conference.leader", "technician")
 """Whose duties lead into the core and the controlled zone of a meeting."""
+BEFORE = timedelta(hours=2)
+"""From so long before the meeting its room is a zone; what is owed there earlier is anybody's work."""
 
 
-def rostered_outside(dossier: Dossier) -> list[User]:
-    """Who is on such a post when the meeting begins and is not on its list: they are kept away from it, or put on the list."""
-    at = dossier.event.starts_at
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Somebody who is on such a post at that time and is not on the meeting's list; `lacks` are papers not on file."""
+
+    user: User
+    lacks: tuple[PaperKind, ...]
+    kept_out: bool
+
+    @property
+    def says(self) -> str:
+        """The sentence of the gate."""
+        if not self.lacks:
+            return _("%(name)s is on duty then and not on the list.") % {"name": self.user}
+        told = {"name": self.user, "what": listed(_(kind.label) for kind in self.lacks)}
+        return _("%(name)s is on duty then, not on the list, and lacks: %(what)s.") % told
+
+
+def rostered_outside(dossier: Dossier) -> list[Outside]:
+    """Who is on such a post from two hours before the meeting until its end and is not on its list, with what they lack: the
+    gate stays shut until each of them is put on the list or kept out."""
+    at, ends = dossier.event.starts_at, dossier.event.ends_at
     if at is None:
         return []
     ours = set(dossier.staff.filter(dropped_at=None).values_list("user_id", flat=True))
-    found = {user.pk: user for post in WATCHED_POSTS for user in on_post(dossier.site, post, at)}
-    return sorted((user for pk, user in found.items() if pk not in ours), key=str)
+    entries = Roster.objects.filter(
+        site=dossier.site, released_at=None, post__code__in=WATCHED_POSTS, post__is_open=True, user__is_active=True,
+        starts_at__lt=ends or at, ends_at__gt=at - BEFORE,
+    )  # fmt: skip
+    found = {each.user_id: each.user for each in entries.select_related("user") if each.user_id not in ours}
+    lacks = lacking_of(dossier.site, found, local(dossier.site, at).date())
+    rows = [Outside(user, tuple(lacks[pk]), pk in dossier.kept_out) for pk, user in found.items()]
+    return sorted(rows, key=lambda each: str(each.user))
+
+
+def why_not(dossier: Dossier, user: User, at: datetime) -> list[str]:
+    """What keeps somebody out of this meeting at that moment, in words: no place on its list, papers, briefing, review."""
+    row = dossier.staff.filter(dropped_at=None, user=user).first()
+    lacks = [] if row is not None else [_("a place on the list")]
+    lacks += [_(kind.label) for kind in lacking_of(dossier.site, [user.pk], local(dossier.site, at).date())[user.pk]]
+    if row is not None:
+        lacks += [] if row.briefed_at else [_("briefing")]
+        lacks += [] if row.reviewed_at else [_("the organiser's review")]
+    return lacks
 
 
 def core_group(dossier: Dossier) -> list[User]:

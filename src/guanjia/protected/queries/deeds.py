@@ -16,6 +16,8 @@ WORDS = {
     "staff.drop": N_("Taken off the list of people"),
     "staff.brief": N_("Briefed"),
     "staff.review": N_("Reviewed by the organiser"),
+    "staff.keep_out": N_("Others on duty stay outside"),
+    "staff.roster": N_("Somebody else is on duty: people to be confirmed again"),
     "staff.confirm": N_("People confirmed"),
     "staff.reconfirm": N_("People confirmed again"),
     "passes.make": N_("Passes made"),

@@ -61,7 +61,7 @@ def _dossiers() -> QuerySet[Dossier]:
 
 def _context(request: HttpRequest, row: Dossier, **more: Any) -> dict[str, Any]:
     at, event = site_now(request.site), row.event
-    plans = latest_plans(row)
+    plans, outside = latest_plans(row), rostered_outside(row)
     return {
         "dossier": row,
         "event": event,
@@ -70,7 +70,8 @@ def _context(request: HttpRequest, row: Dossier, **more: Any) -> dict[str, Any]:
         "missing": missing_of(row, at),
         "duties": [line for line in duties_of(DOSSIER, row.pk) if line.duty.state != "withdrawn"],
         "staff": named(row),
-        "outside": rostered_outside(row),
+        "outside": outside,
+        "unsettled": any(not each.kept_out for each in outside),
         "passes": row.passes.filter(void_at=None).count(),
         "plans_list": plans,
         "plans_missing": missing_plans([plan.sort for plan in plans]),
@@ -112,6 +113,7 @@ def act(request: HttpRequest, site_code: str, ref: str, verb: str) -> HttpRespon
         return _form(request, row, verb, who)
     deeds: dict[str, Callable[[], Any]] = {
         "rank": lambda: set_rank(dossier=row, rank=_rank(request), **who),
+        "keep_out": lambda: people.keep_out(dossier=row, **who),
         "confirm": lambda: people.confirm_staff(dossier=row, **who),
         "brief": lambda: people.brief_staff(assignment=_one(request, row.staff), **who),
         "review": lambda: people.review_staff(

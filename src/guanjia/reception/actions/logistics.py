@@ -10,32 +10,46 @@ from guanjia.foundation.messages.public import notify
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.sites.public import local
 from guanjia.kernel.states import MoveRefused
-from guanjia.reception.actions.receiving import note
+from guanjia.reception.actions.receiving import journal_refusal, note
 from guanjia.reception.models import LogisticsLine, PartyGuest, Reception
+from guanjia.reception.queries.law import refusal_of
+from guanjia.reception.rules.kinds import RECEPTION
 from guanjia.reception.rules.logistics import Logistics
-from guanjia.reception.rules.receptions import OVER
+from guanjia.reception.rules.receptions import GIFTS, OVER, Excess, Kind
 from guanjia.reception.rules.refusals import ReceptionRefused
+from guanjia.standards.public import law_at
 
 
-@transaction.atomic
 def arrange(
     *, reception: Reception, kind: Logistics, what: str, when: datetime, guest: PartyGuest | None = None, by: Any = None,
     actor: Any, at: datetime,
 ) -> LogisticsLine:  # fmt: skip
-    """Arrange something for a guest, or for all. Whoever sees to it is told. Raises ReceptionRefused with the field."""
+    """Arrange something for a guest, or for all. Whoever sees to it is told. Raises ReceptionRefused with the field; a gift at
+    an official reception is refused with the article, and the refusal journalled (VIPP-006, GOVT-005)."""
     if reception.stage in OVER:
         raise ReceptionRefused("", _("This reception is over."))
     if not what.strip():
         raise ReceptionRefused("what", _("Say what is arranged."))
     if guest is not None and guest.reception_id != reception.pk:
         raise ReceptionRefused("guest", _("This guest belongs to another party."))
+    if kind is Logistics.GIFT:
+        _no_gift(reception, actor, at)
     refuse_marked({"what": what}, site=reception.site)
-    made = LogisticsLine.objects.create(
-        reception=reception, guest=guest, kind=kind, what=what.strip()[:160], at=when, by=by
-    )
-    note(reception, "logistics.add", actor, at, {"line": made.pk, "kind": kind.value})
-    _tell(made, "reception.arranged", actor, at)
+    with transaction.atomic():
+        made = LogisticsLine.objects.create(
+            reception=reception, guest=guest, kind=kind, what=what.strip()[:160], at=when, by=by
+        )
+        note(reception, "logistics.add", actor, at, {"line": made.pk, "kind": kind.value})
+        _tell(made, "reception.arranged", actor, at)
     return made
+
+
+def _no_gift(reception: Reception, actor: Any, at: datetime) -> None:
+    law = law_at(reception.site, GIFTS, at)
+    if reception.sort is Kind.OFFICIAL and law is not None:
+        found = [Excess("gifts", GIFTS, 0)]
+        journal_refusal(reception.site, (RECEPTION, reception.pk), found, actor, at)
+        raise refusal_of(found[0], reception, at)
 
 
 @transaction.atomic

@@ -7,11 +7,15 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
+from guanjia.conference.public import polite_name
 from guanjia.foundation.documents.public import qr_svg, render_pdf
+from guanjia.foundation.journal.public import record
+from guanjia.foundation.persons.public import surname_of
 from guanjia.foundation.sites.public import local
 from guanjia.posts.public import Post
 from guanjia.reception.models import Deposit, PartyGuest, Reception
 from guanjia.reception.queries.phrases import Situation
+from guanjia.reception.rules.kinds import RECEPTION
 
 
 def tag_pdf(deposit: Deposit) -> bytes:
@@ -53,6 +57,24 @@ def plan_pdf(row: Reception, steps: Sequence[tuple[Any, datetime, str]], at: dat
         {"title": gettext("Crew"), "heads": [gettext("Part"), gettext("Who")], "rows": crew, "widths": [1, 2]},
     ]  # fmt: skip
     return _form(row, gettext("Reception plan"), at, facts, sections, [gettext("Set by"), gettext("Host of the house")])
+
+
+def who_rows(row: Reception) -> list[list[str]]:
+    """The guests as the crew learns to know them (VIPP-027): place in the party, name, position, how one speaks to them."""
+    return [
+        [f"{each.number} ★" if each.principal else str(each.number), (name := each.profile.person.name), each.position,
+         polite_name(name, surname_of(name), each.position, english=False), row.party]
+        for each in row.guests.select_related("profile__person")
+    ]  # fmt: skip
+
+
+def who_pdf(row: Reception, actor: Any, at: datetime) -> bytes:
+    """Who comes, for those who receive them: no picture, no plate, no wish. Each print is in the journal."""
+    heads = [gettext(word) for word in ("No.", "Full name", "Position", "Form of address", "Visiting party")]
+    sections = [{"heads": heads, "rows": who_rows(row), "widths": [1, 2, 3, 2, 3]}]
+    facts = [[gettext("Arrives"), _moment(row, row.arrives_at)], [gettext("Entrance used"), row.entrance]]
+    record(site=row.site, at=at, actor=actor, action="guests.print", subject=(RECEPTION, row.pk))
+    return _form(row, gettext("Who is who"), at, facts, sections, [])
 
 
 def welcome_pdf(row: Reception, guest: PartyGuest) -> bytes:

@@ -37,7 +37,7 @@ from guanjia.reception.rules.receptions import (
     falls_short,
 )
 from guanjia.reception.rules.refusals import ReceptionRefused
-from guanjia.standards.public import law_at
+from guanjia.standards.public import cite, law_at
 
 PREFIX = "JD"
 
@@ -98,8 +98,8 @@ def _letter(site: Site, said: Announcement, actor: Any, at: datetime) -> None:
     if whole and said.letter_on is not None and said.letter_on <= local(site, at).date():
         return
     words = _("Without an official letter there is no official reception (%(article)s): number, sender and date.")
-    refused = ReceptionRefused("letter_number", words % {"article": law.article}, law.article)
-    _journal_refusal(site, ("sites.site", site.pk), [Excess("letter_number", LETTER, "")], actor, at)
+    refused = ReceptionRefused("letter_number", words % {"article": cite(law)}, law.article)
+    journal_refusal(site, ("sites.site", site.pk), [Excess("letter_number", LETTER, "")], actor, at)
     raise refused
 
 
@@ -119,7 +119,7 @@ def offer(
     table = treatment_of(reception.site)
     found = excesses(reception.sort, reception.rank, offered, ceilings_at(reception.site, at), table)
     if found:
-        _journal_refusal(reception.site, (RECEPTION, reception.pk), found, actor, at)
+        journal_refusal(reception.site, (RECEPTION, reception.pk), found, actor, at)
         raise refusal_of(found[0], reception, at)
     if falls_short(reception.rank, offered, table) and not short_reason.strip():
         raise ReceptionRefused("short_reason", _("This is less than their rank gets. Say why."))
@@ -265,7 +265,8 @@ def note(
     touch(topic(reception.site_id))
 
 
-def _journal_refusal(site: Site, subject: tuple[str, int], found: Sequence[Excess], actor: Any, at: datetime) -> None:
+def journal_refusal(site: Site, subject: tuple[str, int], found: Sequence[Excess], actor: Any, at: datetime) -> None:
+    """Keep that something beyond law or table was asked for, with the fields and the articles."""
     laws = [law.article for each in found if each.law and (law := law_at(site, each.law, at))]
     changes = {"fields": [each.field for each in found], "articles": laws}
     with transaction.atomic():

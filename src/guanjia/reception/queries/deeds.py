@@ -20,6 +20,7 @@ SECURITY_WORDS = {
     "check.insists": N_("Insists on it: leader called"),
 }
 RECEPTION_WORDS = {
+    "guests.print": N_("Sheet of the guests printed"),
     "announce": N_("Party announced"),
     "letter.keep": N_("Scan of the letter kept"),
     "party": N_("Rank or number of guests changed"),
@@ -50,6 +51,7 @@ PAPER_WORDS = {
 NEED_WORDS = {
     "need.add": N_("Language needed"),
     "need.drop": N_("Not interpreted after all"),
+    "need.longer": N_("Interpreted until the later end"),
     "interpreter.assign": N_("Interpreter assigned"),
     "interpreter.release": N_("Interpreter released"),
 }

@@ -1,15 +1,40 @@
-"""Who of us speaks what, shift by shift."""
+"""Who of us speaks what, shift by shift; which languages are asked for, year by year."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
 
 from guanjia.foundation.sites.public import Site, local
 from guanjia.posts.public import Roster
-from guanjia.reception.models import StaffLanguage
-from guanjia.reception.rules.languages import shifts_without
+from guanjia.reception.models import LanguageNeed, StaffLanguage
+from guanjia.reception.rules.languages import Language, shifts_without
 
 AHEAD = timedelta(days=2)
 FRONT = ("conference.greeter", "conference.attendant", "frontdesk", "conference.leader")
 """The posts that meet guests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How often a language was asked for in a year; `growth` in percent against the year before, None where that had none."""
+
+    language: Language
+    year: int
+    count: int
+    growth: int | None
+
+
+def demand_of(site: Site) -> list[Demand]:
+    """Demand by language and year, the newest year and the most wanted language first (LANG-006). One query."""
+    rows = LanguageNeed.objects.filter(site=site, dropped_at=None).annotate(year=ExtractYear("starts_at"))
+    counts = {(code, year): n for code, year, n in rows.values_list("language", "year").annotate(n=Count("pk"))}
+    found = [
+        Demand(Language(code), year, n, round(100 * (n - before) / before) if (before := counts.get((code, year - 1))) else None)
+        for (code, year), n in counts.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (-each.year, -each.count, each.language.value))
 
 
 def shifts_without_speakers(site: Site, at: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from guanjia.kernel.words import gettext_noop as N_
 from guanjia.reception.models import Reception
 from guanjia.reception.rules.receptions import COMPANIONS, GIFTS, LODGING, MEALS, POMP, Excess, Lodging
 from guanjia.reception.rules.refusals import ReceptionRefused
-from guanjia.standards.public import law_at
+from guanjia.standards.public import cite, law_at
 
 SAID = {
     "companions": N_("%(heads)s guests: at most %(most)s companions at table."),
@@ -37,4 +37,4 @@ def refusal_of(excess: Excess, reception: Reception, at: datetime) -> ReceptionR
     law = law_at(reception.site, excess.law, at) if excess.law else None
     if law is None:
         return ReceptionRefused(excess.field, words)
-    return ReceptionRefused(excess.field, f"{words} ({law.article})", law.article)
+    return ReceptionRefused(excess.field, f"{words} ({cite(law)})", law.article)

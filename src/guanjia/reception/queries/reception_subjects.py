@@ -16,7 +16,7 @@ from guanjia.reception.rules.logistics import Logistics
 from guanjia.reception.rules.receptions import FROM_DEPARTURE, OVER, Step
 
 STEP_MOMENTS = tuple(f"{step.value}_at" for step in Step)
-LINE_MOMENTS = tuple(f"line_{kind}_at" for kind in ("gate", "lift", "car", "medical"))
+LINE_MOMENTS = tuple(f"line_{kind}_at" for kind in ("gate", "lift", "car", "medical", "gift"))
 RECEPTION_MOMENTS = ("arrives_at", "leaves_at", "arrived_at", "seated_at", "left_at", *STEP_MOMENTS, *LINE_MOMENTS)
 RECEPTION_FACTS = ("alive", "kind", "level", "lounge", "official", "state")
 
@@ -53,7 +53,7 @@ def _steps(row: Reception) -> dict[str, datetime | None]:
 
 
 def _lines(row: Reception, first: dict[tuple[int, str], datetime]) -> dict[str, datetime | None]:
-    kinds = (Logistics.GATE, Logistics.LIFT, Logistics.CAR, Logistics.MEDICAL)
+    kinds = (Logistics.GATE, Logistics.LIFT, Logistics.CAR, Logistics.MEDICAL, Logistics.GIFT)
     return {f"line_{kind.value}_at": first.get((row.pk, kind.value)) for kind in kinds}
 
 

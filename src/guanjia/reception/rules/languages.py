@@ -4,17 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from pathlib import Path
+
+import yaml
 
 from guanjia.kernel.words import Word
 from guanjia.kernel.words import gettext_noop as N_
 
-OFFERED_AT_LARGE = 5
+FIGURES = yaml.safe_load((Path(__file__).parent.parent / "interpreting.yaml").read_text(encoding="utf-8"))
+OFFERED_AT_LARGE: int = FIGURES["offered_at_large"]
 """So many languages of interpretation are offered at large events (LANG-012)."""
-TURN = timedelta(minutes=30)
-SHORTEST_TURN = timedelta(minutes=20)
+TURN = timedelta(minutes=FIGURES["turn_minutes"])
+SHORTEST_TURN = timedelta(minutes=FIGURES["shortest_turn_minutes"])
 """In a booth two take turns of 20 to 30 minutes."""
-LONG_DAY = timedelta(hours=7)
-SPARE_PERCENT = 5
+LONG_DAY = timedelta(hours=FIGURES["long_day_hours"])
+SPARE_PERCENT: int = FIGURES["spare_percent"]
 
 
 class Language(Word):
@@ -58,8 +62,10 @@ class Skill(Word):
 def interpreters_needed(mode: Mode, length: timedelta) -> int:
     """Interpreters for one language: two in turns, three on a long day; consecutive one up to two hours, then two."""
     if mode in IN_TURNS:
-        return 3 if length > LONG_DAY else 2 if length > TURN else 1
-    return 1 if length <= timedelta(hours=2) else 2
+        if length > LONG_DAY:
+            return int(FIGURES["on_a_long_day"])
+        return int(FIGURES["in_turns"]) if length > timedelta(minutes=FIGURES["alone_minutes"]) else 1
+    return 1 if length <= timedelta(hours=FIGURES["consecutive_alone_hours"]) else int(FIGURES["in_turns"])
 
 
 def booths_needed(modes: Iterable[Mode]) -> int:

@@ -16,6 +16,7 @@ class Logistics(Word):
     MEAL = "meal", N_("Meal arranged")
     MEDICAL = "medical", N_("Medical standby")
     ENTRY = "entry", N_("Order of entry")
+    GIFT = "gift", N_("Gift after the meeting")
 
 
 VIDEO_MOMENTS = ("line_test", "second_test", "roll_call")

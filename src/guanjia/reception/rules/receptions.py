@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
 
 from guanjia.kernel.states import State
 from guanjia.kernel.words import Word
@@ -52,16 +55,23 @@ class Treatment:
     lodging: Lodging
 
 
-MANAGER = frozenset({"site_manager", "head_office"})
-LEADER = MANAGER | {"team_leader", "coordinator", "duty_manager"}
-ANYBODY = LEADER | {"receptionist", "attendant", "butler"}
-TREATMENT: dict[Level, Treatment] = {
-    Level.PROVINCIAL: Treatment(MANAGER, 4, True, Lodging.SUITE),
-    Level.BUREAU: Treatment(MANAGER, 2, True, Lodging.STANDARD),
-    Level.COUNTY: Treatment(LEADER, 2, True, Lodging.STANDARD),
-    Level.SECTION: Treatment(LEADER, 1, False, Lodging.STANDARD),
-    Level.GUEST: Treatment(ANYBODY, 1, False, Lodging.STANDARD),
-}
+TABLE = Path(__file__).parent.parent / "treatment.yaml"
+
+
+def read_table(text: str) -> dict[Level, Treatment]:
+    """The table of a file such as treatment.yaml. Raises ValueError where a level is missing or a word is none of ours."""
+    raw = yaml.safe_load(text)
+    hosts = {name: frozenset(roles) for name, roles in raw["hosts"].items()}
+    found = {
+        Level(code): Treatment(hosts[row["hosts"]], int(row["greeters"]), bool(row["lounge"]), Lodging(row["lodging"]))
+        for code, row in raw["levels"].items()
+    }
+    if set(found) != set(Level) - {Level.UNKNOWN}:
+        raise ValueError("every level but UNKNOWN has its row")
+    return found
+
+
+TREATMENT: dict[Level, Treatment] = read_table(TABLE.read_text(encoding="utf-8"))
 """The house's table (VIPP-002, VIPP-025); UNKNOWN has none: nobody receives before the rank is known."""
 
 

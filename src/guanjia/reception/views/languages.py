@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +17,7 @@ from guanjia.reception.actions.printing import phrases_pdf
 from guanjia.reception.forms.languages import AssignForm, InterpreterForm, NeedForm, SkillForm, TermsForm
 from guanjia.reception.models import Engagement, Interpreter, LanguageNeed, StaffLanguage, Term
 from guanjia.reception.permissions import plans_receptions, sees_receptions
-from guanjia.reception.queries.languages import shifts_without_speakers
+from guanjia.reception.queries.languages import demand_of, shifts_without_speakers
 from guanjia.reception.queries.phrases import NAMES, TAGS, find_phrases, phrase_of, situations
 from guanjia.reception.queries.site_settings import SPARE
 from guanjia.reception.rules.languages import (
@@ -156,7 +154,6 @@ def interpreters(request: HttpRequest, site_code: str) -> HttpResponse:
         data = form.cleaned_data | {"languages": [Language(code) for code in form.cleaned_data["languages"]]}
         if tried(request, lambda: actions.add_interpreter(**data, **told), "", form):
             return redirect("reception:interpreters", site_code)
-    demand = LanguageNeed.objects.filter(site=site, dropped_at=None).annotate(year=ExtractYear("starts_at"))
     context = {
         "rows": [
             (each, [Language(code) for code in each.languages])
@@ -167,10 +164,7 @@ def interpreters(request: HttpRequest, site_code: str) -> HttpResponse:
             for each in StaffLanguage.objects.filter(site=site).select_related("user").order_by("language", "user")
         ],
         "bare": shifts_without_speakers(site, at),
-        "demand": [
-            (Language(code), year, n)
-            for code, year, n in demand.values_list("language", "year").annotate(n=Count("pk")).order_by("-year", "-n")
-        ],
+        "demand": demand_of(site),
         "form": form,
         "skill_form": skill_form,
     }

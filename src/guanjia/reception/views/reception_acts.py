@@ -15,7 +15,7 @@ from guanjia.foundation.sites.public import site_now
 from guanjia.people.public import require_page
 from guanjia.reception.actions import logistics, receiving, running, wishes
 from guanjia.reception.actions.letters import keep_letter
-from guanjia.reception.actions.printing import kitchen_pdf, logistics_pdf, plan_pdf
+from guanjia.reception.actions.printing import kitchen_pdf, logistics_pdf, plan_pdf, who_pdf
 from guanjia.reception.forms.receptions import (
     CarForm,
     ChangeLineForm,
@@ -234,6 +234,16 @@ def paper(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
     """The plan of the reception on paper: steps, posts, crew; never a wish."""
     row = find(request, number)
     return pdf(plan_pdf(row, steps_of(row), site_now(request.site)), number)
+
+
+@require_page(sees_receptions)
+def who(request: HttpRequest, site_code: str, number: str) -> HttpResponse:
+    """Who comes, on paper, for those who plan the reception or have a part in it; anybody else finds nothing."""
+    row = find(request, number)
+    inside = plans_receptions(request.user, request.site) or row.crew.filter(user=request.user).exists()
+    if not inside:
+        raise Http404
+    return pdf(who_pdf(row, request.user, site_now(request.site)), f"{number}-who")
 
 
 @require_page(plans_receptions)

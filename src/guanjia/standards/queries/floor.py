@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from guanjia.foundation.sites.public import Site, local, setting
 from guanjia.standards.queries.shipped import laws
 from guanjia.standards.rules.dump import dump_standard
@@ -21,6 +23,11 @@ def law_at(site: Site, key: str, at: datetime) -> Law | None:
     """The law row of this key if it holds at the site, else None."""
     law = laws().get(key)
     return law if law is not None and holds_at(law, setting(site, PLACE), local(site, at).date()) else None
+
+
+def cite(law: Law) -> str:
+    """The article as a refusal quotes it: one that was written down from memory says that it is to be checked first."""
+    return _("%(article)s, number to be checked") % {"article": law.article} if law.certainty == "C" else law.article
 
 
 def laws_binding(site: Site, code: str, at: datetime) -> list[tuple[Law, str]]:

@@ -17,6 +17,7 @@ from guanjia.ui.chrome import chrome
 from guanjia.ui.deeds import deeds
 from guanjia.ui.formparts import field, form_card, form_errors, seek
 from guanjia.ui.icons import icon_svg
+from guanjia.ui.inserts import inserts_for
 from guanjia.ui.links import links_for
 from guanjia.ui.parts import Link
 from guanjia.ui.words import words_for_islands
@@ -243,6 +244,12 @@ def page_links(context: template.Context, page: str, row: Any) -> dict[str, Any]
     """The buttons that other modules put onto this page (guanjia.ui.links)."""
     request = context["request"]
     return {"links": links_for(page, request.user, request.site, row)}
+
+
+@register.simple_tag(takes_context=True)
+def page_inserts(context: template.Context, page: str, row: Any) -> SafeString:
+    """The pieces that other modules put onto this page (guanjia.ui.inserts)."""
+    return inserts_for(page, context["request"], row)
 
 
 @register.simple_tag

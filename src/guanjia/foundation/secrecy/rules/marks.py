@@ -21,7 +21,20 @@ BEFORE = ("商业", "国家", "工作", "技术", "个人", "军事", "保守", 
 AFTER = ("投票", "表决", "选举", "书记", "会见", "花园", "武器", "通道", "基地", "写票", "划票", "处")
 LISTED_BEFORE = re.compile(rf"{WORD}[ ]*[/,][ ]*$")
 LISTED_AFTER = re.compile(rf"[ ]*[/,][ ]*{WORD}")
+SERIES_BEFORE, SERIES_AFTER = re.compile(rf"{WORD}[ ]*[/,、][ ]*$"), re.compile(rf"[ ]*[/,、][ ]*{WORD}")
 NEAR = 16
+ABOUT = re.compile(
+    r"文件柜|管理|办法|规定|条例|培训|宣讲|宣传|教育|制度|学习|知识|普法|保密法|分级|定密|保护|保障|等级|通道|柜|锁|纸"
+)
+"""What follows the word in a title that speaks about secrets instead of being one (机密文件管理办法宣讲)."""
+NAMED = re.compile(WORD)
+LATIN = re.compile(r"[sS\uff33\uff53][eE\uff25\uff45][cC\uff23\uff43]")
+ENGLISH = (
+    (re.compile(r"\bTOP[ _\-]*SECRET\b"), "绝密"),
+    (re.compile(rf"{OPEN}[ ]*TOP[ _\-]*SECRET[ ]*{CLOSE}", re.IGNORECASE), "绝密"),
+    (re.compile(rf"{OPEN}[ ]*(?:SECRET|Secret)[ ]*{CLOSE}|^[ ]*SECRET[ ]*(?:[:/|]|$)", re.MULTILINE), "秘密"),
+)
+ENGLISH_TITLE = re.compile(r"\btop[ _\-]*secret\b", re.IGNORECASE)
 SIMPLE = {"绝": "绝密", "絕": "绝密", "机": "机密", "機": "机密", "秘": "秘密", "祕": "秘密"}
 
 
@@ -36,10 +49,14 @@ def secret_mark(text: str) -> str | None:
 
     A mark is the word with a star or term (机密★1年), alone in brackets ((秘密)), after a label (密级:绝密), or
     standing alone between edges (机密 关于…, 方案_机密.docx). Inside a phrase (秘密投票, 商业秘密, 保密) it is no mark.
+    In English: TOP SECRET as it is stamped, (Secret) in brackets, SECRET at the head of a line.
     """
-    if "密" not in text:
+    if "密" not in text and LATIN.search(text) is None:
         return None
     calm = plain(text)
+    for english, grade in ENGLISH:
+        if english.search(calm):
+            return grade
     for pattern in MARKS:
         for found in pattern.finditer(calm):
             if pattern is not MARKS[3] or _stands_alone(calm, found):
@@ -54,3 +71,30 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
     if before.rstrip(" ").endswith(BEFORE) or after.lstrip(" ").startswith(AFTER):
         return False
     return not (LISTED_BEFORE.search(before) or LISTED_AFTER.match(after))
+
+
+def secret_title(text: str) -> str | None:
+    """The grade that a title claims for what it names, else None: every mark, and the word inside the name as well
+    (机密工作会议, 关于机密事项的会议, Top secret review).
+
+    A title stands on lists, doors and messages, so here the word alone is enough; left are the ordinary words (秘密投票,
+    商业秘密) and titles that speak about secrets (机密文件管理办法宣讲, 国家秘密定密培训).
+    """
+    if (mark := secret_mark(text)) is not None:
+        return mark
+    calm = plain(text)
+    if ENGLISH_TITLE.search(calm):
+        return "绝密"
+    for found in NAMED.finditer(calm):
+        if _names(calm, found):
+            return SIMPLE[found.group(0)[0]]
+    return None
+
+
+def _names(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - NEAR) : found.start()].rstrip(" ")
+    after = text[found.end() : found.end() + NEAR].lstrip(" ")
+    ordinary = [word for word in BEFORE if word not in {"工作", "的", "大"}]
+    if before.endswith(tuple(ordinary)) or after.startswith(AFTER) or ABOUT.search(after):
+        return False
+    return not (SERIES_BEFORE.search(before) or SERIES_AFTER.match(after) or before.endswith("的"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from guanjia.custody.public import CustodyRefused, Item, Loanable, give_back, lend
 from guanjia.frontdesk.visitors.actions.moving import change_visit
 from guanjia.frontdesk.visitors.actions.refusals import VisitRefused
-from guanjia.frontdesk.visitors.models import Visit
+from guanjia.frontdesk.visitors.models import AccessNeed, Visit
 from guanjia.frontdesk.visitors.queries.badges import badge_of, free_badges
 from guanjia.frontdesk.visitors.queries.visits import needs_of
 from guanjia.frontdesk.visitors.rules.guiding import Guide, guides_of
@@ -23,10 +23,14 @@ def show_way(*, visit: Visit, guide: Guide, actor: Any, at: datetime) -> Visit:
 
     Raises VisitRefused for a way that does not fit: nobody who waits is sent in, a VIP is never only told.
     """
-    helped = needs_of(visit.site, visit.person_id) is not None
+    need = needs_of(visit.site, visit.person_id)
+    helped = need is not None
     if guide not in guides_of(visit.kind_enum, inside=visit.is_inside, helped=helped):
         raise VisitRefused("guide", _("This is not how we receive this visitor."))
-    return change_visit(visit, "guide", actor, at, guided=guide)
+    with transaction.atomic():
+        if need is not None:  # what was kept with consent was used now: a need that nobody uses is forgotten some day
+            AccessNeed.objects.filter(pk=need.pk).update(last_used_at=at)
+        return change_visit(visit, "guide", actor, at, guided=guide)
 
 
 @transaction.atomic

@@ -1,0 +1,76 @@
+"""A meeting lasts longer: its interpreters stay, or somebody is told who cannot (LANG, DIGI-018)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from guanjia.conference.public import Block
+from guanjia.foundation.journal.public import record
+from guanjia.foundation.messages.public import notify
+from guanjia.foundation.sites.public import local
+from guanjia.foundation.subjects.public import changed
+from guanjia.posts.public import on_post
+from guanjia.reception.actions.running import engage
+from guanjia.reception.models import Engagement, LanguageNeed
+from guanjia.reception.rules.kinds import NEED
+from guanjia.reception.rules.refusals import ReceptionRefused
+
+SHORT = "reception.interpreter_short"
+"""The message that an interpreter cannot stay: the reference, the language and until when, no name (FIELD 5)."""
+
+
+def needs_until(block: Block, ends_at: datetime) -> QuerySet[LanguageNeed]:
+    """The languages of the meeting that end inside it and before that moment."""
+    rows = LanguageNeed.objects.filter(event=block.event_id, dropped_at=None, starts_at__lt=ends_at)
+    return rows.filter(ends_at__gt=block.starts_at, ends_at__lt=ends_at).select_related("site", "event__coordinator")
+
+
+def cannot_stay(block: Block, ends_at: datetime) -> list[str]:
+    """A sentence for each interpreter of the meeting who is taken elsewhere before `ends_at`."""
+    found = []
+    for need in needs_until(block, ends_at):
+        for each in _held(need):
+            other = _next_of(each, ends_at)
+            if other is not None:
+                told = {"language": _(need.tongue.label), "from": f"{local(need.site, other.starts_at):%H:%M}"}
+                found.append(_("The interpreter for %(language)s is taken elsewhere from %(from)s on.") % told)
+    return found
+
+
+@transaction.atomic
+def stay_longer(*, block: Block, at: datetime) -> int:
+    """The languages last as long as the meeting, with their interpreters; of whom is taken elsewhere the co-ordinator hears.
+
+    Returns how many interpreters stay. Called again it changes nothing.
+    """
+    stayed = 0
+    for need in list(needs_until(block, block.ends_at)):
+        LanguageNeed.objects.filter(pk=need.pk).update(ends_at=block.ends_at, rev=need.rev + 1)
+        for each in _held(need):
+            before, each.ends_at = each.ends_at, block.ends_at
+            try:
+                engage(each, "interpreter")
+                stayed += 1
+            except ReceptionRefused:
+                _tell_short(need, before, at)
+        record(site=need.site, at=at, actor=None, action="need.longer", subject=(NEED, need.pk))
+        changed(NEED, [need.pk], site=need.site, at=at)
+    return stayed
+
+
+def _held(need: LanguageNeed) -> QuerySet[Engagement]:
+    return need.engagements.filter(released_at=None, ends_at=need.ends_at).select_related("site")
+
+
+def _next_of(row: Engagement, ends_at: datetime) -> Engagement | None:
+    others = Engagement.objects.filter(key=row.key, released_at=None, starts_at__lt=ends_at, ends_at__gt=row.ends_at)
+    return others.exclude(pk=row.pk).order_by("starts_at").first()
+
+
+def _tell_short(need: LanguageNeed, until: datetime, at: datetime) -> None:
+    users = {*on_post(need.site, "conference.coordinator", at), need.event.coordinator} - {None}
+    told = {"ref": need.event.ref, "language": need.tongue.label, "until": f"{local(need.site, until):%H:%M}"}
+    link = f"/s/{need.site.code}/reception/e/{need.event.ref}/languages/"
+    notify(site=need.site, users=list(users), template=SHORT, context=told, link=link, urgent=True, at=at)
