@@ -140,7 +140,7 @@ def test_whoever_is_admitted_gets_the_papers_on_the_same_page(client: Client, ca
     answer = client.post(scan, {"code": code_of(two, event)}, content_type="application/json").json()
     assert copy(paper, 2).number in answer["more"] and copy(paper, 3).number not in answer["more"]
     outside = client.get(
-        reverse("conference:checkin", args=[cast.site.code, event.ref]) + f"?guest={guest(event, '孙三').pk}"
+        reverse("conference:checkin", args=[cast.site.code, event.ref]) + f"?guest={guest(event, '李四').pk}"
     )
     assert "papers-of-guest" not in outside.content.decode(), "who is not inside gets nothing here"
 

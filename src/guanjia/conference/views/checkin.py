@@ -42,8 +42,10 @@ LONGEST = 400
 
 @require_page(can_see_conferences, write=can_run)
 def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
-    """The desk's page; `q` looks somebody up without a script."""
+    """The desk's page; `q` looks somebody up and a posted code lets somebody in without a script."""
     event = event_of(request, ref)
+    if request.method == "POST":
+        return _by_code(request, event)
     words = request.GET.get("q", "")
     context = {
         "event": event,
@@ -62,6 +64,30 @@ def checkin(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
     }
     template = "conference/kiosk.html" if request.GET.get("kiosk") else "conference/checkin.html"
     return render(request, template, context)
+
+
+def _by_code(request: HttpRequest, event: Event) -> HttpResponse:
+    answer = admit_by_code(
+        site=request.site,
+        event_id=event.pk,
+        text=request.POST.get("code", "")[:LONGEST],
+        desk=request.user.username,
+        actor=request.user,
+        at=site_now(request.site),
+    )
+    there = reverse("conference:checkin", args=[request.site.code, event.ref])
+    if not answer.admitted:
+        messages.error(request, answer.sentence)
+        return redirect(there)
+    return _came_in(request, event, answer)
+
+
+def _came_in(request: HttpRequest, event: Event, answer: Answer) -> HttpResponse:
+    """Back to the desk, which shows what else this guest gets."""
+    told = {"name": answer.name, "seat": answer.seat or "–"}
+    messages.success(request, _("%(name)s is admitted. Seat %(seat)s") % told)
+    touch_soon(f"event:{event.pk}:hall")
+    return redirect(f"{reverse('conference:checkin', args=[request.site.code, event.ref])}?guest={answer.guest_id}")
 
 
 def _admitted(event: Event, text: str) -> Guest | None:
@@ -137,14 +163,8 @@ def by_hand(request: HttpRequest, site_code: str, ref: str, guest_id: int) -> Ht
             at=at,
         )
         if answer.admitted:
-            messages.success(
-                request, _("%(name)s is admitted. Seat %(seat)s") % {"name": answer.name, "seat": answer.seat or "–"}
-            )
-            touch_soon(f"event:{event.pk}:hall")
-            there = reverse("conference:checkin", args=[site_code, ref])
-            return redirect(f"{there}?guest={answer.guest_id}")
-        else:
-            messages.error(request, answer.sentence)
+            return _came_in(request, event, answer)
+        messages.error(request, answer.sentence)
     touch_soon(f"event:{event.pk}:hall")
     return redirect("conference:checkin", site_code, ref)
 

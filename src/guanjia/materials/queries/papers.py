@@ -24,6 +24,7 @@ from guanjia.materials.rules.states import (
     PaperState,
     Source,
 )
+from guanjia.ui.listing import listed
 
 SHOWN = "%Y-%m-%d %H:%M"
 
@@ -167,9 +168,9 @@ def destruction_data(made: Destruction) -> dict[str, Any]:
         here = [copy.number for copy in copies if copy.paper_id == paper.pk]
         lost = list(paper.copies.filter(state=CopyState.LOST).values_list("number", flat=True))
         told = _("Made %(made)s, destroyed here %(here)s, lost with incident %(lost)s.") % {
-            "made": count.printed, "here": len(here), "lost": "、".join(lost) or "0"}  # fmt: skip
+            "made": count.printed, "here": len(here), "lost": listed(lost) or "0"}  # fmt: skip
         sections.append(
-            {"title": f"{paper.title} v{paper.version} ({paper.batch})", "text": f"{told}\n{'、'.join(here)}"}
+            {"title": f"{paper.title} v{paper.version} ({paper.batch})", "text": f"{told}\n{listed(here)}"}
         )
     signed = [[_("Destroyed by"), f"{made.done_by} {local(made.site, made.done_at):{SHOWN}}"]]
     if made.watched_by is not None and made.watched_at is not None:
