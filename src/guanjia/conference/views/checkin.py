@@ -75,11 +75,12 @@ def _by_code(request: HttpRequest, event: Event) -> HttpResponse:
         actor=request.user,
         at=site_now(request.site),
     )
-    there = reverse("conference:checkin", args=[request.site.code, event.ref])
+    if answer.admitted and not request.GET.get("kiosk"):
+        return _came_in(request, event, answer)
     if not answer.admitted:
         messages.error(request, answer.sentence)
-        return redirect(there)
-    return _came_in(request, event, answer)
+    there = reverse("conference:checkin", args=[request.site.code, event.ref])
+    return redirect(f"{there}?kiosk=1" if request.GET.get("kiosk") else there)
 
 
 def _came_in(request: HttpRequest, event: Event, answer: Answer) -> HttpResponse:
