@@ -12,9 +12,10 @@ from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.materials.actions.moving import journal, move_copy, move_paper, said_where
 from guanjia.materials.models import Copy, HandOut, Paper
+from guanjia.materials.queries.handing import set_of
 from guanjia.materials.queries.heads import COMES, readers_of
 from guanjia.materials.rules.refusals import PaperRefused, PaperStale
-from guanjia.materials.rules.states import GIVEN_OUT, IN_HAND, ON_PAPER, PAPER, CopyState, How, PaperState
+from guanjia.materials.rules.states import GIVEN_OUT, IN_HAND, PAPER, CopyState, How, PaperState
 
 
 @transaction.atomic
@@ -93,12 +94,6 @@ def hand_set(*, event: Event, guest: Guest, actor: Any, at: datetime) -> list[Pa
     if guest.answer not in COMES or guest.event_id != event.pk:
         raise PaperRefused("guest", _("%(name)s is not expected at this meeting.") % {"name": guest.name})
     return [paper for paper in set_of(event) if _give(paper, [guest], How.DESK, actor, at)]
-
-
-def set_of(event: Event) -> list[Paper]:
-    """The ordinary papers that are there to be given by hand."""
-    rows = Paper.objects.filter(event=event, internal=False, state__in=GIVEN_OUT, form__in=ON_PAPER)
-    return list(rows.exclude(packing="laid").select_related("site", "event"))
 
 
 @transaction.atomic

@@ -1,9 +1,14 @@
 """What somebody at the desk is still owed on paper."""
 
 from guanjia.conference.public import Event, Guest
-from guanjia.materials.actions.handing import set_of
 from guanjia.materials.models import Copy, HandOut, Paper
-from guanjia.materials.rules.states import CopyState, PaperState
+from guanjia.materials.rules.states import GIVEN_OUT, ON_PAPER, CopyState, PaperState
+
+
+def set_of(event: Event) -> list[Paper]:
+    """The ordinary papers that are there to be given by hand."""
+    rows = Paper.objects.filter(event=event, internal=False, state__in=GIVEN_OUT, form__in=ON_PAPER)
+    return list(rows.exclude(packing="laid").select_related("site", "event"))
 
 
 def ready_for(event: Event, guest: Guest) -> list[Paper]:

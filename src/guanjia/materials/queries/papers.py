@@ -169,9 +169,7 @@ def destruction_data(made: Destruction) -> dict[str, Any]:
         lost = list(paper.copies.filter(state=CopyState.LOST).values_list("number", flat=True))
         told = _("Made %(made)s, destroyed here %(here)s, lost with incident %(lost)s.") % {
             "made": count.printed, "here": len(here), "lost": listed(lost) or "0"}  # fmt: skip
-        sections.append(
-            {"title": f"{paper.title} v{paper.version} ({paper.batch})", "text": f"{told}\n{listed(here)}"}
-        )
+        sections.append({"title": f"{paper.title} v{paper.version} ({paper.batch})", "text": f"{told}\n{listed(here)}"})
     signed = [[_("Destroyed by"), f"{made.done_by} {local(made.site, made.done_at):{SHOWN}}"]]
     if made.watched_by is not None and made.watched_at is not None:
         signed.append([_("Watched by"), f"{made.watched_by} {local(made.site, made.watched_at):{SHOWN}}"])

@@ -1,7 +1,7 @@
 """Who is cleared, and what is missing of whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from guanjia.foundation.sites.public import Site, local
 from guanjia.people.public import User
 from guanjia.posts.public import Roster
 from guanjia.protected.models import Assignment, Dossier, StaffPaper
-from guanjia.protected.rules.clearance import OnFile, PaperKind, lacking
+from guanjia.protected.rules.clearance import NEEDED, OnFile, PaperKind, lacking
 from guanjia.ui.listing import listed
 
 BRIEFING, REVIEW = "briefing", "review"
@@ -33,8 +33,15 @@ def named(dossier: Dossier) -> list[Assignment]:
 
 
 def missing_of(dossier: Dossier, at: datetime) -> list[str]:
-    """A sentence for each thing that is missing before people may enter: papers on the day of the meeting, briefing, the
-    organiser's review, and members of the team who are not on the list."""
+    """A sentence for each thing that is missing before people may enter: what `missing_on_list` says, and whoever is on duty
+    then and neither on the list nor kept out."""
+    known = {user.pk for user in _team(dossier)} | set(dossier.kept_out)
+    return missing_on_list(dossier, at) + [each.says for each in rostered_outside(dossier) if each.user.pk not in known]
+
+
+def missing_on_list(dossier: Dossier, at: datetime) -> list[str]:
+    """The same of the list itself: papers on the day of the meeting, briefing, the organiser's review, and members of the team
+    who are not on it."""
     staff = named(dossier)
     day = local(dossier.site, dossier.event.starts_at or at).date()
     papers = lacking_of(dossier.site, [each.user_id for each in staff], day)
@@ -47,9 +54,7 @@ def missing_of(dossier: Dossier, at: datetime) -> list[str]:
             found.append(_("%(name)s lacks: %(what)s.") % {"name": each.user, "what": listed(lacks)})
     named_ids = {each.user_id for each in staff}
     team = [user for user in _team(dossier) if user.pk not in named_ids]
-    found += [_("%(name)s is on the team but not on the list.") % {"name": user} for user in team]
-    known = {user.pk for user in team} | set(dossier.kept_out)
-    return found + [each.says for each in rostered_outside(dossier) if each.user.pk not in known]
+    return found + [_("%(name)s is on the team but not on the list.") % {"name": user} for user in team]
 
 
 def _team(dossier: Dossier) -> list[User]:
@@ -64,6 +69,11 @@ BEFORE = timedelta(hours=2)
 """From so long before the meeting its room is a zone; what is owed there earlier is anybody's work."""
 
 
+def said_lacks(lacks: Sequence[PaperKind]) -> str:
+    """The papers that are missing, in words; somebody of whom nothing was seen needs no list."""
+    return _("no paper seen yet") if len(lacks) == len(NEEDED) else listed(_(kind.label) for kind in lacks)
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """Somebody who is on such a post at that time and is not on the meeting's list; `lacks` are papers not on file."""
@@ -73,11 +83,16 @@ class Outside:
     kept_out: bool
 
     @property
+    def words(self) -> str:
+        """The papers that are missing, "" for who is cleared."""
+        return said_lacks(self.lacks) if self.lacks else ""
+
+    @property
     def says(self) -> str:
         """The sentence of the gate."""
         if not self.lacks:
             return _("%(name)s is on duty then and not on the list.") % {"name": self.user}
-        told = {"name": self.user, "what": listed(_(kind.label) for kind in self.lacks)}
+        told = {"name": self.user, "what": said_lacks(self.lacks)}
         return _("%(name)s is on duty then, not on the list, and lacks: %(what)s.") % told
 
 
@@ -102,7 +117,8 @@ def why_not(dossier: Dossier, user: User, at: datetime) -> list[str]:
     """What keeps somebody out of this meeting at that moment, in words: no place on its list, papers, briefing, review."""
     row = dossier.staff.filter(dropped_at=None, user=user).first()
     lacks = [] if row is not None else [_("a place on the list")]
-    lacks += [_(kind.label) for kind in lacking_of(dossier.site, [user.pk], local(dossier.site, at).date())[user.pk]]
+    papers = lacking_of(dossier.site, [user.pk], local(dossier.site, at).date())[user.pk]
+    lacks += [said_lacks(papers)] if papers else []
     if row is not None:
         lacks += [] if row.briefed_at else [_("briefing")]
         lacks += [] if row.reviewed_at else [_("the organiser's review")]

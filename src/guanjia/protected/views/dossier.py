@@ -34,7 +34,7 @@ from guanjia.protected.actions.dossiers import (
 from guanjia.protected.forms import AssignForm, PlanForm, PracticeForm
 from guanjia.protected.models import Dossier
 from guanjia.protected.permissions import guards_zones, plans_protection, sees_dossier
-from guanjia.protected.queries.clearance import missing_of, named, rostered_outside
+from guanjia.protected.queries.clearance import missing_on_list, named, rostered_outside
 from guanjia.protected.queries.papers import pass_data, sheet_data
 from guanjia.protected.rules.meeting import DOSSIER, REHEARSALS, PlanKind, Rank, Zone, missing_plans
 from guanjia.protected.rules.refusals import ProtectedRefused
@@ -67,7 +67,7 @@ def _context(request: HttpRequest, row: Dossier, **more: Any) -> dict[str, Any]:
         "event": event,
         "grade": row.grade,
         "ranks": list(Rank),
-        "missing": missing_of(row, at),
+        "missing": missing_on_list(row, at),
         "duties": [line for line in duties_of(DOSSIER, row.pk) if line.duty.state != "withdrawn"],
         "staff": named(row),
         "outside": outside,
