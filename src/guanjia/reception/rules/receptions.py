@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -62,13 +63,16 @@ def read_table(text: str) -> dict[Level, Treatment]:
     """The table of a file such as treatment.yaml. Raises ValueError where a level is missing or a word is none of ours."""
     raw = yaml.safe_load(text)
     hosts = {name: frozenset(roles) for name, roles in raw["hosts"].items()}
-    found = {
-        Level(code): Treatment(hosts[row["hosts"]], int(row["greeters"]), bool(row["lounge"]), Lodging(row["lodging"]))
-        for code, row in raw["levels"].items()
-    }
-    if set(found) != set(Level) - {Level.UNKNOWN}:
+    levels, nights = {each.value: each for each in Level}, {each.value: each for each in Lodging}
+    rows: dict[str, dict[str, Any]] = raw["levels"]
+    if set(rows) != set(levels) - {Level.UNKNOWN.value}:
         raise ValueError("every level but UNKNOWN has its row")
-    return found
+    if strange := {row["lodging"] for row in rows.values()} - set(nights):
+        raise ValueError(f"no such lodging: {strange}")
+    return {
+        levels[code]: Treatment(hosts[row["hosts"]], int(row["greeters"]), bool(row["lounge"]), nights[row["lodging"]])
+        for code, row in rows.items()
+    }
 
 
 TREATMENT: dict[Level, Treatment] = read_table(TABLE.read_text(encoding="utf-8"))
