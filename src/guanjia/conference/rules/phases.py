@@ -14,7 +14,7 @@ class Phase(State):
     """Planning, preparation, execution, summary; each ends at its gate."""
 
     PLANNING = "planning", N_("Planning"), "azure"
-    PREPARATION = "preparation", N_("Preparation"), "blue"
+    PREPARATION = "preparation", N_("Getting ready"), "blue"
     EXECUTION = "execution", N_("Execution"), "green"
     SUMMARY = "summary", N_("Summing up"), "orange"
 
