@@ -76,6 +76,22 @@ def test_a_wheelchair_place_takes_the_room_it_needs() -> None:
     assert len(chairs) == 1 and (chairs[0].box.width, chairs[0].box.depth) == (0.8, 1.3)
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_guests_in_wheelchairs_find_the_places_they_asked_for(style: str) -> None:
+    made = design(ELL, style, Wish(wheelchairs=4))
+    chairs = [seat for seat in made.plan.seats if seat.kind is Place.WHEELCHAIR]
+    assert len(chairs) == 4 and broken(made.findings) == []
+    assert any(item.kind is Thing.LECTERN for item in made.plan.items)
+    no_overlap(snapped(ELL), made.plan)
+
+
+@pytest.mark.parametrize(("style", "least"), [("boardroom", 15), ("cocktail", 17), ("signing", 23), ("banquet", 9)])
+def test_a_small_room_takes_what_fits_beside_the_lectern(style: str, least: int) -> None:
+    small = Hall(((0, 0), (8, 0), (8, 6), (0, 6)), doors=(Door(2, 6, 1), Door(6, 6, 1)))
+    made = design(small, style)
+    assert made.plan.count >= least and broken(made.findings) == []
+
+
 @pytest.mark.parametrize("front", list(Front))
 def test_seats_face_the_front(front: Front) -> None:
     made = design(replace(ELL, front=front), "theatre", replace(BARE, people=30))

@@ -1,19 +1,19 @@
 """The layout of a style in a hall: the largest count that keeps every limit, or as many places as were asked for. VENU-022."""
 
-import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import cos, floor, radians, sin
+from math import floor
 
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.layouts.rules import groups, one_table, rows, slanted
 from guanjia.layouts.rules.fire import Finding, broken, judge
 from guanjia.layouts.rules.frame import fronted, put_back
-from guanjia.layouts.rules.geometry import apart, distance
-from guanjia.layouts.rules.hall import Hall, clear_zone, snapped
-from guanjia.layouts.rules.limits import ceiling, doors_enough, limit, way_most, wheelchairs
+from guanjia.layouts.rules.geometry import distance
+from guanjia.layouts.rules.hall import Hall, snapped
+from guanjia.layouts.rules.limits import ceiling, doors_enough, way_most, wheelchairs
 from guanjia.layouts.rules.plan import Item, Place, Plan, Seat, Thing, numbered
 from guanjia.layouts.rules.room import Fitted, Unfit, Wish, fitted
+from guanjia.layouts.rules.wheelchairs import with_places
 
 STYLES = (
     "theatre",
@@ -44,7 +44,6 @@ TABLES = {
 TRIES = 8
 SPARE = 20
 CELL = 1.5
-FORWARD, BACK = 0.4, 0.3
 AT_SEATS = frozenset({Thing.DESK, Thing.ROUND, Thing.HIGH})
 
 
@@ -69,7 +68,7 @@ def design(hall: Hall, style: str, wish: Wish | None = None) -> Design:
     room = fitted(fronted(room_hall), wish)
     found = _best(room, room_hall, style, wish.people)
     if found is None and wish.wheelchairs:
-        return design(hall, style, replace(wish, wheelchairs=0))
+        return design(hall, style, replace(wish, wheelchairs=wish.wheelchairs // 2))
     if found is None:
         raise Unfit(NOT_HERE)
     if wish.people is not None and found.plan.count < wish.people:
@@ -90,7 +89,9 @@ def _best(room: Fitted, hall: Hall, style: str, people: int | None) -> Design | 
     else:
         drafts.sort(key=lambda plan: (-min(plan.count, aim + SPARE), -plan.pitch, len(plan.aisles)))
     best: Design | None = None
-    for draft in drafts[:TRIES]:
+    for number, draft in enumerate(drafts[: TRIES * 4]):
+        if best is not None and number >= TRIES:
+            break
         fixed = draft.people - draft.count
         plan = finished(room, draft, min(aim, most - fixed))
         placed = put_back(replace(plan, seats=numbered(_in_order(plan.seats))), hall.front)
@@ -119,17 +120,17 @@ def _drafts(room: Fitted, style: str) -> Iterable[Plan]:
 
 
 def _signing(room: Fitted) -> Iterable[Plan]:
-    """A signing table before the backdrop, two signers behind it, the audience in rows."""
-    x, _y = room.focus
-    stage = room.hall.stage
-    if stage is not None:
+    """A signing table before the backdrop, or before the rostrum where there is one; two signers behind it, the audience in
+    rows."""
+    stage, x = room.hall.stage, room.middle
+    if room.seats:
+        table, room.first = room.first + 1.3, room.first + 2.7
+    elif stage is not None:
         x, table = stage.x, stage.y
     else:
-        table = room.first - 0.9
+        table, room.first = room.first - 0.9, room.first + 0.6
     room.items.append(Item(Thing.SIGNING, x, table, 2.4, 0.8, 180))
     room.seats += [Seat("", x + dx, table - 0.75, 180, Place.ROSTRUM, "S") for dx in (-0.6, 0.6)]
-    if stage is None:
-        room.first += 0.6
     return rows.candidates(room, rows.THEATRE, "signing")
 
 
@@ -141,12 +142,20 @@ def finished(room: Fitted, plan: Plan, aim: int) -> Plan:
     ring = plan.style in RINGS
     keep = near if ring else _front_first(plan, near)
     places = _chairs_for(room, min(aim, len(keep)))
-    kept = keep if ring else keep[: max(0, aim) + places]
-    seated = _with_wheelchairs(room, plan, kept, places)
-    if not ring:
-        seated = seated[: max(0, aim)] if len(seated) > aim else seated
+    seated = with_places(room, plan, keep, places) if ring else _filled(room, plan, keep, max(0, aim), places)
     done = replace(plan, seats=(*fixed, *seated))
     return replace(done, items=_used(plan.items, done.audience, bool(plan.pitch)))
+
+
+def _filled(room: Fitted, plan: Plan, keep: list[Seat], aim: int, places: int) -> list[Seat]:
+    """The first `aim` of the seats, wheelchair places among them; for every seat that gives way one from behind is taken."""
+    spare = places
+    for _try in range(3):
+        seated = with_places(room, plan, keep[: aim + spare], places)
+        if len(seated) >= aim or aim + spare >= len(keep):
+            break
+        spare += aim - len(seated)
+    return seated[:aim]
 
 
 def _chairs_for(room: Fitted, seats: int) -> int:
@@ -160,62 +169,6 @@ def _front_first(plan: Plan, seats: list[Seat]) -> list[Seat]:
     if plan.pitch:
         return sorted(seats, key=lambda s: (round(s.y, 1), abs(s.x - middle)))
     return sorted(seats, key=lambda s: int(s.row))
-
-
-def _with_wheelchairs(room: Fitted, plan: Plan, seats: list[Seat], many: int) -> list[Seat]:
-    """Two seats side by side give way to one wheelchair place: in the first row at its ends, else near a door. Fewer than
-    `many` where no more find room."""
-    left = list(seats)
-    zones = [clear_zone(room.hall, door, limit("door_free")) for door in room.hall.doors]
-
-    def free(one: Seat, other: Seat) -> bool:
-        shape = _place_for(one, other, -FORWARD).box.corners()
-        return all(apart(shape, zone) for zone in zones)
-
-    for number in range(many):
-        pair = _front_pair(left, number / many, free) if plan.pitch else _door_pair(room, left)
-        if pair is None:
-            return left
-        one, other = pair
-        place = _place_for(one, other, -FORWARD if plan.pitch else 0.0 if one.soft else BACK)
-        left = [place if s is one else s for s in left if s is one or s is not other]
-    return left
-
-
-def _place_for(one: Seat, other: Seat, away: float) -> Seat:
-    """The wheelchair place where two seats stood, `away` metres further back."""
-    x, y = (one.x + other.x) / 2, (one.y + other.y) / 2
-    x, y = x - sin(radians(one.facing)) * away, y + cos(radians(one.facing)) * away
-    return Seat("", x, y, one.facing, Place.WHEELCHAIR, one.row)
-
-
-def _front_pair(seats: list[Seat], share: float, free: Callable[[Seat, Seat], bool]) -> tuple[Seat, Seat] | None:
-    """Two seats at the end of a run of the first row; `share` 0..1 spreads them from left to right, `free` says where it may be."""
-    lines: dict[str, list[Seat]] = {}
-    for seat in seats:
-        lines.setdefault(seat.row, []).append(seat)
-    for line in list(lines.values())[:1]:
-        plain = sorted((s for s in line if s.kind is Place.SEAT), key=lambda s: s.x)
-        pairs = [(a, b) for a, b in itertools.pairwise(plain) if b.x - a.x < 0.75 and free(a, b)]
-        ends = [p for i, p in enumerate(pairs) if i == 0 or pairs[i - 1][1] is not p[0]]
-        ends += [p for i, p in enumerate(pairs) if i + 1 == len(pairs) or pairs[i + 1][0] is not p[1]]
-        if ends or pairs:
-            spread = sorted(ends or pairs, key=lambda p: p[0].x)
-            return spread[int(share * len(spread))]
-    return None
-
-
-def _door_pair(room: Fitted, seats: list[Seat]) -> tuple[Seat, Seat] | None:
-    plain = [s for s in seats if s.kind in (Place.SEAT, Place.STANDING) and not (s.soft and s.row == "H")]
-    doors = room.hall.exits
-    plain.sort(key=lambda s: min(distance((s.x, s.y), (d.x, d.y)) for d in doors))
-    for one in plain:
-        if one.soft:
-            return one, one
-        beside = [s for s in plain if s is not one and s.row == one.row and distance((s.x, s.y), (one.x, one.y)) < 0.95]
-        if beside:
-            return one, min(beside, key=lambda s: distance((s.x, s.y), (one.x, one.y)))
-    return None
 
 
 def _used(items: Iterable[Item], audience: Sequence[Seat], rows: bool) -> tuple[Item, ...]:

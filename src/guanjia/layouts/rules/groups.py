@@ -48,12 +48,20 @@ COCKTAIL = Table(Thing.HIGH, 0.7, 0.7, 0.9, 0.5, round_places(6, 0.35 + OUT), Pl
 
 
 def candidates(room: Fitted, table: Table, style: str) -> Iterable[Plan]:
-    """Tables in square and in staggered order, shifted against the walls in steps of a quarter."""
+    """Tables in square and in staggered order, shifted against the walls in steps of a quarter. In a small room without
+    rostrum and stage, where behind the speaker's floor no table stands, they stand beside the lectern."""
+    plans = list(_from(room, table, style, room.first))
+    if not plans and not room.seats and room.hall.stage is None:
+        plans = list(_from(room, table, style, bounds(room.hall.outline)[1] + limit("side_aisle")))
+    return plans
+
+
+def _from(room: Fitted, table: Table, style: str, first: float) -> Iterable[Plan]:
     pitch = 2 * table.reach + table.between
     for staggered in (False, True):
         for dx in SHIFTS:
             for dy in (0.0, 0.5):
-                spots = list(_spots(room, table, pitch, staggered, dx, dy))
+                spots = list(_spots(room, table, pitch, first, staggered, dx, dy))
                 if spots:
                     yield seated(room, table, spots, style)
 
@@ -67,11 +75,13 @@ def seated(room: Fitted, table: Table, spots: Sequence[Point], style: str) -> Pl
     return Plan(style, room.hall.front, (*room.seats, *seats), (*room.items, *items), focus=room.focus)
 
 
-def _spots(room: Fitted, table: Table, pitch: float, staggered: bool, dx: float, dy: float) -> Iterable[Point]:
+def _spots(
+    room: Fitted, table: Table, pitch: float, first: float, staggered: bool, dx: float, dy: float
+) -> Iterable[Point]:
     left, _top, right, bottom = bounds(room.hall.outline)
     wall = table.reach + limit("side_aisle")
     step = pitch * (0.8661 if staggered else 1.0)
-    y, odd = room.first + table.reach + dy * step, False
+    y, odd = first + table.reach + dy * step, False
     while y <= bottom - wall + 1e-6:
         x = left + wall + dx * pitch + (pitch / 2 if staggered and odd else 0.0)
         while x <= right - wall + 1e-6:

@@ -1,9 +1,10 @@
 """One table or one ring for everybody: U shape, hollow square, boardroom, round table, talks, sofas. VENU-011."""
 
 from collections.abc import Callable, Iterable
-from math import floor, pi
+from dataclasses import replace
+from math import ceil, floor, pi
 
-from guanjia.layouts.rules.geometry import bounds, contains, to_polygon, to_rim
+from guanjia.layouts.rules.geometry import Point, bounds, contains, to_polygon, to_rim
 from guanjia.layouts.rules.groups import round_places
 from guanjia.layouts.rules.plan import Item, Place, Plan, Seat, Thing
 from guanjia.layouts.rules.room import Fitted
@@ -103,43 +104,73 @@ SHAPES: dict[str, tuple[Shape, float, float, float]] = {
     "sofa_meeting": (sofas, 4.5, 3.0, 14.0),
 }
 """Style: how it is made, least width, least length, greatest length, all without the people around it."""
+CHAIR = 0.6
+AISLE = 1.0
+MARGINS: dict[str, tuple[float, float, float, float]] = {
+    "u_shape": (CHAIR, 0.0, CHAIR, AISLE),
+    "hollow_square": (CHAIR, CHAIR, CHAIR, AISLE),
+    "boardroom": (CHAIR, 0.0, CHAIR, AISLE),
+    "talks": (1.0, BEHIND, BEHIND, 0.0),
+    "sofa_meeting": (0.5, 1.4, 0.5, 0.0),
+}
+"""Floor that people take beside the table, before it and behind it, and the way to keep along the walls."""
 
 
 def candidates(room: Fitted, style: str) -> Iterable[Plan]:
-    """Shapes of growing size in the largest free rectangle of the hall, the smallest first."""
-    found = largest_rectangle(room)
+    """Shapes of growing size in the largest free rectangle of the hall that holds them, the smallest first. A boardroom table
+    lies along the room or across it."""
+    turns = (False, True) if style == "boardroom" else (False,)
+    yield from sorted((plan for across in turns for plan in _laid(room, style, across)), key=lambda plan: plan.count)
+
+
+def _laid(room: Fitted, style: str, across: bool) -> Iterable[Plan]:
+    make, least_w, least_l, most = SHAPES[style]
+    beside, above, below, wall = MARGINS[style]
+    needs = (least_w + 2 * beside, least_l + above + below)
+    found = largest_rectangle(room, wall, *(reversed(needs) if across else needs))
     if found is None:
         return
     left, top, right, bottom = found
-    make, least_w, least_l, most = SHAPES[style]
-    around = 0.5 if style == "sofa_meeting" else BEHIND
-    above = 1.4 if style == "sofa_meeting" else around if style != "u_shape" else 0.3
-    beside = 1.0 if style == "talks" else around
-    wide, long = right - left - 2 * beside, bottom - top - above - around
+    wide, long = (bottom - top, right - left) if across else (right - left, bottom - top)
+    wide, long = min(wide - 2 * beside, most), min(long - above - below, most)
     if style == "talks":
-        long = min(long, 1.5)
+        long = min(long, least_l)
     if style == "boardroom":
-        wide = min(wide, 1.4)
-    if wide < least_w - 1e-6 or long < least_l - 1e-6:
-        return
-    x, y0 = (left + right) / 2, top + above
-    for width, length in sorted(_sizes(least_w, min(wide, most), least_l, min(long, most)), key=lambda s: s[0] + s[1]):
-        seats, items = make(x, y0 + length / 2, width, length)
+        wide = min(wide, least_w)
+    for width, length in _sizes(least_w, wide, least_l, long):
+        if across:
+            seats, items = _turned(make(0.0, 0.0, width, length), left + above + length / 2, (top + bottom) / 2)
+        else:
+            seats, items = make((left + right) / 2, top + above + length / 2, width, length)
         yield Plan(style, room.hall.front, (*room.seats, *seats), (*room.items, *items), focus=room.focus)
+
+
+def _turned(made: Made, x: float, y: float) -> Made:
+    """Made around the origin along the room; turned a quarter to lie across it, its far end to the right."""
+    seats, items = made
+    return (
+        [replace(s, x=x + s.y, y=y - s.x, facing=(s.facing + 270) % 360) for s in seats],
+        [replace(i, x=x + i.y, y=y - i.x, facing=(i.facing + 270) % 360) for i in items],
+    )
 
 
 def round_table(room: Fitted, style: str) -> Iterable[Plan]:
     """One round table in the roundest free part of the hall, for 4 to 40 people."""
     best, spot = 0.0, None
     left, top, right, bottom = bounds(room.hall.outline)
+
+    def before(p: Point) -> list[float]:
+        return [p[1] - room.first + BEHIND] if room.seats or room.hall.stage else []
+
     for i in range(int((right - left) / 0.5)):
         for j in range(int((bottom - top) / 0.5)):
             p = (left + (i + 0.5) * 0.5, top + (j + 0.5) * 0.5)
-            if p[1] < room.first or not contains(room.hall.outline, p):
+            if not contains(room.hall.outline, p) or any(contains(b, p) for b in room.blocks):
                 continue
             free = min(
-                [to_rim(p, room.hall.outline), p[1] - room.first + BEHIND, *(to_polygon(p, b) for b in room.shut)]
-            )
+                [to_rim(p, room.hall.outline), *before(p), *(to_polygon(p, b) + AISLE for b in room.blocks),
+                 *(to_polygon(p, b) for b in room.pillars)]
+            )  # fmt: skip
             if free > best + 1e-9:
                 best, spot = free, p
     for many in range(4, MOST_ROUND + 1):
@@ -152,34 +183,39 @@ def round_table(room: Fitted, style: str) -> Iterable[Plan]:
         yield Plan(style, room.hall.front, (*room.seats, *seats), (*room.items, table), focus=room.focus)
 
 
-def largest_rectangle(room: Fitted) -> tuple[float, float, float, float] | None:
-    """The largest upright rectangle of free floor, to a quarter of a metre: left, top, right, bottom."""
+def largest_rectangle(
+    room: Fitted, wall: float = 0.0, least_w: float = 0.0, least_l: float = 0.0
+) -> tuple[float, float, float, float] | None:
+    """The largest upright rectangle of free floor that is at least so wide and so long, to a quarter of a metre, `wall` metres
+    from the walls: left, top, right, bottom."""
     left, top, right, bottom = bounds(room.hall.outline)
-    top = max(top, room.first - BEHIND) if room.seats or room.hall.stage else top + 0.1
+    top = max(top, room.first - BEHIND + wall) if room.seats or room.hall.stage else top + 0.1
     columns, best, found = int((right - left) / CELL), 0.0, None
     heights = [0] * columns
+    least = (max(1, ceil(least_w / CELL - 1e-6)), max(1, ceil(least_l / CELL - 1e-6)))
     for j in range(int((bottom - top) / CELL + 1e-6)):
         y = top + j * CELL
-        free = room.strips(y, y + CELL, 0.0, 0.0)
+        free = room.strips(y, y + CELL, wall, wall)
         for i in range(columns):
             low = left + i * CELL
             open_ = any(a <= low + 1e-6 and low + CELL <= b + 1e-6 for a, b in free)
             heights[i] = heights[i] + 1 if open_ else 0
-        size, low_i, high_i, tall = _largest_below(heights)
+        size, low_i, high_i, tall = _largest_below(heights, least)
         if size > best:
             best = size
             found = (left + low_i * CELL, y + CELL - tall * CELL, left + high_i * CELL, y + CELL)
     return found
 
 
-def _largest_below(heights: list[int]) -> tuple[float, int, int, int]:
-    """The largest rectangle under a row of columns: its size, first and end column, height."""
+def _largest_below(heights: list[int], least: tuple[int, int]) -> tuple[float, int, int, int]:
+    """The largest rectangle under a row of columns that is not narrower or lower than `least`: its size, first and end column,
+    height."""
     best, stack = (0.0, 0, 0, 0), list[tuple[int, int]]()
     for i, height in enumerate([*heights, 0]):
         start = i
         while stack and stack[-1][1] >= height:
             start, tall = stack.pop()
-            if tall * (i - start) > best[0]:
+            if i - start >= least[0] and tall >= least[1] and tall * (i - start) > best[0]:
                 best = (float(tall * (i - start)), start, i, tall)
         stack.append((start, height))
     return best

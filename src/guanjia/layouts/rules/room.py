@@ -42,7 +42,7 @@ class Wish:
 
 @dataclass
 class Fitted:
-    """A fronted hall with what stands in it already.
+    """A fronted hall with what stands in it already. `middle` is where its front is, `focus` who speaks.
 
     `blocks` and `pillars` are shapes that the audience keeps out of; people can walk out of a row past a block, not past
     a pillar. `solid` is what nothing may stand on.
@@ -56,6 +56,7 @@ class Fitted:
     items: list[Item] = field(default_factory=list)
     first: float = 0.0
     focus: Point = (0.0, 0.0)
+    middle: float = 0.0
     wheelchairs: int = 0
     known: dict[tuple[float, ...], list[tuple[float, float]]] = field(default_factory=dict)
 
@@ -111,7 +112,7 @@ def _speakers(room: Fitted, wish: Wish, top: float) -> None:
         upper, lower = top, top + SPEAKER_DEPTH
         room.first = lower + (0.8 if wish.rostrum else 0.0)
     middle = (left + right) / 2
-    room.focus = (middle, upper + 0.8)
+    room.middle, room.focus = middle, (middle, upper + 0.8)
     if wish.screen:
         width = min(SCREEN[0], right - left)
         room.items.append(Item(Thing.SCREEN, middle, upper + 0.15, width, SCREEN[1]))
