@@ -4,6 +4,7 @@ import {
   Color,
   DirectionalLight,
   DoubleSide,
+  Group,
   HemisphereLight,
   InstancedMesh,
   Matrix4,
@@ -57,6 +58,8 @@ const COLOURS: Record<string, string> = {
 class Walk {
   private readonly scene = new Scene();
   private readonly camera = new PerspectiveCamera(65, 1, 0.1, 200);
+  // What the camera stands on: in a headset the floor under the wearer's feet, else the origin.
+  private readonly ground = new Group();
   private readonly renderer: WebGLRenderer;
   private readonly keys = new Set<string>();
   private yaw = 0;
@@ -77,6 +80,8 @@ class Walk {
     const sun = new DirectionalLight("#ffffff", 1.2);
     sun.position.set(8, 20, 12);
     this.scene.add(sun);
+    this.ground.add(this.camera);
+    this.scene.add(this.ground);
     this.build();
     this.go("door");
     this.size();
@@ -282,9 +287,10 @@ class Walk {
     if (this.ended) return;
     const seconds = Math.min(0.1, (now - this.last) / 1000);
     this.last = now;
-    this.step(seconds);
+    if (this.renderer.xr.isPresenting) this.stride(seconds);
+    else this.step(seconds);
     this.renderer.render(this.scene, this.camera);
-    if (!document.hidden) this.measure(now);
+    if (!document.hidden && !this.renderer.xr.isPresenting) this.measure(now);
   }
 
   // Frames of the last PROBE_MS; too few: a coarser picture, and in the end the flat plan.
@@ -323,8 +329,36 @@ class Walk {
     button.hidden = false;
     this.renderer.xr.enabled = true;
     button.addEventListener("click", () => {
-      void xr.requestSession("immersive-vr").then((session) => this.renderer.xr.setSession(session as XRSession));
+      void xr.requestSession("immersive-vr").then((session) => this.enter(session as XRSession));
     });
+  }
+
+  // The wearer stands where the reader stood, at the height of their own eyes; afterwards the reader stands there again.
+  private enter(session: XRSession): Promise<void> {
+    const { x, y, z } = this.camera.position;
+    this.ground.position.set(x, this.level(x, z), z);
+    this.ground.rotation.y = this.yaw;
+    session.addEventListener("end", () => {
+      const at = this.ground.position.clone();
+      this.ground.position.set(0, 0, 0);
+      this.ground.rotation.y = 0;
+      this.camera.position.set(at.x, y, at.z);
+      this.camera.rotation.set(-0.06, this.yaw, 0, "YXZ");
+    });
+    return this.renderer.xr.setSession(session);
+  }
+
+  // With a stick of the controller: forward is where the wearer looks.
+  private stride(seconds: number): void {
+    for (const source of this.renderer.xr.getSession()?.inputSources ?? []) {
+      const [, , aside = 0, back = 0] = source.gamepad?.axes ?? [];
+      if (Math.hypot(aside, back) < 0.2) continue;
+      const look = this.renderer.xr.getCamera().getWorldDirection(new Vector3()).setY(0).normalize();
+      const reach = 2.2 * seconds;
+      const x = this.ground.position.x + (-look.x * back - look.z * aside) * reach;
+      const z = this.ground.position.z + (-look.z * back + look.x * aside) * reach;
+      if (this.within(x, z)) this.ground.position.set(x, this.level(x, z), z);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from guanjia.foundation.jobs.public import RunState
 from guanjia.seating.actions.computing import ask_for_floor, compute, stop_search
 from guanjia.seating.actions.planning import choose_seat, make_plan
 from guanjia.seating.models import FloorRun, SeatPlan
+from guanjia.seating.rules import floor_plan
 from guanjia.seating.rules.charts import NoChart
 from guanjia.seating.rules.floor import Seat, plain_hall
 from guanjia.seating.rules.floor_cost import Cost, Person, Wishes, cost_of, count_inversions
@@ -90,6 +92,21 @@ def test_the_search_beats_row_by_row_and_keeps_choices_by_hand(seed: int) -> Non
     assert plan.cost.total <= 0.7 * bare.total
     assert plan.cost.total <= cost_of(seats, group, by_parts(seats, group, fixed), wishes).total
     assert told == sorted(told, reverse=True)
+
+
+def test_the_search_says_how_far_it_is_and_stops_while_nothing_better_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(floor_plan, "BEAT_S", 0.02)
+    chance, told = random.Random(1), list[float]()
+    group = people(*[chance.choice([5, 9, 14, 22, 30]) for _ in range(20)])[:340]
+
+    def heard(seconds: float, _best: float, _bound: float) -> bool:
+        told.append(seconds)
+        return len(told) < 3
+
+    began = monotonic()
+    plan = plan_floor(plain_hall(14, [8, 10, 8]), group, seconds=30, workers=1, progress=heard)
+    assert len(told) >= 3 and told == sorted(told) and monotonic() - began < 10
+    assert len(plan.seating) == len(group), "everybody has a seat all the same"
 
 
 def test_seats_of_a_drawn_layout_are_taken_as_they_are() -> None:

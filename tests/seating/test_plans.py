@@ -3,23 +3,30 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from guanjia.conference.actions.guests import move_guest, send_substitute
 from guanjia.conference.models import Guest
 from guanjia.conference.public import Draft, GuestState
+from guanjia.foundation.documents.public import DocumentRefused
 from guanjia.foundation.events.public import relay
 from guanjia.foundation.journal.public import Entry
+from guanjia.foundation.live.public import version
+from guanjia.seating.actions import reseating
 from guanjia.seating.actions.ordering import take_order
-from guanjia.seating.actions.planning import choose_seat, confirm_plan, let_go, set_options
-from guanjia.seating.actions.reseating import cards_moved, drop_out, follow_event
+from guanjia.seating.actions.planning import choose_seat, confirm_plan, let_go, set_options, write_seats
+from guanjia.seating.actions.printing import plan_pdf
+from guanjia.seating.actions.reseating import cards_moved, drop_out, follow_guest
 from guanjia.seating.actions.wishes import add_wish
 from guanjia.seating.models import OrderLine, Reseating, SeatPlan
-from guanjia.seating.queries.changes import foresee_absence, pouring
+from guanjia.seating.queries.changes import foresee_absence, lines_of, pouring, rides_of
 from guanjia.seating.queries.charts import picture_of
 from guanjia.seating.queries.pages import page_of
 from guanjia.seating.rules.order import Line, TieBy, pasted
 from guanjia.seating.rules.refusals import PlanStale, SeatingRefused
 from guanjia.seating.rules.states import PlanState, Scene
+from guanjia.seating.subjects import plan_snapshots
 from tests.batteries import SubjectBattery
 from tests.cast import Cast
 from tests.factories.conference import make_event
@@ -139,9 +146,13 @@ class TestPlans:
         event.save(update_fields=["regime"])
         assert planned(cast, event, Scene.BANQUET, seats=[10]).seated.exclude(key="").count() == 7
 
-    def test_a_card_that_no_font_has_is_named_before_printing(self, cast: Cast) -> None:
-        plan = planned(cast, ordered(cast, "赵一", "钱\U000323ae"))
-        assert any("\U000323ae" in warning for warning in page_of(picture_of(plan)).warnings)
+    @pytest.mark.parametrize(("rare", "missing"), [("\U000323ae", True), ("𠮷", True), ("😀", True), ("㐂", False)])
+    def test_a_card_that_no_font_has_is_named_before_printing(self, cast: Cast, rare: str, missing: bool) -> None:
+        plan = planned(cast, ordered(cast, "赵一", f"钱{rare}"))
+        assert any(rare in warning for warning in page_of(picture_of(plan)).warnings) is missing
+        if missing:
+            with pytest.raises(DocumentRefused, match=rare):
+                plan_pdf(page_of(picture_of(plan)), AT)
 
 
 class TestAbsence:
@@ -158,8 +169,54 @@ class TestAbsence:
         assert (
             rostrum.reseated_at == AT and made[0].cards == [] and pouring(rostrum) == ["赵一", "钱二", "李四", "周五"]
         )
-        assert follow_event(event=event, reason="", actor=cast.alice, at=AT) == [], "a second time moves nobody"
+        again = follow_guest(guest=who(event, "孙三"), reason="", actor=cast.alice, at=AT)
+        assert again == [], "a second time moves nobody"
         assert Entry.objects.filter(action="plan.reseat").count() == 2
+
+    def test_seats_a_card_pouring_cars_gate_and_screens_are_right_at_once(self, cast: Cast, client: Client) -> None:
+        event = ordered(cast, *NAMES[:5])
+        rostrum, rides = planned(cast, event), planned(cast, event, Scene.CAR, cars=["chauffeur", "chauffeur"])
+        screen = reverse("seating:screen", args=[cast.site.code, rostrum.pk])
+        gate = reverse("seating:cars", args=[cast.site.code, event.ref])
+        client.force_login(cast.bob)
+        assert "孙三" in client.get(screen).content.decode()
+        before = version(f"event:{event.pk}:seats")
+        on_rostrum, in_cars = drop_out(event=event, guest=who(event, "孙三"), reason="", actor=cast.alice, at=AT)
+        assert row(rostrum) == ["李四", "赵一", "钱二", "周五"], "seats"
+        assert [line.to for line in lines_of(on_rostrum) if line.name == "孙三"] == [""], "one card goes"
+        assert len(lines_of(on_rostrum)) == 3 and on_rostrum.cards == [], "two are moved, none is printed"
+        assert pouring(rostrum) == ["赵一", "钱二", "李四", "周五"], "the order of pouring"
+        seats = {name: spot for ride in rides_of(event) for name, spot in ride.people}
+        assert list(seats) == ["赵一", "钱二", "李四", "周五"] and seats["李四"] == "1号车副驾驶", "cars"
+        assert [line.name for line in lines_of(in_cars)] == ["孙三", "李四", "周五"], "least moves"
+        shown = client.get(screen).content.decode()
+        assert "孙三" not in shown and shown.index("李四") < shown.index("赵一"), "screens"
+        assert version(f"event:{event.pk}:seats") > before, "and they are told"
+        rides.refresh_from_db()
+        assert plan_snapshots([rides.pk])[0].url == gate and rides.reseated_at == AT, "the gate owes the new list"
+        client.force_login(cast.gus)
+        listed = client.get(gate).content.decode()
+        assert "孙三" not in listed and "李四" in listed and "收回旧名单" in listed, "the list of the gate"
+        assert client.get(reverse("seating:cars_paper", args=[cast.site.code, event.ref])).content[:4] == b"%PDF"
+        assert client.get(reverse("seating:plan", args=[cast.site.code, rostrum.pk])).status_code == 403
+
+    def test_one_absence_is_followed_once_and_of_a_hall_only_one_seat_is_touched(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        event = ordered(cast, *NAMES[:5])
+        floor = planned(cast, event, Scene.FLOOR, rows_n=2, parts=[4])
+        write_seats(floor, {f"01-0{n}": who(event, name).pk for n, name in enumerate(NAMES[:4], 1)})
+        seen: list[int] = []
+        monkeypatch.setattr(reseating, "follow", lambda **told: seen.append(told["plan"].pk))
+        move_guest(guest=who(event, "周五"), to=GuestState.EXCUSED, actor=None, at=AT)
+        move_guest(guest=who(event, "钱二"), to=GuestState.CONFIRMED, actor=None, at=AT)
+        relay(now=AT + timedelta(seconds=5))
+        assert seen == [], "who has no seat, or keeps it, moves nobody"
+        monkeypatch.undo()
+        made = drop_out(event=event, guest=who(event, "孙三"), reason="", actor=cast.alice, at=AT)
+        assert [each.moves for each in made] == [[[who(event, "孙三").pk, "01-03", ""]]]
+        assert [each.key for each in floor.seated.exclude(key="").order_by("key")] == ["01-01", "01-02", "01-04"]
+        assert relay(now=AT + timedelta(seconds=9)) > 0 and Reseating.objects.count() == 1, "told again, done once"
 
     def test_who_stands_in_takes_the_very_seat_and_one_card_is_printed(self, cast: Cast) -> None:
         event = ordered(cast, *NAMES[:5])

@@ -11,9 +11,11 @@ class LayoutsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the floors below."""
         from guanjia.conference.public import register_drawn_halls  # noqa: PLC0415 - models are ready only now
+        from guanjia.foundation.rehearsal.public import add_invariant, add_troupe  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
         from guanjia.layouts.permissions import can_see_layouts  # noqa: PLC0415
         from guanjia.layouts.queries.halls import drawn_halls  # noqa: PLC0415
+        from guanjia.layouts.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
         from guanjia.ui import deeds  # noqa: PLC0415
         from guanjia.ui.menu import MenuItem, register  # noqa: PLC0415
 
@@ -27,6 +29,9 @@ class LayoutsConfig(AppConfig):
         }
         deeds.register("layouts.layout", words)
         register_drawn_halls("layouts", drawn_halls)
+        for invariant in INVARIANTS:
+            add_invariant(invariant)
+        add_troupe(TROUPE)
         register(MenuItem("conference", _("Layouts"), "layouts:rooms", "layout-grid", can_see_layouts, 25))
         from django.urls import reverse  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from guanjia.foundation.subjects.public import Snapshot, SubjectKind
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.seating.actions.planning import PLAN
 from guanjia.seating.models import SeatPlan
-from guanjia.seating.rules.states import PlanState
+from guanjia.seating.rules.states import PlanState, Scene
 
 MOMENTS = ("ended_at", "reseated_at", "starts_at")
 FACTS = ("alive", "car", "people", "scene", "state")
@@ -27,7 +27,7 @@ def plan_snapshots(ids: Collection[int]) -> list[Snapshot]:
             site_id=row.site_id,
             rev=row.rev,
             label=f"{row.event.title} · {row.title}",
-            url=reverse("seating:plan", args=[row.site.code, row.pk]),
+            url=_page(row),
             state=row.state,
             facts={
                 "alive": row.stage is not PlanState.DROPPED and row.event.stage in OPEN_EVENT,
@@ -45,6 +45,13 @@ def plan_snapshots(ids: Collection[int]) -> list[Snapshot]:
         )
         for row in rows
     ]
+
+
+def _page(plan: SeatPlan) -> str:
+    """Where whoever has the duty reads what to do: for cars the list of the gate, which guards may open."""
+    if plan.kind is Scene.CAR:
+        return reverse("seating:cars", args=[plan.site.code, plan.event.ref])
+    return reverse("seating:plan", args=[plan.site.code, plan.pk])
 
 
 KINDS = (SubjectKind(PLAN, N_("Seating plan"), MOMENTS, FACTS, plan_snapshots),)

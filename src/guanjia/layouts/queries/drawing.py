@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import cos, radians, sin
 from typing import Any
 
 from django.utils.translation import gettext
@@ -14,6 +15,9 @@ from guanjia.layouts.rules.limits import limits
 from guanjia.layouts.rules.plan import ROUND_THINGS, Item, Plan, Seat, Thing
 
 EDGE = 1.0
+WORD_BEFORE, WORD_DROP = 0.5, 0.16
+SCALE = 28
+"""Pixels a metre where a drawing may be wider than the screen: the number of a row can be read then."""
 OURS = {
     "overlap": N_("Seats that stand in a wall, a pillar, furniture or each other"),
     "reach": N_("Seats without a way to a door"),
@@ -21,6 +25,8 @@ OURS = {
     "wheelchair_asked": N_("Wheelchair places that guests of this event told they need"),
 }
 
+WORDS = {Thing.BOOTH: N_("Booth")}
+"""What is written into a piece that is too small for its name."""
 
 UNITS = {
     "people": N_("people"),
@@ -66,6 +72,11 @@ class Drawing:
     aisles: list[dict[str, Any]]
     spots: list[tuple[int, float, float]] = field(default_factory=list)
     rows: list[tuple[str, float, float]] = field(default_factory=list)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height on a telephone, where the drawing is scrolled."""
+        return round((self.width + 2 * EDGE) * SCALE), round((self.depth + 2 * EDGE) * SCALE)
 
     @property
     def label(self) -> str:
@@ -135,9 +146,15 @@ def _front(hall: Hall) -> str:
 
 
 def _item(item: Item) -> dict[str, Any]:
+    """A piece as its shape and, where it is named, the place of its word: of a screen before it, where the floor is free."""
+    before = WORD_BEFORE if item.kind is Thing.SCREEN else 0.0
+    turn = radians(item.facing)
     return {
+        "word_x": round(item.x - sin(turn) * before, 3),
+        "word_y": round(item.y + cos(turn) * before + WORD_DROP, 3),
         "kind": item.kind.value,
         "label": item.kind.label,
+        "word": WORDS.get(item.kind, item.kind.label),
         "round": item.kind in ROUND_THINGS,
         "named": item.kind in (Thing.MEDIA, Thing.BOOTH, Thing.SCREEN),
         "radius": round(item.width / 2, 3),

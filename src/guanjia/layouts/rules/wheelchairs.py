@@ -1,6 +1,7 @@
 """Places for wheelchairs: two seats side by side give way to one, and further seats where it needs their floor. VENU-022."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
@@ -76,11 +77,12 @@ def _pairs(line: Iterable[Seat]) -> list[tuple[Pair, bool]]:
 
 
 def _by_doors(room: Fitted, seats: Sequence[Seat]) -> Iterable[tuple[Pair, float]]:
-    """Neighbours at a table, those nearest to a door first. An armchair makes a place by itself; host and guest of honour keep
-    theirs."""
+    """Neighbours at a table, those nearest to a door first, and every table once before one has a second place. An armchair makes
+    a place by itself; host and guest of honour keep theirs."""
     doors = room.hall.exits
     plain = [s for s in seats if s.kind in (Place.SEAT, Place.STANDING) and not (s.soft and s.row == "H")]
-    plain.sort(key=lambda s: min(distance((s.x, s.y), (d.x, d.y)) for d in doors))
+    made = Counter(s.row for s in seats if s.kind is Place.WHEELCHAIR)
+    plain.sort(key=lambda s: (made[s.row], min(distance((s.x, s.y), (d.x, d.y)) for d in doors)))
     tables: dict[str, list[Seat]] = {}
     for seat in plain:
         tables.setdefault(seat.row, []).append(seat)

@@ -9,7 +9,7 @@ from guanjia.conference.public import Event, print_papers
 from guanjia.foundation.documents.public import render_pdf
 from guanjia.foundation.sites.public import Site, local
 from guanjia.seating.models import Reseating, SeatPlan
-from guanjia.seating.queries.changes import Line, pouring
+from guanjia.seating.queries.changes import Line, Ride, pouring
 from guanjia.seating.queries.pages import Page
 from guanjia.seating.rules.awards import Award
 from guanjia.seating.rules.flags import Flags
@@ -65,6 +65,21 @@ def moves_pdf(reseating: Reseating, lines: list[Line], at: datetime) -> bytes:
             {"title": gettext("Order of pouring"), "text": pour},
         ],
         "signatures": [gettext("Moved by")],
+    }  # fmt: skip
+    return render_pdf("documents/form.typ", data)
+
+
+def cars_pdf(event: Event, rides: list[Ride], at: datetime) -> bytes:
+    """The list of the gate: car by car who sits where."""
+    heads = [gettext(word) for word in ("Full name", "Seat", "Arrived")]
+    sections = [
+        {"title": gettext("Car %(car)s") % {"car": ride.car}, "heads": heads, "widths": [3, 4, 1],
+         "rows": [[name, spot, ""] for name, spot in ride.people]}
+        for ride in rides
+    ]  # fmt: skip
+    data = {
+        "site": event.site.name, "title": f"{event.title} · {gettext('Cars for the gate')}", "number": event.ref,
+        "printed": _printed(event.site, at), "sections": sections, "signatures": [gettext("Gate")],
     }  # fmt: skip
     return render_pdf("documents/form.typ", data)
 

@@ -12,9 +12,9 @@ from guanjia.seating.actions.planning import lock, note, write_seats
 from guanjia.seating.events import Reseated
 from guanjia.seating.models import Reseating, Seated, SeatPlan
 from guanjia.seating.queries.foreseeing import foresee
-from guanjia.seating.queries.people import members_of
+from guanjia.seating.queries.people import COMES, members_of, out_of_step
 from guanjia.seating.rules.refusals import SeatingRefused
-from guanjia.seating.rules.states import PlanState
+from guanjia.seating.rules.states import PlanState, Scene
 
 
 @transaction.atomic
@@ -24,16 +24,12 @@ def follow(*, plan: SeatPlan, reason: str, actor: Any, at: datetime) -> Reseatin
     if plan.stage is PlanState.DROPPED:
         return None
     fresh = _substitutes(plan)
-    change = foresee(plan, members_of(plan, brief=True))
-    moves: list[list[Any]] = [[move.who, move.origin, move.to] for move in change.moves.moves]
+    moves, away = _emptied(plan) if plan.kind is Scene.FLOOR else _moved(plan)
     if not moves and not fresh:
         return None
     moves += [[who, "", key] for who, key in fresh if who not in {move[0] for move in moves}]
-    write_seats(plan, change.seating)
     cards = sorted({int(who) for who, origin, to in moves if to and not origin} | {who for who, _key in fresh})
-    made = Reseating.objects.create(
-        plan=plan, at=at, reason=reason[:200], moves=moves, cards=cards, away=list(change.moves.away)
-    )
+    made = Reseating.objects.create(plan=plan, at=at, reason=reason[:200], moves=moves, cards=cards, away=away)
     old = plan.stage
     plan.state = PlanState.CHANGED if old is PlanState.CONFIRMED else old
     plan.rev, plan.reseated_at = plan.rev + 1, at
@@ -44,6 +40,23 @@ def follow(*, plan: SeatPlan, reason: str, actor: Any, at: datetime) -> Reseatin
         event=Reseated(plan.pk, made.pk, len(moves)),
     )  # fmt: skip
     return made
+
+
+def _moved(plan: SeatPlan) -> tuple[list[list[Any]], list[str]]:
+    """The least moves, written: [who, from, to], and the chairs that go. Raises SeatingRefused."""
+    change = foresee(plan, members_of(plan, brief=True))
+    moves = [[move.who, move.origin, move.to] for move in change.moves.moves]
+    if moves:
+        write_seats(plan, change.seating)
+    return moves, list(change.moves.away)
+
+
+def _emptied(plan: SeatPlan) -> tuple[list[list[Any]], list[str]]:
+    """Of a hall only the seats of those who do not come are emptied: nobody else of the thousands is looked at."""
+    rows = Seated.objects.filter(plan=plan, key__gt="").exclude(guest__state__in=COMES)
+    moves = [[who, key, ""] for who, key in rows.order_by("guest").values_list("guest", "key")]
+    Seated.objects.filter(plan=plan, guest__in=[who for who, *_rest in moves]).update(key="")
+    return moves, []
 
 
 def _substitutes(plan: SeatPlan) -> list[tuple[int, str]]:
@@ -58,12 +71,11 @@ def _substitutes(plan: SeatPlan) -> list[tuple[int, str]]:
     return fresh
 
 
-def follow_event(*, event: Event, reason: str, actor: Any, at: datetime) -> list[Reseating]:
-    """Every plan of the event that is not dropped. One that no chart holds any more (a side has nobody left) stays as it is;
-    its page says so."""
-    plans = SeatPlan.objects.filter(event=event).exclude(state=PlanState.DROPPED).select_related("site", "event")
+def follow_guest(*, guest: Guest, reason: str, actor: Any, at: datetime) -> list[Reseating]:
+    """Every plan where this guest's place does not suit the answer any more; a second call finds none. A plan that no chart
+    holds any more (a side has nobody left) stays as it is; its page says so."""
     made = []
-    for plan in plans.order_by("pk"):
+    for plan in out_of_step(guest):
         try:
             made.append(follow(plan=plan, reason=reason, actor=actor, at=at))
         except SeatingRefused:
@@ -79,7 +91,7 @@ def drop_out(*, event: Event, guest: Guest, reason: str, actor: Any, at: datetim
     except MoveRefused:
         raise SeatingRefused("guest", _("%(name)s is not expected any more.") % {"name": guest.name}) from None
     told = _("%(name)s does not come") % {"name": guest.name}
-    return follow_event(event=event, reason=told, actor=actor, at=at)
+    return follow_guest(guest=guest, reason=told, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """What one absence changes: cards, chairs, pouring, cars, gate; and what it would change before anybody decides."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Max
 
 from guanjia.conference.public import Event, Guest
 from guanjia.seating.models import Reseating, SeatPlan
@@ -107,6 +110,13 @@ def rides_of(event: Event) -> list[Ride]:
                 number = int(member.row.key[1:].split("-")[0])
                 rides.setdefault(number, []).append((member.guest.name, spot_said(plan, member.row.key)))
     return [Ride(number, people) for number, people in sorted(rides.items())]
+
+
+def cars_changed_at(event: Event) -> datetime | None:
+    """When somebody last changed cars or did not come any more; None while the first list holds."""
+    plans = SeatPlan.objects.filter(event=event, scene=Scene.CAR).exclude(state=PlanState.DROPPED)
+    changed: datetime | None = plans.aggregate(last=Max("reseated_at"))["last"]
+    return changed
 
 
 def pouring(plan: SeatPlan) -> list[str]:

@@ -7,6 +7,7 @@ from django.db.models import F
 from guanjia.conference.public import Event, Guest, GuestState
 from guanjia.seating.models import OrderLine, Seated, SeatPlan, SignedOrder
 from guanjia.seating.rules.placing import Duty, Sitter
+from guanjia.seating.rules.states import PlanState, Scene
 
 COMES = frozenset({GuestState.INVITED, GuestState.CONFIRMED})
 LAST = 1_000_000
@@ -43,6 +44,20 @@ def members_of(plan: SeatPlan, *, brief: bool = False) -> list[Member]:
         )
         for place, row in enumerate(rows)
     ]
+
+
+def out_of_step(guest: Guest) -> list[SeatPlan]:
+    """The plans where this guest's place does not suit the answer: a seat for somebody who does not come, none for somebody
+    who does, or the seat of somebody whom another stands in for. One query.
+
+    In a hall nobody who comes back is given a seat: that is computed.
+    """
+    rows = Seated.objects.filter(guest=guest).exclude(plan__state=PlanState.DROPPED)
+    if guest.answer in COMES:
+        rows = rows.filter(key="").exclude(plan__scene=Scene.FLOOR)
+    elif guest.answer is not GuestState.REPLACED:
+        rows = rows.exclude(key="")
+    return [row.plan for row in rows.select_related("plan__site", "plan__event").order_by("plan")]
 
 
 def latest_order(event: Event) -> SignedOrder | None:

@@ -2,8 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
+from time import monotonic
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -19,6 +22,9 @@ WINDOW = 60
 
 Progress = Callable[[float, float, float], bool]
 """(seconds, best price so far, least possible price) -> whether to go on."""
+
+BEAT_S = 1.0
+"""So often the one who waits is told how far the search is, also while nothing better is found; so soon it can be stopped."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def plan_floor(
 ) -> Plan:  # fmt: skip
     """The best plan found in the time; never worse than the list plan it begins with, and hand-made choices stay.
 
-    Raises NoChart when somebody has no seat. `progress` is told of each better plan and may stop the search.
+    Raises NoChart when somebody has no seat. `progress` is told every second and may stop the search.
     """
     told, kept = wishes or Wishes(), dict(fixed or {})
     hall = hall_of(seats, people, kept)
@@ -140,18 +146,28 @@ def _row(hall: Hall, zone: str, place: int) -> int:
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Tells of every better division and keeps it."""
+    """Remembers the price of the best division and the bound; it is called in threads of the solver, which write nothing."""
 
-    def __init__(self, progress: Progress | None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.progress = progress
+        self.best, self.bound = inf, 0.0
 
     def on_solution_callback(self) -> None:
         """A better division was found."""
-        if self.progress is not None and not self.progress(
-            self.wall_time, self.objective_value, self.best_objective_bound
-        ):
-            self.stop_search()
+        self.best, self.bound = self.objective_value, self.best_objective_bound
+
+
+def _solved(solver: Any, model: Any, watch: _Watch, progress: Progress | None) -> Any:
+    """Solve in a thread of its own and tell `progress`, here, once in a beat."""
+    began = monotonic()
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(solver.solve, model, watch)
+        while True:
+            try:
+                return work.result(timeout=BEAT_S)
+            except TimeoutError:
+                if progress is not None and not progress(monotonic() - began, watch.best, watch.bound):
+                    solver.stop_search()
 
 
 def _solve(
@@ -181,7 +197,7 @@ def _solve(
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = 1
-    status = solver.solve(model, _Watch(progress))
+    status = _solved(solver, model, _Watch(), progress)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return begin, 0.0
     return {d: {z: n for z in zones if (n := solver.value(share[d, z]))} for d in numbers}, solver.best_objective_bound

@@ -1,4 +1,4 @@
-"""Somebody does not come: what changes, seen before it is decided, and the list for the crew."""
+"""Somebody does not come: what changes, seen before it is decided, and the lists for the crew and for the gate."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +9,11 @@ from guanjia.conference.public import Guest
 from guanjia.foundation.sites.public import site_now
 from guanjia.kernel import typed
 from guanjia.people.public import require_page
-from guanjia.seating.actions.printing import moves_pdf
+from guanjia.seating.actions.printing import cars_pdf, moves_pdf
 from guanjia.seating.actions.reseating import cards_moved, drop_out
 from guanjia.seating.models import Reseating
-from guanjia.seating.permissions import plans_seats, sees_seats
-from guanjia.seating.queries.changes import foresee_absence, lines_of, pouring, rides_of
+from guanjia.seating.permissions import plans_seats, sees_cars, sees_seats
+from guanjia.seating.queries.changes import cars_changed_at, foresee_absence, lines_of, pouring, rides_of
 from guanjia.seating.queries.people import choosable
 from guanjia.seating.views.common import event_of, pdf, tried
 
@@ -83,3 +83,23 @@ def paper(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """The list of moves as PDF."""
     found = _reseating(request, pk)
     return pdf(moves_pdf(found, lines_of(found), site_now(request.site)), f"{found.plan.event.ref}-moves-{found.pk}")
+
+
+@require_page(sees_cars)
+def cars(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
+    """Who rides where, for the gate: as the plans stand now. It follows while it is open."""
+    event = event_of(request, ref)
+    context = {
+        "event": event,
+        "rides": rides_of(event),
+        "changed_at": cars_changed_at(event),
+        "sees_seats": sees_seats(request.user, request.site),
+    }
+    return render(request, "seating/cars.html", context)
+
+
+@require_page(sees_cars)
+def cars_paper(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
+    """The list of the gate as PDF."""
+    event = event_of(request, ref)
+    return pdf(cars_pdf(event, rides_of(event), site_now(request.site)), f"{ref}-cars")
