@@ -46,6 +46,7 @@ def test_a_day_is_played(cast: Cast) -> None:
     assert first["double_admissions"] == 0
     assert first["guests"] == 20 + 3
     assert 0 < first["admitted"] <= first["guests"]
+    assert (first["layouts"], first["layouts_by_hand"]) == (2, 1)
     assert first["announced"] >= 20 and 0 < first["at_gates"] <= first["admitted"] and first["refused_at_gates"] == 0
 
 

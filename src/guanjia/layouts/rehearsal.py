@@ -36,7 +36,9 @@ SEATS = 30
 
 def cast(stage: Stage) -> None:
     """The first meeting of the event on the stage is laid out; the client says something, a seat goes, the crew gets a plan."""
-    rows = Block.objects.filter(event=stage.memory.get("event", 0), state__in=NOT_BEGUN, event__secrecy=Secrecy.ORDINARY)
+    rows = Block.objects.filter(
+        event=stage.memory.get("event", 0), state__in=NOT_BEGUN, event__secrecy=Secrecy.ORDINARY
+    )
     block = rows.order_by("starts_at", "pk").first()
     if block is not None:
         stage.at(stage.now + timedelta(minutes=10), Draw(block.pk))
