@@ -16,9 +16,8 @@ FAR = 500.0
 
 def candidates(room: Fitted, style: str) -> Iterable[Plan]:
     """One plan for each pitch: the left half and the right half, mirrored in their turn."""
-    middle = room.focus[0] if not room.hall.stage else sum(bounds(room.hall.stage.corners())[::2]) / 2
     for pitch in CLASSROOM.pitches:
-        halves = [half for way in (-1, 1) if (half := _half(room, style, pitch, middle, way))]
+        halves = [half for way in (-1, 1) if (half := _half(room, style, pitch, room.middle, way))]
         if halves:
             seats = tuple(seat for half in halves for seat in half.seats)
             items = tuple(item for half in halves for item in half.items)
