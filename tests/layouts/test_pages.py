@@ -14,6 +14,7 @@ from guanjia.conference.models import Block, ClientLink, Exchange, Intake
 from guanjia.conference.rules.states import Secrecy
 from guanjia.layouts.models import Layout, LayoutComment, RoomOutline
 from guanjia.layouts.rules.plan import Place
+from guanjia.layouts.views import building
 from guanjia.places.public import Room, RoomStyle
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event, make_sitting
@@ -211,7 +212,7 @@ def test_the_client_looks_and_comments_by_the_link(cast: Cast, alice: Client, ro
 
 
 @pytest.mark.django_db
-def test_a_building_model_fills_the_outline(alice: Client, room: Room) -> None:
+def test_a_building_model_fills_the_outline(alice: Client, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     read = alice.post(url("model", room.pk), {"file": SimpleUploadedFile("house.ifc", BOX.encode())})
     page = read.content.decode()
     assert read.status_code == 200 and "Hall 1" in page and "48" in page
@@ -223,6 +224,9 @@ def test_a_building_model_fills_the_outline(alice: Client, room: Room) -> None:
     assert RoomOutline.objects.get(room=room).source == "ifc"
     empty = alice.post(url("model", room.pk), {"file": SimpleUploadedFile("empty.ifc", NO_SPACES.encode())})
     assert empty.status_code == 422 and "IfcSpace" in empty.content.decode()
+    monkeypatch.setattr(building, "LARGEST_BYTES", 2**20)
+    large = alice.post(url("model", room.pk), {"file": SimpleUploadedFile("large.ifc", bytes(3 * 2**19))})
+    assert large.status_code == 422 and "文件有 2 MB，最多读取 1 MB" in large.content.decode()
     wrong = alice.post(url("model", room.pk), {"file": SimpleUploadedFile("x.ifc", b"<html></html>")})
     assert wrong.status_code == 422 and "ISO-10303-21" in wrong.content.decode()
 

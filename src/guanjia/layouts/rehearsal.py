@@ -33,6 +33,8 @@ SAID = "签到台挡住了左边的门，能否往右移一些？"
 SEATS = 30
 """A rehearsal draws at most so many people: judging a hall of hundreds would be most of its time."""
 
+TRIES = 20
+
 
 def cast(stage: Stage) -> None:
     """The first meeting of the event on the stage is laid out; the client says something, a seat goes, the crew gets a plan."""
@@ -93,7 +95,7 @@ class Say:
 
 @dataclass(frozen=True)
 class Settle:
-    """The co-ordinator takes the seat beside the door away and answers."""
+    """The co-ordinator takes a seat away, the last one that no limit keeps there, and answers."""
 
     block_id: int
 
@@ -102,11 +104,16 @@ class Settle:
         layout, who = Layout.objects.filter(block=self.block_id, chosen=True).first(), _who(stage)
         if layout is None:
             return
-        last = [seat.id for seat in layout.drawn.seats if seat.kind is Place.SEAT][-1:]
-        change_layout(layout_id=layout.pk, rev=layout.rev, edit={"removed": last}, name="", actor=who, at=stage.now)
+        for seat in [seat.id for seat in layout.drawn.seats if seat.kind is Place.SEAT][::-1][:TRIES]:
+            edit = {"removed": [seat]}
+            try:
+                change_layout(layout_id=layout.pk, rev=layout.rev, edit=edit, name="", actor=who, at=stage.now)
+            except LayoutRefused:
+                continue
+            stage.counts["layouts_by_hand"] += 1
+            break
         for comment in LayoutComment.objects.filter(layout=layout, settled_at=None):
             settle_comment(comment_id=comment.pk, actor=who, at=stage.now)
-        stage.counts["layouts_by_hand"] += 1
 
 
 def unsafe(site: Site) -> list[str]:
