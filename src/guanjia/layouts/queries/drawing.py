@@ -15,7 +15,7 @@ from guanjia.layouts.rules.limits import limits
 from guanjia.layouts.rules.plan import ROUND_THINGS, Item, Plan, Seat, Thing
 
 EDGE = 1.0
-WORD_BESIDE, WORD_DROP = 1.0, 0.16
+WORD_BESIDE, WORD_BEFORE, WORD_DROP = 1.0, 0.3, 0.16
 SCALE = 28
 """Pixels a metre where a drawing may be wider than the screen: the number of a row can be read then."""
 OURS = {
@@ -147,11 +147,11 @@ def _front(hall: Hall) -> str:
 
 def _item(item: Item) -> dict[str, Any]:
     """A piece as its shape and, where it is named, the place of its word: of a screen, which is too thin, beside it."""
-    beside = item.width / 2 + WORD_BESIDE if item.kind is Thing.SCREEN else 0.0
+    beside, before = (item.width / 2 + WORD_BESIDE, WORD_BEFORE) if item.kind is Thing.SCREEN else (0.0, 0.0)
     turn = radians(item.facing)
     return {
-        "word_x": round(item.x + cos(turn) * beside, 3),
-        "word_y": round(item.y + sin(turn) * beside + WORD_DROP, 3),
+        "word_x": round(item.x + cos(turn) * beside - sin(turn) * before, 3),
+        "word_y": round(item.y + sin(turn) * beside + cos(turn) * before + WORD_DROP, 3),
         "kind": item.kind.value,
         "label": item.kind.label,
         "word": WORDS.get(item.kind, item.kind.label),
