@@ -57,6 +57,14 @@ def test_without_numbers_the_lines_are_the_order() -> None:
     assert places(people(("乙", None), ("甲", None)), TieBy.STROKES) == ["乙", "甲"]
 
 
+def test_a_list_without_numbers_goes_by_the_name_where_the_organiser_wants_it() -> None:
+    lines = [Line("赵一", pinyin="zhao yi"), Line("单红", pinyin="shan hong"), Line("王强", pinyin="wang qiang")]
+    assert places(lines, TieBy.ALL_STROKES) == ["王强", "单红", "赵一"]
+    assert places(lines, TieBy.ALL_PINYIN) == ["单红", "王强", "赵一"]
+    with pytest.raises(NoChart, match="has numbers"):
+        ranked(people(("甲", 1), ("乙", 2)), TieBy.ALL_PINYIN)
+
+
 @given(st.lists(st.sampled_from(["省长", "厅长", "处长", "科员", ""]), min_size=4, max_size=4))
 def test_a_title_never_decides(titles: list[str]) -> None:
     lines = [

@@ -20,6 +20,8 @@ TIES = (
     (TieBy.STROKES, _("strokes of the name")),
     (TieBy.PINYIN, _("pinyin of the name")),
     (TieBy.GIVEN, _("as given")),
+    (TieBy.ALL_STROKES, _("nobody is numbered: everybody by strokes of the name")),
+    (TieBy.ALL_PINYIN, _("nobody is numbered: everybody by pinyin of the name")),
 )
 VARIANTS = (
     (Variant.A, _("A: number 2 at number 1's left, the usual one")),

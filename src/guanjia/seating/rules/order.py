@@ -11,11 +11,18 @@ from guanjia.seating.rules.strokes import by_strokes
 
 
 class TieBy(StrEnum):
-    """What decides between people to whom the organiser gave the same number."""
+    """What decides between people to whom the organiser gave the same number; ALL_... between everybody of a list without
+    numbers (以姓氏笔画为序)."""
 
     STROKES = "strokes"
     PINYIN = "pinyin"
     GIVEN = "given"
+    ALL_STROKES = "all_stroke"
+    ALL_PINYIN = "all_pinyin"
+
+
+ALL = frozenset({TieBy.ALL_STROKES, TieBy.ALL_PINYIN})
+BY_STROKES = frozenset({TieBy.STROKES, TieBy.ALL_STROKES})
 
 
 @dataclass(frozen=True)
@@ -45,25 +52,25 @@ class Ranked:
 def ranked(lines: Sequence[Line], tie_by: TieBy) -> list[Ranked]:
     """The order of the whole list. Position and organisation are never looked at.
 
-    Raises NoChart when some lines have numbers and some have none, when a person is named twice, and when a side has two
+    Raises NoChart when a numbered list is asked for by name alone, when some lines have numbers and some have none, when a person is named twice, and when a side has two
     guests of honour: two lines with number 1. Ties further down are what `tie_by` is for.
     """
     _refuse(lines)
     numbered = [line for line in lines if line.number is not None]
     given = {id(line): place for place, line in enumerate(lines)}
-    if not numbered:
+    if numbered and tie_by in ALL:
+        raise NoChart(N_("This list has numbers: by strokes or pinyin go only those who have the same one."))
+    if not numbered and tie_by not in ALL:
         return [Ranked(line, place) for place, line in enumerate(lines, 1)]
     counts: dict[tuple[str, int | None], int] = defaultdict(int)
     for line in lines:
         counts[line.side, line.number] += 1
 
     def key(line: Line) -> tuple[object, ...]:
-        tie: object = {
-            TieBy.STROKES: by_strokes(line.name),
-            TieBy.PINYIN: tuple(line.pinyin.split()),
-            TieBy.GIVEN: (),
-        }[tie_by]
-        return (line.number, tie, given[id(line)])
+        tie: object = ()
+        if tie_by is not TieBy.GIVEN:
+            tie = by_strokes(line.name) if tie_by in BY_STROKES else tuple(line.pinyin.split())
+        return (line.number or 0, tie, given[id(line)])
 
     ordered = sorted(lines, key=key)
     return [

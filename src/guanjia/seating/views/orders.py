@@ -22,7 +22,7 @@ from guanjia.seating.permissions import plans_seats, sees_seats
 from guanjia.seating.queries.charts import said
 from guanjia.seating.queries.people import latest_order, order_lines
 from guanjia.seating.rules.charts import NoChart
-from guanjia.seating.rules.order import Line, TieBy, from_cells, pasted
+from guanjia.seating.rules.order import BY_STROKES, Line, TieBy, from_cells, pasted
 from guanjia.seating.rules.refusals import SeatingRefused
 from guanjia.seating.rules.states import Scene
 from guanjia.seating.rules.strokes import unknown_in
@@ -74,7 +74,7 @@ def order(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
 def _take(request: HttpRequest, event: Event, data: dict[str, Any]) -> dict[str, int]:
     lines = _lines(data)
     unknown = [line.name for line in lines if unknown_in(line.name)]
-    if unknown and data["tie_by"] == TieBy.STROKES:
+    if unknown and data["tie_by"] in BY_STROKES:
         messages.warning(
             request, _("Strokes unknown, placed last among equals: %(names)s") % {"names": "、".join(unknown)}
         )
