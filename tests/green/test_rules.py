@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from guanjia.duties.rules.answers import Answer, failures
 from guanjia.green.queries.prayers import coordinates
 from guanjia.green.rules import catering
 from guanjia.green.rules.catering import Past, forecast, impossible, portions, wasted
@@ -15,6 +16,7 @@ from guanjia.green.rules.footprint import Amount, Factor, Like, compare, factors
 from guanjia.green.rules.needs import DIETS, Need, Told, Wanting, counts, difference, parse_codes, read_text, seats
 from guanjia.green.rules.prayer import Method, NoDay, prayer_times
 from guanjia.green.rules.waste import WasteKind, sorted_percent, totals
+from guanjia.standards.queries.shipped import shipped as standards
 
 N = Need
 
@@ -220,3 +222,30 @@ def test_like_meetings_are_of_the_kind_and_size_and_at_least_five() -> None:
     assert compare("training", 100, others[:4]).middle is None
     assert compare("training", 201, others).events == () and compare("training", 200, others).middle == 3
     assert compare("board", 100, others).middle is None
+
+
+SETPOINTS = [
+    ("green.setpoint.summer", "25.9", ["setpoint"]),
+    ("green.setpoint.summer", "26", []),
+    ("green.setpoint.winter", "20", []),
+    ("green.setpoint.winter", "20.1", ["setpoint"]),
+]
+
+
+@pytest.mark.parametrize(("code", "degrees", "failed"), SETPOINTS)
+def test_lamps_and_set_points_are_looked_at_in_each_room_and_idle_areas_go_off(
+    code: str, degrees: str, failed: list[str]
+) -> None:
+    """GREN-003."""
+    items = standards()[code].standard.items
+    answers = [Answer(item.code, True, Decimal(degrees) if item.proof == "number" else None) for item in items]
+    assert [item.code for item in failures(items, answers)] == failed
+    assert {item.code for item in items if item.required} == {"setpoint", "lamps"}
+    assert {item.code for item in standards()["green.idle_off"].standard.items} == {"lamps", "air", "screens"}
+
+
+def test_water_is_saved_by_cups_water_points_and_fittings_that_do_not_drip() -> None:
+    """GREN-001: asked before each meeting; what drips becomes a work order."""
+    items = {item.code: item for item in standards()["green.prepare"].standard.items}
+    assert {"cups", "taps", "bins", "paper"} <= items.keys() and all(item.required for item in items.values())
+    assert items["taps"].on_failure == "work_order" and "集中饮水点" in items["cups"].text.say("zh-hans")
