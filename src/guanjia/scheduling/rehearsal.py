@@ -58,7 +58,8 @@ class PlanDays:
         """Ask, search a little, accept what was found."""
         site, at = stage.site, stage.now
         who = next(iter(on_post(site, "conference.coordinator", at)), None)
-        rooms = list(Room.objects.filter(site=site, outdoor=False, is_open=True))
+        seated = Room.objects.filter(site=site, outdoor=False, is_open=True, fire_ok=True, styles__isnull=False)
+        rooms = list(seated.distinct())  # rooms of an imported programme have no seats that anybody counted
         if who is None or not rooms:
             return
         first = local(site, at).date() + timedelta(days=BEGINS_AFTER)
