@@ -121,6 +121,7 @@ MOMENTS: dict[str, Callable[[], str]] = {
     "line_gate_at": lambda: _("the gate being told"),
     "line_lift_at": lambda: _("the lift being kept"),
     "line_medical_at": lambda: _("the medical post being ready"),
+    "line_gift_at": lambda: _("the gift being given"),
     "lounge_at": lambda: _("the lounge"),
     "meal_at": lambda: _("the meal"),
     "meeting_at": lambda: _("the meeting itself"),
