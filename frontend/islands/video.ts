@@ -5,6 +5,10 @@ import { island } from "../lib/island";
 // first lines between them. Of two pages the one with the higher number calls.
 const POLL_MS = 1_000;
 const GATHER_MS = 2_000;
+// Two or three see each other in high definition; more would ask more of the way up than most lines have.
+const FEW = 2;
+const sized = (others: number): MediaTrackConstraints =>
+  others <= FEW ? { width: { ideal: 1280 }, height: { ideal: 720 } } : { width: { ideal: 640 }, height: { ideal: 360 } };
 
 type Line = { from: number; kind: "offer" | "answer"; body: string };
 type Mail = { peers: { id: number; name: string }[]; lines: Line[]; refused?: string };
@@ -18,6 +22,7 @@ island("[data-video-room]", (room) => {
   const peers = new Map<number, Peer>();
   let own: MediaStream | null = null;
   let timer = 0;
+  let seen = 0;
 
   function tile(name: string, stream: MediaStream, mine: boolean): HTMLElement {
     const made = document.createElement("figure");
@@ -36,6 +41,10 @@ island("[data-video-room]", (room) => {
   function send(fields: Record<string, string>): Promise<unknown> {
     const body = new URLSearchParams(fields);
     return fetch(room.dataset["line"]!, { method: "POST", body, headers: { "X-CSRFToken": csrf() }, keepalive: !fields["to"] }).catch(() => undefined);
+  }
+
+  function resize(): void {
+    for (const track of own?.getVideoTracks() ?? []) void track.applyConstraints(sized(peers.size)).catch(() => undefined);
   }
 
   function drop(id: number): void {
@@ -104,6 +113,8 @@ island("[data-video-room]", (room) => {
       for (const id of [...peers.keys()]) if (!names.has(id)) drop(id);
       for (const line of mail.lines) await hear(line, names.get(line.from) ?? "");
       for (const [id, name] of names) if (id < me && !peers.has(id)) await call(id, name);
+      if (seen !== peers.size) resize();
+      seen = peers.size;
       said.textContent = names.size === 0 ? room.dataset["alone"]! : "";
     } catch {
       // The line is slow or gone for a moment; pictures flow on between the pages, and the next look tries again.
@@ -118,7 +129,7 @@ island("[data-video-room]", (room) => {
 
   async function join(): Promise<void> {
     try {
-      own = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
+      own = await navigator.mediaDevices.getUserMedia({ video: sized(0), audio: true });
     } catch {
       said.textContent = room.dataset["failed"]!;
       return;

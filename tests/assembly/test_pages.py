@@ -273,7 +273,18 @@ def test_from_afar_one_joins_drops_and_comes_back(client: Client, cast: Cast) ->
     before = client.get(room).content.decode()
     assert "远程参会" in before and "meeting.example.cn" not in before
     client.post(f"{room}join/")
-    assert "/video/enter/" in client.get(room).content.decode()
+    motion = motion_of(assembly, cast)
+    afar = client.get(room).content.decode()
+    assert "/video/enter/" in afar and motion.title in afar and "agenda-list" in afar
+    client.post(f"{room}vote/", {"motion": motion.pk, "option": "for", "key": "k" * 20})
+    assert Ballot.objects.get().attendee == person(assembly, "远方"), "from afar one votes as in the hall"
+    close_motion(motion=motion, actor=cast.alice, at=AT)
+    client.force_login(cast.alice)
+    client.post(of(assembly, "papers"), {"file": SimpleUploadedFile("预算.pdf", pdf()), "title": ""})
+    client.post(of(assembly, "papers_act", "out"))
+    paper = client.get(f"{room}papers/{MeetingPaper.objects.get().pk}/1.png")
+    assert paper.status_code == 200 and PaperReading.objects.count() == 0, "the picture alone counts for nothing"
+    assert client.get(f"{room}papers/{MeetingPaper.objects.get().pk}/").status_code == 200
     hall = client.get(room_path(person(assembly, "赵一"))).content.decode()
     assert "/video/enter/" not in hall
     client.force_login(cast.alice)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanjia.assembly.views import console, minutes, motions, papers, people, servers, video
+from guanjia.assembly.views import console, minutes, motions, papers, people, servers, video, wordings
 
 app_name = "assembly"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/people/<str:verb>/", people.act, name="people_act"),
     path("<int:pk>/papers/", papers.papers, name="papers"),
     path("<int:pk>/papers/<str:verb>/", papers.act, name="papers_act"),
+    path("<int:pk>/wordings/", wordings.wordings, name="wordings"),
     path("<int:pk>/tablets/", papers.tablets, name="tablets"),
     path("<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("<int:pk>/minutes/minutes.pdf", minutes.paper, name="minutes_paper"),

@@ -6,6 +6,7 @@ from guanjia.api.api import api
 from guanjia.assembly.views import room as meeting_room
 from guanjia.assembly.views import tablet as meeting_tablet
 from guanjia.assembly.views import video as meeting_video
+from guanjia.assembly.views import wordings as meeting_wordings
 from guanjia.clientele.views import reviews
 from guanjia.complaints.views import opinion
 from guanjia.conference.views import lane, tablet
@@ -87,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/meeting/<str:token>/papers/<int:paper_id>/", meeting_room.paper, name="assembly_paper"),
     path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>/", meeting_room.paper, name="assembly_paper_page"),
     path("p/meeting/<str:token>/papers/<int:paper_id>/<int:page>.png", meeting_room.picture, name="assembly_picture"),
+    path("p/meeting/<str:token>/wording/<int:wording_id>/", meeting_wordings.wording, name="assembly_wording"),
     path("p/meeting/<str:token>/video/", meeting_video.video, name="assembly_video"),
     path("p/meeting/<str:token>/video/enter/", meeting_video.enter, name="assembly_enter"),
     path("p/meeting/<str:token>/video/lines/", meeting_video.lines, name="assembly_lines"),

@@ -97,6 +97,7 @@ def adjourn(*, assembly: Assembly, actor: Any, at: datetime) -> Assembly:
         raise AssemblyRefused("", _("A vote is still open. Close it first."))
     SpeechRequest.objects.filter(assembly=row, state=SpeechState.SPEAKING).update(state=SpeechState.DONE, ended_at=at)
     SpeechRequest.objects.filter(assembly=row, state=SpeechState.WAITING).update(state=SpeechState.WITHDRAWN)
+    row.wordings.filter(closed_at=None).update(closed_at=at)
     row.tablets.update(attendee=None, hold="", last_used_at=None, item="")
     _move(row, AssemblyState.CLOSED, at, closed_at=at)
     note(

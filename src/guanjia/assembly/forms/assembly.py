@@ -88,6 +88,15 @@ class PaperForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
 
 
+class WordingForm(forms.Form):
+    """A text to be worded together."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(
+        label=_("Text"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 10}), help_text=_("An empty line ends a passage."),
+    )  # fmt: skip
+
+
 class TabletForm(forms.Form):
     """A tablet of the house."""
 

@@ -5,6 +5,7 @@ from guanjia.assembly.models.motion import Ballot, BallotCount, Elector, Motion
 from guanjia.assembly.models.paper import MeetingPaper, PaperReading, SharedTablet
 from guanjia.assembly.models.remote import CaptionLine, Signal
 from guanjia.assembly.models.server import VideoServer
+from guanjia.assembly.models.wording import Passage, PassageEdit, Wording
 
 __all__ = [
     "Assembly",
@@ -17,6 +18,8 @@ __all__ = [
     "Minutes",
     "Motion",
     "PaperReading",
+    "Passage",
+    "PassageEdit",
     "Question",
     "RecordPart",
     "SealedRecord",
@@ -24,4 +27,5 @@ __all__ = [
     "Signal",
     "SpeechRequest",
     "VideoServer",
+    "Wording",
 ]

@@ -34,6 +34,9 @@ ASSEMBLY_WORDS = {
     "record.seal": N_("Record sealed"),
     "record.stamp": N_("Record time-stamped"),
     "captions.key": N_("Captions: key given out"),
+    "wording.open": N_("Text laid before the meeting"),
+    "wording.edit": N_("Passage changed"),
+    "wording.close": N_("Text closed"),
     "video.enter": N_("Went to the video meeting"),
 }
 MOTION_WORDS = {

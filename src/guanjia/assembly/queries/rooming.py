@@ -9,6 +9,7 @@ from guanjia.assembly.queries.attendance import where_of
 from guanjia.assembly.queries.motions import Card, cards_of, published, stand_of
 from guanjia.assembly.queries.papers import readable
 from guanjia.assembly.queries.rooms import Reader
+from guanjia.assembly.queries.wordings import open_to
 from guanjia.assembly.rules.presence import HERE
 from guanjia.assembly.rules.services import Service, service_of
 from guanjia.assembly.rules.states import AssemblyState, MotionState, QuestionState, SpeechState, Video, Way, Where
@@ -41,6 +42,7 @@ def room_facts(reader: Reader, at: datetime) -> dict[str, Any]:
         "on": on,
         "items": items_of(assembly, at),
         "papers": readable(attendee, on_tablet=reader.tablet is not None),
+        "wordings": open_to(attendee, on_tablet=reader.tablet is not None),
         "stand": stand_of(voting, attendee) if voting is not None and voting.taken is not Way.HANDS else None,
         "hands": voting if voting is not None and voting.taken is Way.HANDS else None,
         "results": [_result(card) for card in cards if card.motion.stage is MotionState.CLOSED],

@@ -16,6 +16,7 @@ from guanjia.assembly.models import (
     SpeechRequest,
 )
 from guanjia.assembly.queries.agenda import items_of
+from guanjia.assembly.queries.wordings import wordings_part
 from guanjia.assembly.rules.record import PEOPLE, canonical, plain
 from guanjia.assembly.rules.states import MotionState, QuestionState
 
@@ -37,6 +38,8 @@ def parts_of(assembly: Assembly, salt: str) -> dict[str, str]:
         "speeches.json": canonical(_speeches(assembly)),
         "questions.json": canonical(_questions(assembly)),
     }
+    if texts := wordings_part(assembly):
+        parts["wordings.json"] = canonical(texts)
     for motion in Motion.objects.filter(assembly=assembly, state=MotionState.CLOSED).order_by("number"):
         parts[f"motions/{motion.number}.json"] = canonical(motion_part(motion))
     rows = Attendee.objects.filter(assembly=assembly).select_related("guest__delegation").exclude(guest__name="")

@@ -39,7 +39,7 @@ Check everything with one command (needs no database):
     guanjia check-record THIS.zip [--authority ca.pem] [--root HEX] [--paper FILE ...]
 
 Without Guanjia:
-    sha256sum head.json parts/*        # compare with the list in head.json
+    find head.json parts -type f -exec sha256sum {} +   # compare with the list in head.json
     openssl ts -verify -in stamp.tst -token_in -data head.json -CAfile ca.pem
 """
 

@@ -13,16 +13,18 @@ from guanjia.assembly.actions.motions import close_motion, drop_motion, open_mot
 from guanjia.assembly.actions.noting import MOTION, topic_of
 from guanjia.assembly.actions.voting import enter_slip
 from guanjia.assembly.forms.motion import CountForm, MotionForm
-from guanjia.assembly.models import Attendee, Elector
+from guanjia.assembly.models import Attendee, Elector, Wording
 from guanjia.assembly.permissions import keeps_assembly, sees_assembly
 from guanjia.assembly.queries.motions import card_of, published
 from guanjia.assembly.queries.results import option_label
+from guanjia.assembly.queries.wordings import text_of
 from guanjia.assembly.rules.refusals import AssemblyRefused
 from guanjia.assembly.rules.states import MotionState, Way
 from guanjia.assembly.views.common import assembly_of, motion_of, number_in, say_refusal, tried
 from guanjia.foundation.journal.public import timeline
 from guanjia.foundation.secrecy.public import SecretRefused
 from guanjia.foundation.sites.public import site_now
+from guanjia.kernel import typed
 from guanjia.people.public import require_page
 
 
@@ -30,7 +32,8 @@ from guanjia.people.public import require_page
 def new(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
     """A new motion with the rules that decide it."""
     found = assembly_of(request, pk)
-    form = MotionForm(request.POST or None)
+    text = Wording.objects.filter(assembly=found, pk=typed.number(request.GET.get("wording"))).first()
+    form = MotionForm(request.POST or None, initial={"title": text.title, "text": text_of(text)} if text else None)
     if request.method == "POST" and form.is_valid():
         try:
             put_motion(assembly=found, **form.told(), actor=request.user, at=site_now(request.site))
