@@ -15,6 +15,7 @@ from guanjia.assembly.actions.papers import add_paper, give_out
 from guanjia.assembly.actions.presence import join_from_afar, place
 from guanjia.assembly.actions.sealing import seal_record
 from guanjia.assembly.actions.voting import cast_vote
+from guanjia.assembly.actions.wordings import open_wording
 from guanjia.assembly.models import Assembly, Attendee, Ballot, BallotCount, Elector, Motion
 from guanjia.assembly.queries.attendance import here_of
 from guanjia.assembly.queries.results import count_again, result_words
@@ -28,6 +29,11 @@ from guanjia.foundation.sites.public import Site
 from guanjia.posts.public import on_post
 
 VOTERS = 30
+APPEAL = """第一条 坚持规划先行，统筹老旧街区、厂区和城中村改造，分批推进，先易后难。
+
+第二条 居民意见优先，改造方案经居民代表会议讨论后实施。
+
+第三条 历史建筑应保尽保。"""
 DEMO_EVENT = "城市更新项目调度会"
 COMMITTEE = (
     ("梁远", "江州市人民政府", "副市长"), ("韩冬", "市商务局", "局长"), ("白露", "市财政局", "副局长"),
@@ -215,6 +221,7 @@ def _demo_paper(assembly: Assembly, who: Any, now: datetime) -> None:
         assembly=assembly, upload=paper, name="节能改造方案.pdf", title="节能改造方案（讨论稿）", actor=who, at=now
     )
     give_out(assembly=assembly, actor=who, at=now)
+    open_wording(assembly=assembly, title="城市更新倡议书（共同修改稿）", text=APPEAL, actor=who, at=now)
 
 
 def _demo_floor(people: list[Attendee], who: Any, now: datetime) -> None:
