@@ -120,6 +120,10 @@ def test_a_precise_agenda_asks_for_the_reason_and_the_dossier_shows_it(client: C
     agenda = agenda_for(cast, block, precise=True)
     run(block)
     client.force_login(cast.lin)
+    noon(1)
+    client.post(to(block, "act", item(agenda, "开场致辞").pk, "start"))
+    assert 'name="reason"' not in client.get(to(block, "agenda")).content.decode(), "a minute is within the tolerance"
+    client.post(to(block, "act", item(agenda, "开场致辞").pk, "back"))
     noon(2)
     client.post(to(block, "act", item(agenda, "开场致辞").pk, "start"))
     page = client.get(to(block, "agenda")).content.decode()

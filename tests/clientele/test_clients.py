@@ -166,6 +166,11 @@ def test_packages_are_recommended_with_reasons_and_taken_into_the_needs(client: 
     withdraw_package(package=loved, actor=cast.mei, at=AT)
     with pytest.raises(ClienteleRefused):
         take_package(event=event, code="loved", actor=cast.alice, at=AT)
+    for code in ("spare1", "spare2", "spare3"):
+        package(cast, code, "tea")
+    assert [line.first for line in offering_of(event, AT).lines] == [True, True, True, False], (
+        "three stand out, not four"
+    )
     client.force_login(cast.carl)
     assert client.get(page).status_code == 403
 
