@@ -33,7 +33,7 @@ def shipped(cast: Cast, code: str) -> Standard:
         ("conference.check.level2", {"clean", "cleaners", "dress", "toilets"}),
         ("conference.prepare.room", {"door", "lights", "tea", "tissues", "tables", "sound"}),
         ("conference.restore", {"belongings", "forgotten", "layout", "equipment", "materials", "reusable"}),
-        ("conference.observe", {"temperature", "light", "sound"}),
+        ("conference.observe", {"temperature", "light", "sound", "phone"}),
         ("conference.toilets", {"inspected", "paper", "dry"}),
         ("conference.doors", {"guide", "order"}),
         ("conference.manner", {"phrases", "voice", "quiet", "smile", "distance"}),

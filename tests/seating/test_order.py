@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanjia.seating.rules.charts import NoChart
-from guanjia.seating.rules.order import Line, TieBy, pasted, ranked
+from guanjia.seating.rules.order import Basis, Line, TieBy, pasted, ranked
 from guanjia.seating.rules.strokes import by_strokes, stroke_count, unknown_in
 
 
@@ -53,16 +53,33 @@ def test_ties_by_strokes_by_pinyin_as_given() -> None:
     assert [each.tied for each in ranked(lines, TieBy.STROKES)] == [False, True, True, True]
 
 
+def test_by_contribution_the_most_comes_first_and_by_name_numbers_do_not_count() -> None:
+    """INMT-004."""
+    lines = [Line("赵一", number=50_000, pinyin="zhao yi"), Line("单红", number=1, pinyin="shan hong"),
+             Line("王强", number=50_000, pinyin="wang qiang"), Line("陈晨", number=1, pinyin="chen chen")]  # fmt: skip
+
+    def order(tie: TieBy, basis: Basis) -> list[str]:
+        return [each.line.name for each in ranked(lines, tie, basis)]
+
+    assert order(TieBy.STROKES, Basis.CONTRIBUTION) == ["王强", "赵一", "陈晨", "单红"]
+    assert order(TieBy.GIVEN, Basis.CONTRIBUTION) == ["赵一", "王强", "单红", "陈晨"]
+    assert order(TieBy.PINYIN, Basis.NAME) == order(TieBy.GIVEN, Basis.NAME) == ["陈晨", "单红", "王强", "赵一"]
+    assert order(TieBy.STROKES, Basis.NAME) == ["王强", "陈晨", "单红", "赵一"]
+    with pytest.raises(NoChart):
+        ranked(lines, TieBy.STROKES)  # by number these are two guests of honour
+    with pytest.raises(NoChart, match="gave is missing"):
+        ranked([*lines, Line("无名")], TieBy.STROKES, Basis.CONTRIBUTION)
+    for number, fits in ((2_000_000_000, True), (2_000_000_001, False)):
+        rich = [Line("富", number=number)]
+        if fits:
+            assert ranked(rich, TieBy.STROKES, Basis.CONTRIBUTION)[0].place == 1
+        else:
+            with pytest.raises(NoChart, match="too large"):
+                ranked(rich, TieBy.STROKES, Basis.CONTRIBUTION)
+
+
 def test_without_numbers_the_lines_are_the_order() -> None:
     assert places(people(("乙", None), ("甲", None)), TieBy.STROKES) == ["乙", "甲"]
-
-
-def test_a_list_without_numbers_goes_by_the_name_where_the_organiser_wants_it() -> None:
-    lines = [Line("赵一", pinyin="zhao yi"), Line("单红", pinyin="shan hong"), Line("王强", pinyin="wang qiang")]
-    assert places(lines, TieBy.ALL_STROKES) == ["王强", "单红", "赵一"]
-    assert places(lines, TieBy.ALL_PINYIN) == ["单红", "王强", "赵一"]
-    with pytest.raises(NoChart, match="has numbers"):
-        ranked(people(("甲", 1), ("乙", 2)), TieBy.ALL_PINYIN)
 
 
 @given(st.lists(st.sampled_from(["省长", "厅长", "处长", "科员", ""]), min_size=4, max_size=4))

@@ -12,16 +12,19 @@ from guanjia.seating.models import Wish
 from guanjia.seating.queries.drawn import options_from
 from guanjia.seating.queries.people import choosable
 from guanjia.seating.rules.cars import Car
-from guanjia.seating.rules.order import TieBy
+from guanjia.seating.rules.order import Basis, TieBy
 from guanjia.seating.rules.rows import Variant
 from guanjia.seating.rules.states import Scene
 
+BASES = (
+    (Basis.NUMBER, _("the number of each line")),
+    (Basis.CONTRIBUTION, _("what each gave, the most first")),
+    (Basis.NAME, _("the name alone")),
+)
 TIES = (
     (TieBy.STROKES, _("strokes of the name")),
     (TieBy.PINYIN, _("pinyin of the name")),
     (TieBy.GIVEN, _("as given")),
-    (TieBy.ALL_STROKES, _("nobody is numbered: everybody by strokes of the name")),
-    (TieBy.ALL_PINYIN, _("nobody is numbered: everybody by pinyin of the name")),
 )
 VARIANTS = (
     (Variant.A, _("A: number 2 at number 1's left, the usual one")),
@@ -55,6 +58,10 @@ class OrderForm(forms.Form):
         help_text=_("Number, name, organisation, position; 主 or 客 where two sides meet. Or send a sheet."),
     )  # fmt: skip
     sheet = forms.FileField(label=_("Sheet (Excel or CSV)"), required=False)
+    basis = forms.ChoiceField(
+        label=_("Ordered by"), choices=BASES, initial=Basis.NUMBER, required=False,
+        help_text=_("By what each gave: write the amount in place of the number."),
+    )  # fmt: skip
     tie_by = forms.ChoiceField(label=_("Equal numbers by"), choices=TIES, initial=TieBy.STROKES)
     signed_by = forms.CharField(label=_("Who signed it"), max_length=80)
     signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))

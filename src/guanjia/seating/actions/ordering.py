@@ -17,7 +17,7 @@ from guanjia.seating.models import OrderLine, SignedOrder
 from guanjia.seating.queries.charts import said
 from guanjia.seating.queries.people import latest_order
 from guanjia.seating.rules.charts import NoChart
-from guanjia.seating.rules.order import Line, Ranked, TieBy, ranked
+from guanjia.seating.rules.order import Basis, Line, Ranked, TieBy, ranked
 from guanjia.seating.rules.refusals import SeatingRefused
 
 EVENT = "conference.event"
@@ -25,7 +25,15 @@ EVENT = "conference.event"
 
 @transaction.atomic
 def take_order(
-    *, event: Event, lines: Sequence[Line], tie_by: TieBy, signed_by: str, signed_on: date, actor: Any, at: datetime
+    *,
+    event: Event,
+    lines: Sequence[Line],
+    tie_by: TieBy,
+    signed_by: str,
+    signed_on: date,
+    actor: Any,
+    at: datetime,
+    basis: Basis = Basis.NUMBER,
 ) -> SignedOrder:
     """Take a signed order as the next version; who is not on the guest list yet is added to it. Returns the order.
 
@@ -45,14 +53,14 @@ def take_order(
     )
     Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     try:
-        placed = ranked([replace(line, pinyin=name_pinyin(line.name)[0]) for line in lines], tie_by)
+        placed = ranked([replace(line, pinyin=name_pinyin(line.name)[0]) for line in lines], tie_by, basis)
     except NoChart as none:
         raise SeatingRefused("lines", said(none)) from None
     guests = _guests(event, placed, actor, at)
     before = latest_order(event)
     order = SignedOrder.objects.create(
         site=event.site, event=event, number=before.number + 1 if before else 1, signed_by=signed_by.strip()[:80],
-        signed_on=signed_on, tie_by=tie_by, taken_by=actor, taken_at=at,
+        signed_on=signed_on, basis=basis, tie_by=tie_by, taken_by=actor, taken_at=at,
     )  # fmt: skip
     rows = [
         OrderLine(order=order, guest=guests[each.place], place=each.place, given=each.line.number, tied=each.tied,
@@ -64,7 +72,7 @@ def take_order(
     _number(event, numbers, actor, at)
     record(
         site=event.site, at=at, actor=actor, action="order.take", subject=(EVENT, event.pk),
-        changes={"number": order.number, "lines": len(rows), "tie_by": str(tie_by)},
+        changes={"number": order.number, "lines": len(rows), "basis": str(basis), "tie_by": str(tie_by)},
     )  # fmt: skip
     return order
 

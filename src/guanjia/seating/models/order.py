@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guanjia.seating.rules.order import TieBy
+from guanjia.seating.rules.order import Basis, TieBy
 
 
 class SignedOrder(models.Model):
@@ -20,6 +20,7 @@ class SignedOrder(models.Model):
     number = models.PositiveIntegerField()
     signed_by = models.CharField(_("signed by"), max_length=80)
     signed_on = models.DateField(_("signed on"))
+    basis = models.CharField(_("ordered by"), max_length=12, default=Basis.NUMBER)
     tie_by = models.CharField(_("equal numbers by"), max_length=10, default=TieBy.STROKES)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
@@ -32,7 +33,7 @@ class SignedOrder(models.Model):
 
 
 class OrderLine(models.Model):
-    """Somebody's place in a signed order. `given` is the organiser's number, `place` the one after ties."""
+    """Somebody's place in a signed order. `given` is the organiser's number, or what was given, `place` the one after ties."""
 
     order = models.ForeignKey(SignedOrder, models.CASCADE, related_name="lines")
     guest = models.ForeignKey("conference.Guest", models.CASCADE, related_name="+")

@@ -1,4 +1,7 @@
-"""The organiser's signed order (排序名单): numbers as given, ties by strokes or pinyin; a title never decides. FIELD 19."""
+"""The organiser's signed order (排序名单): by number, by contribution or by name, ties by strokes or pinyin; a title never
+
+decides. FIELD 19, INMT-004.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,24 +13,30 @@ from guanjia.seating.rules.charts import NoChart
 from guanjia.seating.rules.strokes import by_strokes
 
 
+class Basis(StrEnum):
+    """What the organiser orders by: the number of each line, what each gave (the most first), or the name alone."""
+
+    NUMBER = "number"
+    CONTRIBUTION = "contribution"
+    NAME = "name"
+
+
+MOST = 2_000_000_000
+"""The largest number a line may bear."""
+
+
 class TieBy(StrEnum):
-    """What decides between people to whom the organiser gave the same number; ALL_... between everybody of a list without
-    numbers (以姓氏笔画为序)."""
+    """What decides between people to whom the organiser gave the same number."""
 
     STROKES = "strokes"
     PINYIN = "pinyin"
     GIVEN = "given"
-    ALL_STROKES = "all_stroke"
-    ALL_PINYIN = "all_pinyin"
-
-
-ALL = frozenset({TieBy.ALL_STROKES, TieBy.ALL_PINYIN})
-BY_STROKES = frozenset({TieBy.STROKES, TieBy.ALL_STROKES})
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the list. `number` as the organiser wrote it; None = the line's own place, when no line has a number.
+    """One line of the list. `number` as the organiser wrote it: a place, or what was given; None = the line's own place, when
+    no line has a number.
 
     `side` is G or H where two sides meet, else "".
     """
@@ -49,57 +58,73 @@ class Ranked:
     tied: bool = False
 
 
-def ranked(lines: Sequence[Line], tie_by: TieBy) -> list[Ranked]:
+def ranked(lines: Sequence[Line], tie_by: TieBy, basis: Basis = Basis.NUMBER) -> list[Ranked]:
     """The order of the whole list. Position and organisation are never looked at.
 
-    Raises NoChart when a numbered list is asked for by name alone, when some lines have numbers and some have none, when a person is named twice, and when a side has two
-    guests of honour: two lines with number 1. Ties further down are what `tie_by` is for.
+    Raises NoChart when some lines have numbers and some have none (by contribution: one has none), when a person is named
+    twice, and when by number a side has two guests of honour: two lines with number 1. Ties further down are what `tie_by`
+    is for; by name it says how names are put in order, as given being by pinyin.
     """
-    _refuse(lines)
-    numbered = [line for line in lines if line.number is not None]
-    given = {id(line): place for place, line in enumerate(lines)}
-    if numbered and tie_by in ALL:
-        raise NoChart(N_("This list has numbers: by strokes or pinyin go only those who have the same one."))
-    if not numbered and tie_by not in ALL:
+    _refuse(lines, basis)
+    if basis is Basis.NUMBER and all(line.number is None for line in lines):
         return [Ranked(line, place) for place, line in enumerate(lines, 1)]
+    given = {id(line): place for place, line in enumerate(lines)}
     counts: dict[tuple[str, int | None], int] = defaultdict(int)
     for line in lines:
         counts[line.side, line.number] += 1
 
     def key(line: Line) -> tuple[object, ...]:
-        tie: object = ()
-        if tie_by is not TieBy.GIVEN:
-            tie = by_strokes(line.name) if tie_by in BY_STROKES else tuple(line.pinyin.split())
-        return (line.number or 0, tie, given[id(line)])
+        return (_worth(line, basis), _tie(line, tie_by, basis), given[id(line)])
 
-    ordered = sorted(lines, key=key)
+    decides = tie_by is not TieBy.GIVEN and basis is not Basis.NAME
     return [
-        Ranked(line, place, counts[line.side, line.number] > 1 and tie_by is not TieBy.GIVEN)
-        for place, line in enumerate(ordered, 1)
+        Ranked(line, place, counts[line.side, line.number] > 1 and decides)
+        for place, line in enumerate(sorted(lines, key=key), 1)
     ]
 
 
-def _refuse(lines: Sequence[Line]) -> None:
+def _worth(line: Line, basis: Basis) -> int:
+    if basis is Basis.NAME:
+        return 0
+    number = line.number or 0
+    return -number if basis is Basis.CONTRIBUTION else number
+
+
+def _tie(line: Line, tie_by: TieBy, basis: Basis) -> object:
+    if tie_by is TieBy.STROKES:
+        return by_strokes(line.name)
+    return tuple(line.pinyin.split()) if tie_by is TieBy.PINYIN or basis is Basis.NAME else ()
+
+
+def _refuse(lines: Sequence[Line], basis: Basis) -> None:
     if not lines:
         raise NoChart(N_("The list is empty."))
-    without = [line.name for line in lines if line.number is None]
-    if without and len(without) < len(lines):
-        raise NoChart(
-            N_("These have no number while others do: %(names)s. The organiser must number all or none."),
-            names=_some(without),
-        )
+    _refuse_numbers(lines, basis)
     seen: set[tuple[str, str]] = set()
     for line in lines:
         if (line.name, line.organisation) in seen:
             raise NoChart(N_("%(name)s stands on the list twice."), name=line.name)
         seen.add((line.name, line.organisation))
-    for side in sorted({line.side for line in lines}):
+    for side in sorted({line.side for line in lines}) if basis is Basis.NUMBER else ():
         first = [line.name for line in lines if line.side == side and line.number == 1]
         if len(first) > 1:
             raise NoChart(
                 N_("Two guests of honour: %(names)s all have number 1. Only the organiser can say who goes first."),
                 names=_some(first),
             )
+
+
+def _refuse_numbers(lines: Sequence[Line], basis: Basis) -> None:
+    without = [line.name for line in lines if line.number is None]
+    if basis is Basis.CONTRIBUTION and without:
+        raise NoChart(N_("What these gave is missing: %(names)s."), names=_some(without))
+    if basis is Basis.NUMBER and without and len(without) < len(lines):
+        raise NoChart(
+            N_("These have no number while others do: %(names)s. The organiser must number all or none."),
+            names=_some(without),
+        )
+    if large := [line.name for line in lines if (line.number or 0) > MOST]:
+        raise NoChart(N_("The number of these is too large: %(names)s."), names=_some(large))
 
 
 def _some(names: Iterable[str]) -> str:
@@ -151,7 +176,7 @@ HEADS = {
     "name": ("姓名", "name", "full name"),
     "organisation": ("单位", "工作单位", "参会单位", "organisation"),
     "position": ("职务", "职位", "position"),
-    "number": ("序号", "排序", "名次", "no.", "number", "order"),
+    "number": ("序号", "排序", "名次", "贡献", "出资额", "捐赠额", "no.", "number", "order", "contribution"),
     "side": ("方", "主客", "side"),
 }
 

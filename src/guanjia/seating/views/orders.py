@@ -22,7 +22,7 @@ from guanjia.seating.permissions import plans_seats, sees_seats
 from guanjia.seating.queries.charts import said
 from guanjia.seating.queries.people import latest_order, order_lines
 from guanjia.seating.rules.charts import NoChart
-from guanjia.seating.rules.order import BY_STROKES, Line, TieBy, from_cells, pasted
+from guanjia.seating.rules.order import Basis, Line, TieBy, from_cells, pasted
 from guanjia.seating.rules.refusals import SeatingRefused
 from guanjia.seating.rules.states import Scene
 from guanjia.seating.rules.strokes import unknown_in
@@ -74,12 +74,13 @@ def order(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
 def _take(request: HttpRequest, event: Event, data: dict[str, Any]) -> dict[str, int]:
     lines = _lines(data)
     unknown = [line.name for line in lines if unknown_in(line.name)]
-    if unknown and data["tie_by"] in BY_STROKES:
+    if unknown and data["tie_by"] == TieBy.STROKES:
         messages.warning(
             request, _("Strokes unknown, placed last among equals: %(names)s") % {"names": "、".join(unknown)}
         )
     made = take_order(
-        event=event, lines=lines, tie_by=TieBy(data["tie_by"]), signed_by=data["signed_by"], signed_on=data["signed_on"],
+        event=event, lines=lines, basis=Basis(data["basis"] or Basis.NUMBER),
+        tie_by=TieBy(data["tie_by"]), signed_by=data["signed_by"], signed_on=data["signed_on"],
         actor=request.user, at=site_now(request.site),
     )  # fmt: skip
     return {"number": made.number, "count": len(lines)}
