@@ -195,6 +195,7 @@ class TestAbsence:
         rides.refresh_from_db()
         assert plan_snapshots([rides.pk])[0].url == gate and rides.reseated_at == AT, "the gate owes the new list"
         client.force_login(cast.gus)
+        assert gate in client.get(reverse("conference:event", args=[cast.site.code, event.ref])).content.decode()
         listed = client.get(gate).content.decode()
         assert "孙三" not in listed and "李四" in listed and "收回旧名单" in listed, "the list of the gate"
         assert client.get(reverse("seating:cars_paper", args=[cast.site.code, event.ref])).content[:4] == b"%PDF"
@@ -224,7 +225,12 @@ class TestAbsence:
         made = send_substitute(guest=who(event, "孙三"), draft=Draft("陈代"), actor=cast.alice, at=AT)
         relay(now=AT + timedelta(seconds=5))
         assert row(plan) == ["周五", "陈代", "赵一", "钱二", "李四"]
-        assert Reseating.objects.get().cards == [made.pk]
+        listed = Reseating.objects.get()
+        assert listed.cards == [made.pk]
+        assert [(line.name, bool(line.to)) for line in lines_of(listed)] == [("孙三", False), ("陈代", True)]
+        move_guest(guest=who(event, "孙三"), to=GuestState.CONFIRMED, actor=cast.alice, at=AT + timedelta(hours=1))
+        relay(now=AT + timedelta(hours=1, seconds=5))
+        assert row(plan) == ["周五", "孙三", "赵一", "钱二", "李四"], "who comes after all sits there again"
 
     def test_an_answer_on_the_guests_own_page_moves_the_seats_too(self, cast: Cast) -> None:
         event = ordered(cast, *NAMES[:3])

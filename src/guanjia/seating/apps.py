@@ -17,7 +17,8 @@ class SeatingConfig(AppConfig):
         from guanjia.foundation.sites.public import Setting, declare  # noqa: PLC0415
         from guanjia.foundation.subjects.public import register  # noqa: PLC0415
         from guanjia.kernel.words import gettext_noop as N_  # noqa: PLC0415
-        from guanjia.seating.permissions import plans_seats, sees_seats  # noqa: PLC0415
+        from guanjia.seating.permissions import keeps_gate, plans_seats, sees_seats  # noqa: PLC0415
+        from guanjia.seating.queries.changes import has_cars  # noqa: PLC0415
         from guanjia.seating.queries.deeds import EVENT_WORDS, WORDS  # noqa: PLC0415
         from guanjia.seating.queries.drawn import wished_places  # noqa: PLC0415
         from guanjia.seating.rehearsal import INVARIANTS, TROUPE  # noqa: PLC0415
@@ -51,6 +52,11 @@ class SeatingConfig(AppConfig):
         def of_block(site: object, block: object) -> str:
             return of_event(site, block.event)  # type: ignore[attr-defined]
 
+        def of_cars(site: object, event: object) -> str:
+            if not of_event(site, event) or not has_cars(event):  # type: ignore[arg-type]
+                return ""
+            return reverse("seating:cars", args=[site.code, event.ref])  # type: ignore[attr-defined]
+
         def of_layout(site: object, layout: object) -> str:
             if not layout.gives_seats or not of_event(site, layout.event):  # type: ignore[attr-defined]
                 return ""
@@ -58,5 +64,6 @@ class SeatingConfig(AppConfig):
             return f"{address}?layout={layout.pk}"  # type: ignore[attr-defined]
 
         register_link(PageLink("conference.event", "seating", label, of_event, sees_seats, 20))
+        register_link(PageLink("conference.event", "seating.cars", _("Cars for the gate"), of_cars, keeps_gate, 21))
         register_link(PageLink("layouts.layout", "seating", _("Give its seats to guests"), of_layout, plans_seats, 20))
         register_link(PageLink("conference.block", "seating", label, of_block, sees_seats, 20))

@@ -5,4 +5,5 @@ from guanjia.people.public import Roles, is_any_of
 
 plans_seats = can_plan
 sees_seats = can_run
-sees_cars = can_run | is_any_of(Roles.GUARD, Roles.DUTY_MANAGER)
+keeps_gate = is_any_of(Roles.GUARD, Roles.DUTY_MANAGER)
+sees_cars = can_run | keeps_gate

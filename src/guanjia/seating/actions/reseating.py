@@ -27,8 +27,11 @@ def follow(*, plan: SeatPlan, reason: str, actor: Any, at: datetime) -> Reseatin
     moves, away = _emptied(plan) if plan.kind is Scene.FLOOR else _moved(plan)
     if not moves and not fresh:
         return None
-    moves += [[who, "", key] for who, key in fresh if who not in {move[0] for move in moves}]
-    cards = sorted({int(who) for who, origin, to in moves if to and not origin} | {who for who, _key in fresh})
+    known = {move[0] for move in moves}
+    for gone, came, key in fresh:
+        moves += [[gone, key, ""]] if key else []
+        moves += [[came, "", key]] if came not in known else []
+    cards = sorted({int(who) for who, origin, to in moves if to and not origin} | {came for _gone, came, _key in fresh})
     made = Reseating.objects.create(plan=plan, at=at, reason=reason[:200], moves=moves, cards=cards, away=away)
     old = plan.stage
     plan.state = PlanState.CHANGED if old is PlanState.CONFIRMED else old
@@ -59,15 +62,17 @@ def _emptied(plan: SeatPlan) -> tuple[list[list[Any]], list[str]]:
     return moves, []
 
 
-def _substitutes(plan: SeatPlan) -> list[tuple[int, str]]:
-    """Whoever stands in for a member takes the very seat (替会); (guest, key) of each."""
+def _substitutes(plan: SeatPlan) -> list[tuple[int, int, str]]:
+    """Whoever stands in for a member takes the very seat (替会); (who went, who came, key) of each. The member stays on the plan
+    without a seat, for the case that they come after all."""
     fresh = []
-    rows = Seated.objects.filter(plan=plan, guest__state=GuestState.REPLACED).select_related("guest")
-    for row in rows:
+    for row in Seated.objects.filter(plan=plan, guest__state=GuestState.REPLACED).select_related("guest"):
         instead = Guest.objects.filter(stands_in_for=row.guest_id).first()
         if instead is not None and not plan.seated.filter(guest=instead).exists():
-            Seated.objects.filter(pk=row.pk).update(guest=instead)
-            fresh.append((instead.pk, row.key))
+            key, fixed = row.key, row.fixed
+            Seated.objects.filter(pk=row.pk).update(key="", fixed=False)
+            Seated.objects.create(plan=plan, guest=instead, side=row.side, duty=row.duty, key=key, fixed=fixed)
+            fresh.append((row.guest_id, instead.pk, key))
     return fresh
 
 

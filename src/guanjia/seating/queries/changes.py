@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from guanjia.conference.public import Event, Guest
 from guanjia.seating.models import Reseating, SeatPlan
@@ -103,8 +103,7 @@ class Ride:
 def rides_of(event: Event) -> list[Ride]:
     """The cars of the event with who sits where, as the plans stand now."""
     rides: dict[int, list[tuple[str, str]]] = {}
-    plans = SeatPlan.objects.filter(event=event, scene=Scene.CAR).exclude(state=PlanState.DROPPED)
-    for plan in plans.select_related("event", "site"):
+    for plan in _cars(event).select_related("event", "site"):
         for member in members_of(plan):
             if member.row.key and member.comes:
                 number = int(member.row.key[1:].split("-")[0])
@@ -112,10 +111,18 @@ def rides_of(event: Event) -> list[Ride]:
     return [Ride(number, people) for number, people in sorted(rides.items())]
 
 
+def _cars(event: Event) -> QuerySet[SeatPlan]:
+    return SeatPlan.objects.filter(event=event, scene=Scene.CAR).exclude(state=PlanState.DROPPED)
+
+
+def has_cars(event: Event) -> bool:
+    """Whether cars are planned for the event."""
+    return _cars(event).exists()
+
+
 def cars_changed_at(event: Event) -> datetime | None:
     """When somebody last changed cars or did not come any more; None while the first list holds."""
-    plans = SeatPlan.objects.filter(event=event, scene=Scene.CAR).exclude(state=PlanState.DROPPED)
-    changed: datetime | None = plans.aggregate(last=Max("reseated_at"))["last"]
+    changed: datetime | None = _cars(event).aggregate(last=Max("reseated_at"))["last"]
     return changed
 
 

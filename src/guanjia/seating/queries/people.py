@@ -48,14 +48,16 @@ def members_of(plan: SeatPlan, *, brief: bool = False) -> list[Member]:
 
 def out_of_step(guest: Guest) -> list[SeatPlan]:
     """The plans where this guest's place does not suit the answer: a seat for somebody who does not come, none for somebody
-    who does, or the seat of somebody whom another stands in for. One query.
+    who does, or none yet for whoever stands in. Two queries at most.
 
     In a hall nobody who comes back is given a seat: that is computed.
     """
     rows = Seated.objects.filter(guest=guest).exclude(plan__state=PlanState.DROPPED)
     if guest.answer in COMES:
         rows = rows.filter(key="").exclude(plan__scene=Scene.FLOOR)
-    elif guest.answer is not GuestState.REPLACED:
+    elif instead := Guest.objects.filter(stands_in_for=guest).first():
+        rows = rows.exclude(plan__in=Seated.objects.filter(guest=instead).values("plan"))
+    else:
         rows = rows.exclude(key="")
     return [row.plan for row in rows.select_related("plan__site", "plan__event").order_by("plan")]
 
