@@ -52,7 +52,7 @@ def test_the_loser_reads_who_has_the_room_and_nothing_is_made(cast: Cast) -> Non
     assert Event.objects.count() == 1
 
 
-@pytest.mark.parametrize("title", ["机密★会议", "（绝密）专题会"])
+@pytest.mark.parametrize("title", ["机密★会议", "（绝密）专题会", "机密工作会议", "Top secret review"])
 def test_a_marked_title_leaves_no_trace(cast: Cast, title: str) -> None:
     entries = Entry.objects.count()
     with pytest.raises(SecretRefused):
