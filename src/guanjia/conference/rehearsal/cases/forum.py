@@ -20,7 +20,7 @@ from guanjia.conference.rehearsal.cases.staging import (
     stage_of,
 )
 from guanjia.conference.rehearsal.dayof import plant_fault
-from guanjia.conference.rehearsal.playing import AFTER, bring_crew, cast_troupes, plant_event
+from guanjia.conference.rehearsal.playing import AFTER, bring_crew, plant_event
 from guanjia.conference.rehearsal.visitors import invented_name
 from guanjia.conference.rules.faults import FaultClass, FaultState
 from guanjia.conference.rules.needs import Channel
@@ -176,7 +176,6 @@ class Doors:
             event=event, drafts=PEOPLE, actor=event.coordinator, at=stage.now
         )  # who answered is on the list already
         plant_event(stage, event)
-        cast_troupes(stage, event)
         blocks = list(Block.objects.filter(event=event, placed=True).order_by("starts_at", "pk"))
         kinds = list(FaultClass)
         for number in range(INCIDENTS):

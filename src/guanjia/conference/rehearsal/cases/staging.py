@@ -14,7 +14,7 @@ from guanjia.conference.actions.scheme import Line, Plan, draw_scheme, offer_sch
 from guanjia.conference.models import Block, Event, Scheme
 from guanjia.conference.rehearsal.copying import EVENING, site_beside
 from guanjia.conference.rehearsal.demo_day import Finish
-from guanjia.conference.rehearsal.playing import AFTER, bring_crew, cast_troupes, plant_event
+from guanjia.conference.rehearsal.playing import AFTER, bring_crew, plant_event
 from guanjia.conference.rehearsal.visitors import double_admissions
 from guanjia.conference.rules.budget import CostClass
 from guanjia.conference.rules.needs import Channel, Segment
@@ -108,7 +108,10 @@ def play_meeting(
     site: Site, seed: int, at: datetime, told: Told, *, halls: Sequence[Hall], meeting: Meeting, plant: Plant,
     judge: Judge,
 ) -> Played:  # fmt: skip
-    """Call the meeting, bring crew and guests, plant what the case is about, play to the day after and judge."""
+    """Call the meeting, bring crew and guests, plant what the case is about, play to the day after and judge.
+
+    The troupes of higher modules stay away: a case judges what its own people did, and theirs change the same sheet.
+    """
     stage, day = stage_of(site, seed, at)
     rooms = build(stage.site, halls)
     end = curtain(stage.site, day, meeting.end)
@@ -118,7 +121,6 @@ def play_meeting(
     settle(stage, event, rooms[meeting.room], meeting, day)
     bring_guests(stage, event, meeting.guests)
     plant(stage, event)
-    cast_troupes(stage, event)
     return close_curtain(stage, event, end, told, judge)
 
 
