@@ -89,6 +89,28 @@ TITLES = [
     ("内部機密汇报", "机密"),
     ("Top secret review", "绝密"),
     ("top-secret", "绝密"),
+    ("国家机密谈判", "机密"),
+    ("涉及机密的审查会", "机密"),
+    ("国家的机密会议", "机密"),
+    ("国家绝密事项会", "绝密"),
+    ("涉及绝密的审查会", "绝密"),
+    ("关于国家的绝密会议", "绝密"),
+    ("工作机密会议", "机密"),
+    ("机密森林会议", "机密"),
+    ("秘密应急会议", "秘密"),
+    ("机密 数据安全方案", "机密"),
+]
+TITLES_THAT_PASS = [
+    "机密计算技术论坛",
+    "机密虚拟机沙龙",
+    "机密数据安全产品发布会",
+    "机密泄露应急演练",
+    "机密应急处置演练",
+    "秘密森林音乐会",
+    "工作秘密清单会",
+    "国家秘密范围研讨会",
+    "商业机密案例分析会",
+    "泄露国家机密案例分析会",
 ]
 
 
@@ -109,6 +131,11 @@ def test_in_a_title_the_word_alone_is_enough(title: str, grade: str) -> None:
 
 @pytest.mark.parametrize("title", [each for each in ORDINARY if each != "a top secret recipe"])
 def test_a_title_may_speak_about_secrets(title: str) -> None:
+    assert secret_title(title) is None
+
+
+@pytest.mark.parametrize("title", TITLES_THAT_PASS)
+def test_an_honest_title_passes(title: str) -> None:
     assert secret_title(title) is None
 
 

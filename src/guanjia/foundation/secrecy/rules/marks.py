@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
@@ -19,6 +20,14 @@ MARKS = (
 )
 BEFORE = ("商业", "国家", "工作", "技术", "个人", "军事", "保守", "严守", "泄露", "涉及", "的", "小", "大")
 AFTER = ("投票", "表决", "选举", "书记", "会见", "花园", "武器", "通道", "基地", "写票", "划票", "处")
+TITLE_AFTER: Mapping[str, tuple[str, ...]] = {
+    "机密": ("计算", "虚拟", "数据安全", "泄露", "应急"),
+    "秘密": ("森林",),
+    "绝密": (),
+}
+"""What makes another word of it in a title only, where no mark could stand (机密计算, 秘密森林); written apart it stays a mark."""
+OURS = ("国家", "涉及", "的")
+"""Before 秘密 these make an ordinary phrase (国家秘密); 国家机密 and 涉及绝密 name the thing itself."""
 LISTED_BEFORE = re.compile(rf"{WORD}[ ]*[/,][ ]*$")
 LISTED_AFTER = re.compile(rf"[ ]*[/,][ ]*{WORD}")
 SERIES_BEFORE, SERIES_AFTER = re.compile(rf"{WORD}[ ]*[/,、][ ]*$"), re.compile(rf"[ ]*[/,、][ ]*{WORD}")
@@ -92,9 +101,17 @@ def secret_title(text: str) -> str | None:
 
 
 def _names(text: str, found: re.Match[str]) -> bool:
+    grade = SIMPLE[found.group(0)[0]]
     before = text[max(0, found.start() - NEAR) : found.start()].rstrip(" ")
     after = text[found.end() : found.end() + NEAR].lstrip(" ")
-    ordinary = [word for word in BEFORE if word not in {"工作", "的", "大"}]
-    if before.endswith(tuple(ordinary)) or after.startswith(AFTER) or ABOUT.search(after):
+    if after.startswith(AFTER + TITLE_AFTER[grade]) or ABOUT.search(after) or _excused(before, grade):
         return False
-    return not (SERIES_BEFORE.search(before) or SERIES_AFTER.match(after) or before.endswith("的"))
+    return not (SERIES_BEFORE.search(before) or SERIES_AFTER.match(after))
+
+
+def _excused(before: str, grade: str) -> bool:
+    """Whether what stands before the word makes an ordinary phrase of it (商业机密, 工作秘密, 严守国家机密)."""
+    if grade == "秘密":
+        return before.endswith(tuple(word for word in BEFORE if word != "大"))
+    plain_words = tuple(word for word in BEFORE if word not in {"工作", "大", *OURS})
+    return before.removesuffix("国家").endswith(plain_words)
