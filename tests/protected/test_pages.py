@@ -14,6 +14,7 @@ from guanjia.protected.rules.clearance import PaperKind
 from guanjia.protected.urls import urlpatterns
 from tests.cast import Cast
 from tests.factories.conference import NINE
+from tests.factories.posts import make_entry, make_post
 from tests.protected.meetings import AT, cleared, internal, planned
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,8 @@ def test_the_dossier_names_who_lacks_what_until_nothing_is_missing(client: Clien
     refused = client.post(at(event, "act", "assign"), assign)
     assert (
         refused.status_code == 422
-        and "无犯罪记录证明" in refused.content.decode()
+        and "未核准" in refused.content.decode()
+        and "无犯罪记录证明" not in refused.content.decode()
         and "会场服务" in refused.content.decode()
     )
     cleared(cast, cast.bob)
@@ -83,6 +85,30 @@ def test_only_the_manager_sees_who_lacks_a_paper(client: Client, cast: Cast) -> 
     assert StaffPaper.objects.get().seen_by == cast.mei and "浙A-7" not in client.get(page).content.decode()
     own = client.post(page, paper | {"number": "浙A-7", "user": cast.mei.pk})
     assert own.status_code == 422 and "本人不得查验" in own.content.decode()
+
+
+def test_the_dossier_tells_others_cleared_or_not_and_only_the_manager_which_paper(client: Client, cast: Cast) -> None:
+    Site.objects.update(held_at=AT)
+    event = internal(cast).event
+    cleared(cast, cast.tom, PaperKind.CERTIFICATE)
+    cleared(cast, cast.lin)
+    post = make_post(cast.site, "technician")
+    for user in (cast.tom, cast.lin):
+        make_entry(post, user, NINE, NINE + timedelta(hours=2))
+    for user in (cast.alice, cast.bob, cast.rita, cast.hana, cast.gus, cast.audrey, cast.mei):
+        client.force_login(user)
+        said = client.get(at(event, "dossier")).content.decode()
+        manager = user == cast.mei
+        assert ("无犯罪记录证明" in said) is manager and ("未核准" in said) is not manager and "已核准" in said, user
+    client.force_login(cast.gus)
+    said = client.post(at(event, "zone", "core"), {"number": "Tom"}).content.decode()
+    assert "Tom不在名单上" in said and "无犯罪记录证明" not in said and "未核准" not in said
+    client.force_login(cast.alice)
+    seen = client.get(at(event, "dossier")).content.decode()
+    assert f'name="people" value="{cast.lin.pk},{cast.tom.pk}"' in seen
+    make_entry(post, cast.bob, NINE, NINE + timedelta(hours=2))
+    client.post(at(event, "act", "keep_out"), {"people": f"{cast.lin.pk},{cast.tom.pk},x"})
+    assert Dossier.objects.get().kept_out == sorted([cast.lin.pk, cast.tom.pk])
 
 
 @pytest.mark.parametrize("secrecy", ["controlled", "ordinary"])

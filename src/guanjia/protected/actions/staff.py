@@ -1,5 +1,6 @@
 """Papers of the crew are seen; people are put on the list of a meeting, briefed, reviewed; passes are made and looked at."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,8 @@ from guanjia.foundation.subjects.public import changed
 from guanjia.people.public import users_with_role
 from guanjia.protected.actions.dossiers import tell
 from guanjia.protected.models import Assignment, Dossier, StaffPaper, ZonePass
-from guanjia.protected.queries.clearance import lacking_of, missing_of, rostered_outside, why_not
+from guanjia.protected.permissions import clears_staff
+from guanjia.protected.queries.clearance import lacking_of, missing_of, rostered_outside, said_lacks, why_not
 from guanjia.protected.rules.clearance import NEEDS_NUMBER, PaperKind
 from guanjia.protected.rules.meeting import DOSSIER, Zone, opens
 from guanjia.protected.rules.refusals import ProtectedRefused
@@ -52,15 +54,17 @@ def file_paper(
 
 @transaction.atomic
 def assign_staff(*, dossier: Dossier, user: Any, task: str, zone: Zone, actor: Any, at: datetime) -> Assignment:
-    """Put somebody on the list. Who is not cleared on the day of the meeting is refused, and the refusal names every paper that
-    is missing (FIELD 18, GOVT-014: no authorisation, no place on the roster)."""
+    """Put somebody on the list. Who is not cleared on the day of the meeting is refused (FIELD 18, GOVT-014: no
+    authorisation, no place on the roster); who looks at papers hears which are missing."""
     refuse_marked({"task": task}, site=dossier.site)
     if not task.strip():
         raise ProtectedRefused("task", _("Say what they do."))
     day = local(dossier.site, dossier.event.starts_at or at).date()
     if lacks := lacking_of(dossier.site, [user.pk], day)[user.pk]:
-        told = {"name": user, "what": listed(_(kind.label) for kind in lacks)}
-        raise ProtectedRefused("user", _("%(name)s may not be put on the list: %(what)s.") % told)
+        words = _("%(name)s may not be put on the list: not cleared.")
+        if clears_staff(actor, dossier.site):
+            words = _("%(name)s may not be put on the list, missing: %(what)s.")
+        raise ProtectedRefused("user", words % {"name": user, "what": said_lacks(lacks, True)})
     try:
         with transaction.atomic():
             made = Assignment.objects.create(dossier=dossier, user=user, task=task.strip()[:80], zone=zone)
@@ -101,9 +105,9 @@ def review_staff(*, assignment: Assignment, reviewer: str, actor: Any, at: datet
 def confirm_staff(*, dossier: Dossier, actor: Any, at: datetime) -> Dossier:
     """The gate of the people: everybody on the list is cleared, briefed and reviewed, the whole team is on it.
 
-    Raises ProtectedRefused naming who lacks what; until then the meeting does not begin.
+    Raises ProtectedRefused naming who lacks what (the papers only to who looks at them); until then the meeting does not begin.
     """
-    if missing := missing_of(dossier, at):
+    if missing := missing_of(dossier, at, in_full=clears_staff(actor, dossier.site)):
         raise ProtectedRefused("", " ".join(missing))
     again = dossier.staff_changed_at is not None
     Dossier.objects.filter(pk=dossier.pk).update(staff_confirmed_at=at, rev=dossier.rev + 1)
@@ -113,16 +117,20 @@ def confirm_staff(*, dossier: Dossier, actor: Any, at: datetime) -> Dossier:
 
 
 @transaction.atomic
-def keep_out(*, dossier: Dossier, actor: Any, at: datetime) -> list[Any]:
-    """Whoever is on duty in the house then and not on the list stays outside, by name and on record; each of them is told.
+def keep_out(*, dossier: Dossier, users: Collection[int], actor: Any, at: datetime) -> list[Any]:
+    """These people, on duty in the house then and not on the list, stay outside, by name and on record; each is told once.
 
-    Returns who is new. Somebody rostered later is not meant by it: the gate asks again.
+    Returns who is new. Somebody rostered since the ids were read is not meant by it: the gate asks again.
     """
-    fresh = [each.user for each in rostered_outside(dossier) if not each.kept_out]
+    row = (
+        Dossier.objects.select_for_update(of=("self",), no_key=True).select_related("site", "event").get(pk=dossier.pk)
+    )
+    fresh = [each.user for each in rostered_outside(row) if not each.kept_out and each.user.pk in users]
+    dossier.kept_out, dossier.rev = row.kept_out, row.rev
     if fresh:
-        kept = sorted({*dossier.kept_out, *(user.pk for user in fresh)})
-        Dossier.objects.filter(pk=dossier.pk).update(kept_out=kept, rev=dossier.rev + 1)
-        dossier.kept_out, dossier.rev = kept, dossier.rev + 1
+        kept = sorted({*row.kept_out, *(user.pk for user in fresh)})
+        Dossier.objects.filter(pk=row.pk).update(kept_out=kept, rev=row.rev + 1)
+        dossier.kept_out, dossier.rev = kept, row.rev + 1
         tell(dossier, "staff.keep_out", actor, at, {"users": [user.pk for user in fresh]})
         told = {"ref": dossier.event.ref}
         notify(site=dossier.site, users=fresh, template=KEPT_OUT, context=told, link="", urgent=False, at=at)
@@ -132,10 +140,14 @@ def keep_out(*, dossier: Dossier, actor: Any, at: datetime) -> list[Any]:
 @transaction.atomic
 def follow_roster(*, dossier: Dossier, at: datetime) -> bool:
     """The roster changed: where somebody stands on a post of this meeting who is neither on its list nor kept out, a list that
-    was confirmed has to be confirmed again. Returns whether the gate is shut anew."""
+    was confirmed has to be confirmed again. Returns whether the gate is shut anew: one that is shut already keeps the moment
+    from which its deadline counts."""
+    confirmed, moved = dossier.staff_confirmed_at, dossier.staff_changed_at
+    if confirmed is None or (moved is not None and moved > confirmed):
+        return False
     known = set(dossier.kept_out)
     fresh = [each.user.pk for each in rostered_outside(dossier) if each.user.pk not in known]
-    if not fresh or dossier.staff_confirmed_at is None:
+    if not fresh:
         return False
     _changed(dossier, "staff.roster", None, at, {"users": fresh})
     return True
@@ -165,12 +177,13 @@ def make_passes(*, dossier: Dossier, actor: Any, at: datetime) -> list[ZonePass]
 
 def check_pass(*, event: Event, zone: Zone, number: str, actor: Any, at: datetime) -> ZonePass:
     """Somebody shows a pass at the edge of a zone, or says their name. Raises ProtectedRefused for an unknown, foreign or void
-    pass, one of a zone further out, and for whoever is not cleared, briefed and reviewed now, naming what is missing; each
-    answer is in the journal."""
+    pass, one of a zone further out, and for whoever is not cleared, briefed and reviewed now; which papers are missing
+    hears only who looks at them. Each answer is in the journal."""
     rows = ZonePass.objects.select_related("assignment__user", "dossier__site", "dossier__event")
     found = rows.filter(dossier__event=event, number__iexact=number.strip()).first()
     dossier = found.dossier if found else Dossier.objects.select_related("site", "event").get(event=event)
-    said = _why_not(dossier, found, zone, number, at)
+    in_full = clears_staff(actor, dossier.site)
+    said = _why_not(dossier, found, zone, at, in_full) if found else _without_pass(dossier, number, at, in_full)
     told = {"zone": zone.value, "pass": found.number if found else "", "let_in": not said}
     record(site=dossier.site, at=at, actor=actor, action="pass.check", subject=(DOSSIER, dossier.pk), changes=told)
     changed(DOSSIER, [dossier.pk], site=dossier.site, at=at)
@@ -179,22 +192,26 @@ def check_pass(*, event: Event, zone: Zone, number: str, actor: Any, at: datetim
     return found
 
 
-def _why_not(dossier: Dossier, found: ZonePass | None, zone: Zone, text: str, at: datetime) -> str:
-    if found is None:
-        return _without_pass(dossier, text, at)
+def _why_not(dossier: Dossier, found: ZonePass, zone: Zone, at: datetime, in_full: bool) -> str:
     if found.void_at is not None:
         return _("This pass is void: its bearer is off the list.")
     if not opens(found.ring, zone):
         return _("This pass is for: %(zone)s. It does not open this zone.") % {"zone": _(found.ring.label)}
-    lacks = why_not(dossier, found.assignment.user, at)
+    lacks = why_not(dossier, found.assignment.user, at, in_full=in_full)
     told = {"name": found.assignment.user, "what": listed(lacks)}
     return _("%(name)s lacks: %(what)s.") % told if lacks else ""
 
 
-def _without_pass(dossier: Dossier, text: str, at: datetime) -> str:
-    """What somebody hears who has no pass but a name: what is missing, so that it can be put right or not."""
+def _without_pass(dossier: Dossier, text: str, at: datetime, in_full: bool) -> str:
+    """What the edge of a zone says of somebody who has no pass but a name. A guard hears "not on the list" or "not cleared":
+    a name that anybody can type tells nothing of papers."""
     people = [user for user in users_with_role(dossier.site, at=at) if str(user) == text.strip()]
     if len(people) != 1:
         return _("No pass of this meeting bears this number.")
-    lacks = why_not(dossier, people[0], at) or [_("their pass")]
+    lacks = why_not(dossier, people[0], at, in_full=in_full)
+    if lacks and not in_full:
+        listed_now = dossier.staff.filter(dropped_at=None, user=people[0]).exists()
+        words = _("%(name)s is on the list but not cleared.") if listed_now else _("%(name)s is not on the list.")
+        return words % {"name": people[0]}
+    lacks = lacks or [_("their pass")]
     return _("%(name)s may not enter without a pass; missing: %(what)s.") % {"name": people[0], "what": listed(lacks)}

@@ -32,14 +32,15 @@ def named(dossier: Dossier) -> list[Assignment]:
     return list(dossier.staff.filter(dropped_at=None).select_related("user", "briefed_by"))
 
 
-def missing_of(dossier: Dossier, at: datetime) -> list[str]:
+def missing_of(dossier: Dossier, at: datetime, *, in_full: bool = False) -> list[str]:
     """A sentence for each thing that is missing before people may enter: what `missing_on_list` says, and whoever is on duty
-    then and neither on the list nor kept out."""
+    then and neither on the list nor kept out. Papers are named only `in_full`, to who looks at them."""
     known = {user.pk for user in _team(dossier)} | set(dossier.kept_out)
-    return missing_on_list(dossier, at) + [each.says for each in rostered_outside(dossier) if each.user.pk not in known]
+    outside = [each.says(in_full) for each in rostered_outside(dossier) if each.user.pk not in known]
+    return missing_on_list(dossier, at, in_full=in_full) + outside
 
 
-def missing_on_list(dossier: Dossier, at: datetime) -> list[str]:
+def missing_on_list(dossier: Dossier, at: datetime, *, in_full: bool = False) -> list[str]:
     """The same of the list itself: papers on the day of the meeting, briefing, the organiser's review, and members of the team
     who are not on it."""
     staff = named(dossier)
@@ -47,7 +48,7 @@ def missing_on_list(dossier: Dossier, at: datetime) -> list[str]:
     papers = lacking_of(dossier.site, [each.user_id for each in staff], day)
     found = [_("Nobody is on the list yet.")] if not staff else []
     for each in staff:
-        lacks = [_(kind.label) for kind in papers[each.user_id]]
+        lacks = [said_lacks(papers[each.user_id], in_full)] if papers[each.user_id] else []
         lacks += [] if each.briefed_at else [_("briefing")]
         lacks += [] if each.reviewed_at else [_("the organiser's review")]
         if lacks:
@@ -69,9 +70,12 @@ BEFORE = timedelta(hours=2)
 """From so long before the meeting its room is a zone; what is owed there earlier is anybody's work."""
 
 
-def said_lacks(lacks: Sequence[PaperKind]) -> str:
-    """The papers that are missing, in words; somebody of whom nothing was seen needs no list."""
-    return _("no paper seen yet") if len(lacks) == len(NEEDED) else listed(_(kind.label) for kind in lacks)
+def said_lacks(lacks: Sequence[PaperKind], in_full: bool) -> str:
+    """The papers that are missing, in words; somebody of whom nothing was seen needs no list. Who does not look at papers
+    hears only that clearance is missing."""
+    if not in_full:
+        return _("clearance")
+    return _("all papers (none seen yet)") if len(lacks) == len(NEEDED) else listed(_(kind.label) for kind in lacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +88,16 @@ class Outside:
 
     @property
     def words(self) -> str:
-        """The papers that are missing, "" for who is cleared."""
-        return said_lacks(self.lacks) if self.lacks else ""
+        """The papers that are missing, "" for who is cleared: for who looks at papers."""
+        return said_lacks(self.lacks, True) if self.lacks else ""
 
-    @property
-    def says(self) -> str:
+    def says(self, in_full: bool) -> str:
         """The sentence of the gate."""
         if not self.lacks:
             return _("%(name)s is on duty then and not on the list.") % {"name": self.user}
-        told = {"name": self.user, "what": said_lacks(self.lacks)}
+        if not in_full:
+            return _("%(name)s is on duty then, not on the list and not cleared.") % {"name": self.user}
+        told = {"name": self.user, "what": self.words}
         return _("%(name)s is on duty then, not on the list, and lacks: %(what)s.") % told
 
 
@@ -113,12 +118,13 @@ def rostered_outside(dossier: Dossier) -> list[Outside]:
     return sorted(rows, key=lambda each: str(each.user))
 
 
-def why_not(dossier: Dossier, user: User, at: datetime) -> list[str]:
-    """What keeps somebody out of this meeting at that moment, in words: no place on its list, papers, briefing, review."""
+def why_not(dossier: Dossier, user: User, at: datetime, *, in_full: bool = False) -> list[str]:
+    """What keeps somebody out of this meeting at that moment, in words: no place on its list, papers (named only `in_full`),
+    briefing, review."""
     row = dossier.staff.filter(dropped_at=None, user=user).first()
     lacks = [] if row is not None else [_("a place on the list")]
     papers = lacking_of(dossier.site, [user.pk], local(dossier.site, at).date())[user.pk]
-    lacks += [said_lacks(papers)] if papers else []
+    lacks += [said_lacks(papers, in_full)] if papers else []
     if row is not None:
         lacks += [] if row.briefed_at else [_("briefing")]
         lacks += [] if row.reviewed_at else [_("the organiser's review")]

@@ -33,7 +33,7 @@ from guanjia.protected.actions.dossiers import (
 )
 from guanjia.protected.forms import AssignForm, PlanForm, PracticeForm
 from guanjia.protected.models import Dossier
-from guanjia.protected.permissions import guards_zones, plans_protection, sees_dossier
+from guanjia.protected.permissions import clears_staff, guards_zones, plans_protection, sees_dossier
 from guanjia.protected.queries.clearance import missing_on_list, named, rostered_outside
 from guanjia.protected.queries.papers import pass_data, sheet_data
 from guanjia.protected.rules.meeting import DOSSIER, REHEARSALS, PlanKind, Rank, Zone, missing_plans
@@ -62,16 +62,18 @@ def _dossiers() -> QuerySet[Dossier]:
 def _context(request: HttpRequest, row: Dossier, **more: Any) -> dict[str, Any]:
     at, event = site_now(request.site), row.event
     plans, outside = latest_plans(row), rostered_outside(row)
+    clears = clears_staff(request.user, request.site)
     return {
         "dossier": row,
         "event": event,
         "grade": row.grade,
         "ranks": list(Rank),
-        "missing": missing_on_list(row, at),
+        "clears": clears,
+        "missing": missing_on_list(row, at, in_full=clears),
         "duties": [line for line in duties_of(DOSSIER, row.pk) if line.duty.state != "withdrawn"],
         "staff": named(row),
         "outside": outside,
-        "unsettled": any(not each.kept_out for each in outside),
+        "unsettled": ",".join(str(each.user.pk) for each in outside if not each.kept_out),
         "passes": row.passes.filter(void_at=None).count(),
         "plans_list": plans,
         "plans_missing": missing_plans([plan.sort for plan in plans]),
@@ -113,7 +115,9 @@ def act(request: HttpRequest, site_code: str, ref: str, verb: str) -> HttpRespon
         return _form(request, row, verb, who)
     deeds: dict[str, Callable[[], Any]] = {
         "rank": lambda: set_rank(dossier=row, rank=_rank(request), **who),
-        "keep_out": lambda: people.keep_out(dossier=row, **who),
+        "keep_out": lambda: people.keep_out(
+            dossier=row, users=typed.numbers(request.POST.get("people", "").split(",")), **who
+        ),
         "confirm": lambda: people.confirm_staff(dossier=row, **who),
         "brief": lambda: people.brief_staff(assignment=_one(request, row.staff), **who),
         "review": lambda: people.review_staff(
