@@ -6,11 +6,15 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from guanjia.conference.models import Event, Guest
 from guanjia.seating.models import Reseating, SeatPlan, SignedOrder, Wish
-from guanjia.seating.rules.states import PlanState
+from guanjia.seating.queries.charts import picture_of
+from guanjia.seating.queries.pages import page_of
+from guanjia.seating.rules.refusals import SeatingRefused
+from guanjia.seating.rules.states import PlanState, Scene
 from tests.cast import Cast
 from tests.factories.conference import NINE, make_event
 from tests.seating.plans import NAMES, ordered, planned
@@ -140,3 +144,45 @@ def test_the_event_page_leads_to_its_seats(client: Client, cast: Cast) -> None:
     client.force_login(cast.alice)
     url = reverse("conference:event", args=[cast.site.code, event.ref])
     assert at(event, "seats") in client.get(url).content.decode()
+
+
+def test_two_number_ones_on_the_guest_list_are_named_and_not_drawn(client: Client, cast: Cast) -> None:
+    event = ordered(cast, "赵一客", "钱二客", "孙三主")
+    before = planned(cast, event, Scene.TALKS)
+    assert not page_of(picture_of(before)).warnings
+    Guest.objects.filter(event=event).update(rank_no=1)
+    with pytest.raises(SeatingRefused, match="赵一、钱二"):
+        planned(cast, event, Scene.TALKS)
+    with pytest.raises(SeatingRefused, match="赵一、钱二、孙三"):
+        planned(cast, event)
+    client.force_login(cast.alice)
+    parts = {f"part-{guest.pk}": "G" if guest.name != "孙三" else "H" for guest in Guest.objects.filter(event=event)}
+    for language, word in (("zh-hans", "主宾"), ("en", "Two guests of honour")):
+        with override(language):
+            client.cookies["django_language"] = language
+            refused = client.post(at(event, "new", "talks"), parts, headers={"accept-language": language})
+            told = refused.content.decode()
+            assert (
+                refused.status_code == 422 and word in told and "赵一、钱二" in told and "赵一、钱二、孙三" not in told
+            )
+            drawn = client.get(of(before, "plan"), headers={"accept-language": language}).content.decode()
+            assert word in drawn and "赵一、钱二" in drawn, "a plan drawn before says so"
+    Guest.objects.filter(event=event, name="钱二").update(rank_no=2)
+    assert client.post(at(event, "new", "talks"), parts).status_code == 302, "each side has its own number 1"
+
+
+def test_interpreters_are_drawn_and_nobody_takes_notes_at_dinner(client: Client, cast: Cast) -> None:
+    event = ordered(cast, "赵一客", "孙三主", "译员客")
+    client.force_login(cast.alice)
+    people = {guest.name: f"part-{guest.pk}" for guest in Guest.objects.filter(event=event)}
+    for scene in ("signing", "sofa", "talks", "banquet"):
+        form = client.get(at(event, "new", scene)).content.decode()
+        assert 'value="GI"' in form and ('value="GN"' in form) is (scene != "banquet")
+        assert ("不做记录" in form) is (scene == "banquet")
+        parts = {people["赵一"]: "G", people["孙三"]: "H", people["译员"]: "GI"}
+        assert client.post(at(event, "new", scene), parts).status_code == 302
+        plan = SeatPlan.objects.get(event=event, scene=scene)
+        assert plan.seated.get(guest__name="译员").key == "G-interpreter"
+        assert "译员" in client.get(of(plan, "plan")).content.decode()
+    notes = client.post(at(event, "new", "banquet"), parts | {people["译员"]: "GN"})
+    assert notes.status_code == 422 and "不做记录" in notes.content.decode()

@@ -1,13 +1,20 @@
 """Signing, sofas, talks, banquets, cars, flags and awards as the tables give them."""
 
+import itertools
+
 import pytest
 
 from guanjia.seating.rules.awards import batches
 from guanjia.seating.rules.banquet import companions_allowed, ranked_seats, table, tables
 from guanjia.seating.rules.cars import Car, car
-from guanjia.seating.rules.charts import Certainty, Chart, NoChart
+from guanjia.seating.rules.charts import Certainty, Chart, NoChart, Place
+from guanjia.seating.rules.drawing import drawing
 from guanjia.seating.rules.flags import CHINA, FlagForm, bilateral, domestic, multilateral, procession
+from guanjia.seating.rules.placing import Duty, Sitter, placed
+from guanjia.seating.rules.scenes import chart_of
 from guanjia.seating.rules.sides import long_table, signing, sofa, talks
+from guanjia.seating.rules.spots import spot_words
+from guanjia.seating.rules.states import Scene
 
 
 def by_x(chart: Chart, kind: str = "seat") -> str:
@@ -124,3 +131,78 @@ def test_awards_come_in_even_batches() -> None:
     assert batches([], ["甲"], [], 5) == []
     with pytest.raises(NoChart):
         batches(["1"], [], [], 5)
+
+
+TWO_AND_TWO = [Sitter(1, 1, "H"), Sitter(2, 2, "H"), Sitter(3, 1, "G"), Sitter(4, 2, "G")]
+
+
+def helpers(*duties: str) -> list[Sitter]:
+    """GI, HI, GN, HN as the form writes them; ids from 11."""
+    kinds = {"I": Duty.INTERPRETER, "N": Duty.NOTES}
+    return [Sitter(11 + n, 900 + n, word[0], kinds[word[1]]) for n, word in enumerate(duties)]
+
+
+EVERYBODY = ("GI", "HI", "GN", "HN", "GI", "HN")
+
+
+@pytest.mark.parametrize(
+    ("scene", "options", "duties"),
+    [
+        (Scene.SIGNING, {}, ("GI", "HI")),
+        (Scene.SIGNING, {}, EVERYBODY),
+        (Scene.SOFA, {"foreign": False}, ("GN",)),
+        (Scene.SOFA, {"foreign": False}, EVERYBODY),
+        (Scene.SOFA, {"foreign": True}, EVERYBODY),
+        (Scene.TALKS, {}, ("HN",)),
+        (Scene.TALKS, {"foreign": True}, EVERYBODY),
+        (Scene.TALKS, {"end_on": True}, EVERYBODY),
+        (Scene.BANQUET, {"seats": [4]}, ("GI", "HI", "GI")),
+        (Scene.BANQUET, {"seats": [10, 10]}, ("GI", "HI")),
+    ],
+)
+def test_whoever_helps_has_a_place_of_their_own_side(scene: Scene, options: dict, duties: tuple[str, ...]) -> None:
+    people = [*TWO_AND_TWO, *helpers(*duties)]
+    chart = chart_of(scene, options, people)
+    at, seating = chart.by_key(), placed(chart, people)
+    where = {who: at[key] for key, who in seating.items()}
+    assert len(where) == len(people) and len(at) == len(chart.places)
+    for helper in people[4:]:
+        assert (where[helper.id].kind, where[helper.id].side) == (helper.duty, helper.side)
+        words, values = spot_words(scene, where[helper.id].key)
+        assert words.endswith("place") and not values
+    for sitter in TWO_AND_TWO:
+        assert where[sitter.id].kind == "seat"
+    boxes = drawing(chart, seating).boxes
+    for one, other in itertools.combinations([box for box in boxes if box.kind != "flag"], 2):
+        assert abs(one.x - other.x) >= one.wide or abs(one.y - other.y) >= one.high, (one.key, other.key)
+
+
+def test_where_the_interpreters_are() -> None:
+    people = [*TWO_AND_TWO, *helpers("GI", "HI")]
+
+    def at(scene: Scene, **options: object) -> dict[str, Place]:
+        return {place.key: place for place in chart_of(scene, options, people).places}
+
+    desk, home = at(Scene.SIGNING), at(Scene.SOFA)
+    assert all(desk[f"{s}-interpreter"].x == desk[f"{s}1"].x for s in "GH"), "behind the signers, before the others"
+    assert desk["G2"].y < desk["G-interpreter"].y < desk["G1"].y
+    assert home["G-interpreter"].x > 0 > home["H-interpreter"].x and home["G-interpreter"].y < home["G1"].y
+    dinner = chart_of(Scene.BANQUET, {"seats": [10]}, people)
+    round_ = {place.token: place for place in dinner.places}
+    assert round_["H-interpreter"].x == 0 and round_["H-interpreter"].y == pytest.approx(round_["H1"].y - 1)
+    assert round_["G-interpreter"].x < round_["G1"].x < 0 and round_["G-interpreter"].y < round_["G1"].y
+    assert sum(place.kind == "seat" for place in dinner.places) == 10, "they take no chair of the table"
+
+
+def test_note_takers_of_talks_sit_in_a_second_row_and_the_door_is_behind_them() -> None:
+    chart = chart_of(Scene.TALKS, {}, [*TWO_AND_TWO, *helpers("GN", "HN")])
+    at = chart.by_key()
+    assert at["G-notes"].y < at["G1"].y and at["H-notes"].y > at["H1"].y
+    door = next(y for kind, _x, y, _w, _h in chart.furniture if kind == "door")
+    assert door > at["H-notes"].y and at["G-notes"].x == at["G1"].x
+
+
+def test_an_interpreter_seated_among_the_others_by_hand_gives_the_own_place_away() -> None:
+    people = [*TWO_AND_TWO, *helpers("GI")]
+    seating = placed(chart_of(Scene.SOFA, {}, people), people, {"G2": 11})
+    assert seating["G2"] == 11 and seating["G1"] == 3 and seating["G-interpreter"] == 4

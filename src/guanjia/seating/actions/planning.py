@@ -13,18 +13,22 @@ from guanjia.foundation.live.public import touch
 from guanjia.foundation.secrecy.public import refuse_marked
 from guanjia.foundation.subjects.public import changed
 from guanjia.kernel.states import check_move
+from guanjia.kernel.words import gettext_noop as N_
 from guanjia.seating.models import Seated, SeatPlan
-from guanjia.seating.queries.charts import chart_for, said
+from guanjia.seating.queries.charts import chart_for, refuse_two_firsts_of, said
 from guanjia.seating.queries.people import Member, members_of
 from guanjia.seating.rules.banquet import COMPANIONS, companions_allowed
 from guanjia.seating.rules.charts import GUEST, HOST, NoChart
 from guanjia.seating.rules.floor import seats_of
-from guanjia.seating.rules.placing import placed
+from guanjia.seating.rules.placing import Duty, placed
 from guanjia.seating.rules.refusals import PlanStale, SeatingRefused
 from guanjia.seating.rules.states import PLAN_MOVES, TWO_SIDES, PlanState, Scene
 
 PLAN = "seating.plan"
 
+NO_NOTES_AT_DINNER = N_(
+    "Nobody takes notes at dinner: choose guest or host for an assistant, who then has a seat at a table."
+)
 Parts = Mapping[int, tuple[str, str]]
 """Guest id -> (side, duty)."""
 
@@ -34,13 +38,15 @@ def make_plan(
     *, event: Event, scene: Scene, title: str, parts: Parts, options: dict[str, Any], actor: Any, at: datetime,
     block: Block | None = None,
 ) -> SeatPlan:  # fmt: skip
-    """A plan with these people on their places. Raises SeatingRefused: a controlled event, nobody, one side missing, too many
-    companions at a table of public funds (with the article)."""
+    """A plan with these people on their places. Raises SeatingRefused: a controlled event, nobody, one side missing, two guests
+    of honour, a note-taker at dinner, too many companions at a table of public funds (with the article)."""
     if event.secrecy == "controlled":
         raise SeatingRefused(
             "", _("Seats of a controlled meeting are not kept here: the organiser keeps them on paper.")
         )
     refuse_marked({"title": title}, site=event.site)
+    if scene is Scene.BANQUET and any(duty == Duty.NOTES for _side, duty in parts.values()):
+        raise SeatingRefused("people", _(NO_NOTES_AT_DINNER))
     plan = SeatPlan.objects.create(
         site=event.site, event=event, block=block, scene=scene, created_at=at, options=options,
         title=title.strip()[:80] or _(scene.label),
@@ -59,11 +65,13 @@ def make_plan(
 
 
 def seat_all(plan: SeatPlan, *, at: datetime) -> None:
-    """Place everybody who comes anew by the order; choices by hand stay. Raises SeatingRefused where no chart holds them."""
+    """Place everybody who comes anew by the order; choices by hand stay. Raises SeatingRefused where no chart holds them, and
+    when the guest list numbers two as number 1."""
     members = [member for member in members_of(plan) if member.comes]
     refuse_company(plan, members, at)
     fixed = {m.row.key: m.guest.pk for m in members if m.row.fixed and m.row.key}
     try:
+        refuse_two_firsts_of(plan, members)
         seating = placed(chart_for(plan, members), [member.sitter for member in members], fixed)
     except NoChart as none:
         raise SeatingRefused("people", said(none)) from None

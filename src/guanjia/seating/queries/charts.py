@@ -8,9 +8,10 @@ from guanjia.seating.models import SeatPlan, Wish
 from guanjia.seating.queries.people import Member, members_of
 from guanjia.seating.rules.charts import Chart, NoChart
 from guanjia.seating.rules.floor import floor_chart
+from guanjia.seating.rules.order import refuse_two_firsts
 from guanjia.seating.rules.placing import Apart, broken
 from guanjia.seating.rules.scenes import chart_of
-from guanjia.seating.rules.states import Scene
+from guanjia.seating.rules.states import TWO_SIDES, Scene
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ def chart_for(plan: SeatPlan, members: list[Member]) -> Chart:
     if plan.kind is Scene.FLOOR:
         return floor_chart(plan.options)
     return chart_of(plan.kind, plan.options, [member.sitter for member in members])
+
+
+def refuse_two_firsts_of(plan: SeatPlan, members: list[Member]) -> None:
+    """Raise NoChart when two who come have number 1 on the guest list: of one side, or of all where no sides are seated."""
+    sided = plan.kind in TWO_SIDES or (plan.kind is Scene.PHOTO and bool(plan.options.get("foreign")))
+    come = [m for m in members if m.comes and not m.sitter.duty]
+    refuse_two_firsts([(m.sitter.side if sided else "", m.sitter.rank, m.guest.name) for m in come])
 
 
 def picture_of(plan: SeatPlan) -> Picture:

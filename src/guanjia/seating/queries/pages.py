@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from guanjia.foundation.documents.public import missing_glyphs
 from guanjia.kernel.words import gettext_noop as N_
 from guanjia.seating.models import SeatPlan
-from guanjia.seating.queries.charts import Picture, aparts, broken_wishes
+from guanjia.seating.queries.charts import Picture, aparts, broken_wishes, refuse_two_firsts_of, said
 from guanjia.seating.queries.people import LAST, Member
-from guanjia.seating.rules.charts import Certainty
+from guanjia.seating.rules.charts import Certainty, NoChart
 from guanjia.seating.rules.drawing import Box, Drawing, drawing
 from guanjia.seating.rules.placing import pour_order, swap_to_part
 from guanjia.seating.rules.spots import spot_words
@@ -143,6 +143,10 @@ def warnings_of(picture: Picture) -> list[str]:
         if swap is not None:
             names = {"one": members[swap[0]].guest.name, "other": members[swap[1]].guest.name}
             found.append(gettext("Least change that mends it: %(one)s and %(other)s change places.") % names)
+    try:
+        refuse_two_firsts_of(picture.plan, picture.members if picture.plan.kind is not Scene.FLOOR else [])
+    except NoChart as two:
+        found.append(said(two))
     gone = [member.guest.name for member in picture.members if member.row.key and not member.comes]
     if gone:
         found.append(gettext("On the plan, but not coming: %(names)s") % {"names": "、".join(gone)})

@@ -105,12 +105,21 @@ def _refuse(lines: Sequence[Line], basis: Basis) -> None:
         if (line.name, line.organisation) in seen:
             raise NoChart(N_("%(name)s stands on the list twice."), name=line.name)
         seen.add((line.name, line.organisation))
-    for side in sorted({line.side for line in lines}) if basis is Basis.NUMBER else ():
-        first = [line.name for line in lines if line.side == side and line.number == 1]
-        if len(first) > 1:
+    if basis is Basis.NUMBER:
+        refuse_two_firsts([(line.side, line.number, line.name) for line in lines])
+
+
+def refuse_two_firsts(people: Iterable[tuple[str, int | None, str]]) -> None:
+    """Raise NoChart, naming them, when two of one side have number 1; a person is (side, number, name)."""
+    firsts: dict[str, list[str]] = defaultdict(list)
+    for side, number, name in people:
+        if number == 1:
+            firsts[side].append(name)
+    for _side, names in sorted(firsts.items()):
+        if len(names) > 1:
             raise NoChart(
                 N_("Two guests of honour: %(names)s all have number 1. Only the organiser can say who goes first."),
-                names=_some(first),
+                names=_some(names),
             )
 
 

@@ -105,8 +105,12 @@ def _free(chart: Chart, seating: Seating) -> list[Place]:
 
 
 def _spread(chart: Chart, seating: dict[str, int], left: Sequence[Sitter]) -> None:
-    """Who has no number of their own takes the free places: those without a number first, row by row."""
+    """Who has no number of their own takes the free places: those without a number first, row by row. Where a helper was seated
+    among the others by hand, the helper's place of that side is free too."""
     free = sorted(_free(chart, seating), key=lambda place: (place.number > 0, place.row, place.number, place.key))
+    for sitter in left[len(free) :]:
+        aside = [p for p in chart.places if p.kind in set(Duty) and p.side == sitter.side]
+        free += [place for place in aside if place.key not in seating and place not in free][:1]
     if len(free) < len(left):
         raise NoChart(N_("%(count)s people have no place: there are only %(places)s."),
                       count=len(left) - len(free), places=len(chart.places))  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from guanjia.seating.rules.banquet import tables
+from guanjia.seating.rules.behind import OFFERED, with_helpers
 from guanjia.seating.rules.cars import Car, car
 from guanjia.seating.rules.charts import HOST, Chart
 from guanjia.seating.rules.placing import Duty, Sitter
@@ -16,13 +17,20 @@ CAR_SEATS = {Car.CHAUFFEUR: 3, Car.HOST_DRIVES: 3, Car.COASTER: 15, Car.SEVEN: 6
 
 
 def chart_of(scene: Scene, options: Mapping[str, Any], sitters: Sequence[Sitter]) -> Chart:
-    """The chart for so many people. Raises NoChart where there is none: nobody, one side missing, too many.
+    """The chart for so many people, with a place for everybody who interprets or takes notes there.
 
-    `options`: rows (a list, else rows are as long as needed), variant, foreign, end_on, seats (of each table), car, seven.
+    Raises NoChart where there is none: nobody, one side missing, too many. `options`: rows (a list, else rows are as long as
+    needed), variant, foreign, end_on, seats (of each table), car, seven.
     """
+    chart = _bare(scene, options, sitters)
+    return with_helpers(scene, chart, options, sitters) if scene in OFFERED else chart
+
+
+def _bare(scene: Scene, options: Mapping[str, Any], sitters: Sequence[Sitter]) -> Chart:
     heads = [sitter for sitter in sitters if not sitter.duty]
     guests = sum(sitter.side != HOST for sitter in heads)
     hosts = len(heads) - guests
+    interpreters = sum(sitter.duty is Duty.INTERPRETER for sitter in sitters)
     foreign = bool(options.get("foreign"))
     variant = Variant.RIGHT_FIRST if foreign else Variant(options.get("variant") or Variant.A)
     if scene is Scene.PHOTO and foreign and hosts and guests:
@@ -35,12 +43,11 @@ def chart_of(scene: Scene, options: Mapping[str, Any], sitters: Sequence[Sitter]
     if scene is Scene.SOFA:
         return sofa(guests, hosts, foreign=foreign)
     if scene is Scene.TALKS:
-        helped = any(sitter.duty is Duty.INTERPRETER for sitter in sitters)
-        return talks(guests, hosts, foreign=foreign, end_on=bool(options.get("end_on")), interpreters=helped)
+        return talks(guests, hosts, foreign=foreign, end_on=bool(options.get("end_on")), interpreters=interpreters > 0)
     if scene is Scene.LONG_TABLE:
         return long_table(len(heads))
     if scene is Scene.BANQUET:
-        return tables(_tables(len(sitters), options.get("seats") or []))
+        return tables(_tables(len(sitters) - interpreters, options.get("seats") or []))
     return _cars(len(sitters), options)
 
 

@@ -29,7 +29,7 @@ def spot_words(scene: Scene, key: str) -> tuple[str, dict[str, object]]:
         return (N_("car %(car)s, %(seat)s"), {"car": int(found[1]), "seat": seat})
     if key[0] in SIDES and key[1:].isdecimal():
         return (SIDES[key[0]], {"n": int(key[1:])})
-    return (HELPERS.get(key.split("-")[-1], key), {})
+    return (HELPERS.get(key.split("-")[-1].rstrip("0123456789"), key), {})
 
 
 HELPERS = {

@@ -16,6 +16,7 @@ from guanjia.foundation.sites.public import setting, site_now
 from guanjia.kernel import typed
 from guanjia.people.public import require_page
 from guanjia.seating.actions.planning import (
+    NO_NOTES_AT_DINNER,
     PLAN,
     choose_seat,
     confirm_plan,
@@ -32,6 +33,7 @@ from guanjia.seating.queries.charts import picture_of
 from guanjia.seating.queries.floors import floor_facts
 from guanjia.seating.queries.pages import page_of
 from guanjia.seating.queries.people import choosable, latest_order
+from guanjia.seating.rules.behind import OFFERED
 from guanjia.seating.rules.refusals import SeatingRefused
 from guanjia.seating.rules.states import TWO_SIDES, PlanState, Scene
 from guanjia.seating.views.common import event_of, number_in, pdf, plan_of, tried
@@ -64,7 +66,8 @@ def new(request: HttpRequest, site_code: str, ref: str, scene: str) -> HttpRespo
         except (SeatingRefused, SecretRefused) as refused:
             form.add_error(None, str(refused))
     context = {"event": event, "scene": chosen, "form": form, "options": options, "people": people,
-               "two_sides": chosen in TWO_SIDES, "there": _floors_of(event, chosen)}  # fmt: skip
+               "two_sides": chosen in TWO_SIDES, "duties": [str(duty) for duty in OFFERED.get(chosen, ())],
+               "no_notes": NO_NOTES_AT_DINNER, "there": _floors_of(event, chosen)}  # fmt: skip
     return render(request, "seating/new.html", context, status=422 if form.errors or options.errors else 200)
 
 
