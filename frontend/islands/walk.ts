@@ -25,9 +25,11 @@ import { word } from "../lib/words";
 
 // `[data-walk][data-scene="id"]` builds the room of the JSON in #id and lets the reader walk in it. Seats are instances of one
 // box each, so a hall of a thousand seats is a dozen draws. The resolution falls until the picture keeps up; where even
-// the smallest does not reach LEAST_FPS the flat plan below stays and the page says why.
+// the smallest stays below LEAST_FPS, at the door or later in the hall, the flat plan below takes over and the page says why.
 const LEAST_FPS = 30;
 const PROBE_MS = 1500;
+// So many slow probes in a row (3 s) end the walk; one may be a hiccup of the machine.
+const SLOW_PROBES = 2;
 const RATIOS = [1, 0.75, 0.5, 0.35];
 const EYE = 1.6;
 
@@ -65,7 +67,7 @@ class Walk {
   private yaw = 0;
   private frames: number[] = [];
   private ratio = 0;
-  private probed = false;
+  private slow = 0;
   private ended = false;
 
   constructor(
@@ -89,6 +91,7 @@ class Walk {
     view.addEventListener("keydown", (event) => this.key(event, true));
     view.addEventListener("keyup", (event) => this.key(event, false));
     view.addEventListener("blur", () => this.keys.clear());
+    document.addEventListener("visibilitychange", () => this.forget());
     view.addEventListener("pointerdown", (event) => this.turn(event));
     for (const button of root.querySelectorAll<HTMLElement>("[data-walk-go]"))
       button.addEventListener("click", () => this.go(button.dataset["walkGo"] ?? ""));
@@ -290,10 +293,17 @@ class Walk {
     if (this.renderer.xr.isPresenting) this.stride(seconds);
     else this.step(seconds);
     this.renderer.render(this.scene, this.camera);
-    if (!document.hidden && !this.renderer.xr.isPresenting) this.measure(now);
+    if (document.hidden || this.renderer.xr.isPresenting) this.forget();
+    else this.measure(now);
   }
 
-  // Frames of the last PROBE_MS; too few: a coarser picture, and in the end the flat plan.
+  // Nothing was drawn here for a while: what was counted before says nothing.
+  private forget(): void {
+    this.frames = [];
+    this.slow = 0;
+  }
+
+  // Frames of each PROBE_MS, as long as the walk lasts; too few: a coarser picture, and in the end the flat plan.
   private measure(now: number): void {
     this.frames.push(now);
     const first = this.frames[0]!;
@@ -303,14 +313,15 @@ class Walk {
     this.root.dataset["fps"] = fps.toFixed(0);
     this.root.dataset["ratio"] = String(RATIOS[this.ratio]);
     const note = this.root.querySelector("[data-walk-note]");
-    if (fps < LEAST_FPS && this.ratio < RATIOS.length - 1) {
+    if (fps >= LEAST_FPS) {
+      this.slow = 0;
+      if (note) note.textContent = word("walk.runs", fps.toFixed(0));
+    } else if (this.ratio < RATIOS.length - 1) {
       this.ratio += 1;
       this.size();
-    } else if (fps < LEAST_FPS && !this.probed) {
-      this.stop(word("walk.slow", fps.toFixed(0)));
     } else {
-      this.probed = true;
-      if (note) note.textContent = word("walk.runs", fps.toFixed(0));
+      this.slow += 1;
+      if (this.slow >= SLOW_PROBES) this.stop(word("walk.slow", fps.toFixed(0)));
     }
   }
 
