@@ -1,7 +1,9 @@
 """Outline, layout, hand, choice, paper and twin, as the people of a site use them."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,12 +15,15 @@ from guanjia.conference.actions.intake_links import make_link
 from guanjia.conference.models import Block, ClientLink, Exchange, Intake
 from guanjia.conference.rules.states import Secrecy
 from guanjia.layouts.models import Layout, LayoutComment, RoomOutline
-from guanjia.layouts.rules.plan import Place
+from guanjia.layouts.queries.layouts import shown_to_client
+from guanjia.layouts.rules.plan import Place, Thing
 from guanjia.layouts.views import building
 from guanjia.places.public import Room, RoomStyle
 from tests.cast import Cast
+from tests.conference.intake.asks import drawn as prepared_scheme
 from tests.factories.conference import NINE, make_event, make_sitting
 from tests.factories.places import make_room
+from tests.foundation.test_documents import text_of
 from tests.layouts.models_of_buildings import BOX, NO_SPACES
 
 OUTLINE = {
@@ -169,6 +174,21 @@ def test_a_chosen_layout_sets_the_meeting_and_is_compared_with_another(cast: Cas
 
 
 @pytest.mark.django_db
+def test_the_crews_paper_lists_every_piece_of_the_drawing_with_its_number(
+    alice: Client, room: Room, tmp_path: Path
+) -> None:
+    layout = drawn(alice, room, style="classroom")
+    text = text_of(alice.get(url("paper", layout.pk)).content, tmp_path)
+    plan = layout.drawn
+    chairs = sum(seat.kind is not Place.WHEELCHAIR for seat in plan.seats)
+    tables = sum(item.kind is Thing.DESK for item in plan.items)
+    assert 0 < chairs < plan.count and tables > 5
+    assert re.findall(r"椅子 +– +(\d+)", text) == [str(chairs)]
+    assert sum(map(int, re.findall(r"条桌 .* m +(\d+)", text))) == tables
+    assert re.findall(r"讲台 .* m +(\d+)", text) == ["1"]
+
+
+@pytest.mark.django_db
 def test_nothing_is_drawn_for_a_controlled_meeting(cast: Cast, alice: Client, room: Room) -> None:
     outlined(alice, room)
     event = make_event(cast.site, secrecy=Secrecy.CONTROLLED)
@@ -209,6 +229,32 @@ def test_the_client_looks_and_comments_by_the_link(cast: Cast, alice: Client, ro
     assert comment.settled_by == cast.alice
     ClientLink.objects.filter(pk=link.pk).update(withdrawn_at=NINE)
     assert outside.get(f"/p/layout/{token}/").status_code == 410
+
+
+@pytest.mark.django_db
+def test_the_link_of_a_scheme_shows_the_layouts_of_its_own_room(cast: Cast, alice: Client, room: Room) -> None:
+    outlined(alice, room)
+    aside = make_room(cast.site, name="302")
+    outlined(alice, aside)
+    scheme = prepared_scheme(cast, room)
+    made = {}
+    for where in (aside, room):
+        asked = {"style": "theatre", "people": "20", "lectern": "on", "name": where.name}
+        assert alice.post(url("draw", where.pk), asked).status_code == 302
+        made[where.name] = Layout.objects.latest("pk")
+    Layout.objects.update(event=scheme.event)
+    link, token = make_link(
+        event=scheme.event, kind=ClientLink.Kind.SCHEME, target_id=scheme.pk, actor=cast.alice, at=cast.site.held_at
+    )
+    assert [each.room for each in shown_to_client(link)] == [room]
+    outside, own, other = Client(), made["301"], made["302"]
+    page = outside.get(f"/p/layout/{token}/")
+    assert page.status_code == 200 and page.context["layout"] == own and page.context["layouts"] == [own]
+    said = {"name": "王女士", "text": "讲台往左一米"}
+    assert outside.post(f"/p/layout/{token}/{own.pk}/", said).status_code == 302
+    assert outside.post(f"/p/layout/{token}/{other.pk}/", said).status_code == 404
+    assert outside.get(f"/p/layout/{token}/{other.pk}/walk/").status_code == 404
+    assert [comment.layout for comment in LayoutComment.objects.all()] == [own]
 
 
 @pytest.mark.django_db

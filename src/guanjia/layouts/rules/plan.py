@@ -27,7 +27,7 @@ class Thing(Word):
 
     CHAIR = "chair", N_("Chair")
     ARMCHAIR = "armchair", N_("Armchair")
-    DESK = "desk", N_("Desk")
+    DESK = "desk", N_("Table, oblong")
     TABLE = "table", N_("Conference table")
     ROUND = "round", N_("Table, round")
     HIGH = "high", N_("High table")
