@@ -1,8 +1,7 @@
 """The worked cases: the manager has one played and reads how the house answered; its people walk through the others by hand.
 
-What clients do in them by themselves is walked elsewhere: a delegation that answers for its people (test_guest), a layout that is
-changed and agreed to (test_coordinator, test_department), a purchase that is accepted (test_client), a review that is answered
-(test_green_guest).
+What else clients do in them by themselves is walked elsewhere: a delegation that asks for leave and names others (test_guest), a
+purchase that is accepted (test_client), a review that is answered (test_green_guest).
 """
 
 from collections.abc import Callable
@@ -17,14 +16,27 @@ from guanjia.cases.models import CasePlay
 from guanjia.clientele.actions.referrals import code_for
 from guanjia.clientele.models import Referral
 from guanjia.conference.actions.arrange import arrange_blocks
+from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.actions.intake import Wish, receive_wish
-from guanjia.conference.models import Block, Complaint, Event, FaultRecord, Session
+from guanjia.conference.models import (
+    Block,
+    Complaint,
+    Delegation,
+    Event,
+    FaultRecord,
+    FunctionSheet,
+    Guest,
+    Session,
+    SheetVersion,
+)
 from guanjia.conference.public import Channel, Segment
 from guanjia.duties.public import Duty, DutyState, plan_now
 from guanjia.foundation.sites.public import Site
 from guanjia.people.public import Organisation
+from guanjia.places.public import Style
 from tests.cast import Cast, make_cast
 from tests.conference.dayof.test_faults import a_meeting
+from tests.conference.intake.asks import prepared
 from tests.factories.conference import NINE, make_event, make_sitting
 from tests.factories.places import make_room
 from tests.factories.posts import make_entry, make_post
@@ -81,6 +93,9 @@ def press(page: Page, action: str) -> None:
 def test_six_bad_hours_by_hand(browse: Browse, people: Cast, accessible: Callable[[Page], None]) -> None:
     running = a_meeting(people, title="区域协同发展大会")
     desk, phone = browse(user=people.alice), browse("phone", user=people.bob)
+    forum = prepared(people, make_room(people.site, "F", name="国际会议厅"), title="国际投资论坛")
+    _delegation(people, forum, desk, browse("phone"))
+    _layout(people, forum, desk, browse("phone", user=people.tom), browse("phone"))
     hold(people, NINE + 40 * M)
     _power_cut(people, running, phone, browse("phone", user=people.tom))
     _burst_pipe(people, running, phone, desk)
@@ -89,6 +104,50 @@ def test_six_bad_hours_by_hand(browse: Browse, people: Cast, accessible: Callabl
     _word_of_mouth(people, desk)
     for each in (desk, phone):
         accessible(each)
+
+
+def _delegation(people: Cast, event: Event, desk: Page, liaison: Page) -> None:
+    """CASE-001: a delegation answers for its people by its link."""
+    hold(people, NINE - timedelta(days=5))
+    at = NINE - timedelta(days=6)
+    add_guests(event=event, drafts=[Draft("周明", delegation="第一代表团")], actor=people.alice, at=at)
+    row = Delegation.objects.get(event=event)
+    desk.goto(f"/s/yard/conference/e/{event.ref}/organisations/{row.pk}/")
+    desk.get_by_role("button", name="生成链接").click()
+    liaison.goto(desk.locator("#link").input_value())
+    liaison.locator("fieldset", has_text="周明").get_by_label("出席", exact=True).check()
+    liaison.locator("#name").fill("联络员")
+    liaison.get_by_role("button", name="提交回执").click()
+    expect(liaison.get_by_text("回执已收到")).to_be_visible()
+    assert Guest.objects.get(event=event).state == "confirmed"
+
+
+def _layout(people: Cast, event: Event, desk: Page, technician: Page, client: Page) -> None:
+    """CONF-034: ninety minutes before, round tables; engineering reads its version, the client agrees within the hour."""
+    hold(people, NINE - 90 * M)
+    sheet = f"/s/yard/conference/e/{event.ref}/sheet/"
+    desk.goto(f"{sheet}edit/")
+    desk.locator("select[name=style]").select_option(Style.BANQUET.value)
+    desk.locator("input[name=reason]").fill("客户要求改为圆桌")
+    desk.get_by_role("button", name="保存并下达").click()
+    desk.get_by_role("button", name="客户链接").click()
+    link = desk.locator("input[readonly]").input_value()
+    version = SheetVersion.objects.get(sheet=FunctionSheet.objects.get(event=event), number=2)
+    technician.goto(sheet)
+    expect(technician.locator("ins", has_text="宴会").first).to_be_visible()
+    technician.get_by_role("button", name="签收 工程").tap()
+    expect(technician.locator("td", has_text="Tom")).to_be_visible()
+    assert version.issues.get(department="engineering").acknowledged_by == people.tom
+    hold(people, NINE - 70 * M)
+    client.goto(link)
+    expect(client.locator("ins", has_text="宴会")).to_be_visible()
+    client.locator("[name=name]").fill("钱经理")
+    client.locator("button[value=yes]").tap()
+    expect(client.get_by_text(event.ref).first).to_be_visible()
+    version.refresh_from_db()
+    assert (version.agreed, version.agreed_at) == (True, version.made_at + 20 * M)
+    block = Block.objects.get(event=event)
+    assert (block.style, block.changed_at) == (Style.BANQUET, version.made_at)
 
 
 def _reported(phone: Page, block: Block, playbook: str) -> FaultRecord:
