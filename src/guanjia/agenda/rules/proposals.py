@@ -1,4 +1,4 @@
-"""An overrun becomes two or three different ways to get on (DIGI-018): shorten, leave out or swap, end later."""
+"""An overrun becomes up to three different ways to get on (DIGI-018): shorten, leave out or swap, end later."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
