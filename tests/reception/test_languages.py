@@ -63,6 +63,13 @@ def test_a_meeting_that_lasts_longer_asks_its_interpreters_and_keeps_those_who_c
     )
     free, busy = speaker(cast, "程译"), speaker(cast, "林译", Language.JA)
     one, two = needed(cast, event), needed(cast, event, language=Language.JA)
+    early = needed(cast, event, language=Language.FR, ends_at=NINE + 3 * H)
+    noon = languages.assign_interpreter(
+        need=early, interpreter=speaker(cast, "何译", Language.FR), actor=cast.alice, at=AT
+    )
+    elsewhere = needed(cast, make_event(cast.site), language=Language.FR, starts_at=NINE + 3 * H, ends_at=NINE + 6 * H)
+    assert noon.interpreter is not None
+    languages.assign_interpreter(need=elsewhere, interpreter=noon.interpreter, actor=cast.alice, at=AT)
     told: dict[str, Any] = {"actor": cast.alice, "at": AT}
     languages.assign_interpreter(need=one, interpreter=free, **told)
     languages.assign_interpreter(need=two, interpreter=busy, **told)
@@ -76,6 +83,11 @@ def test_a_meeting_that_lasts_longer_asks_its_interpreters_and_keeps_those_who_c
     relay(now=NINE + 3 * H)
     held = {each.interpreter_id: each.ends_at for each in one.engagements.all() | two.engagements.all()}
     assert held == {free.pk: NINE + 5 * H, busy.pk: NINE + 4 * H}
+    early.refresh_from_db()
+    one.refresh_from_db()
+    assert (early.ends_at, early.rev, one.ends_at) == (NINE + 3 * H, 1, NINE + 5 * H), (
+        "planned to end early, it ends early"
+    )
     assert Notice.objects.filter(user=cast.alice, template="reception.interpreter_short").count() == 1
 
 

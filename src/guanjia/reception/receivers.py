@@ -1,5 +1,7 @@
 """What reception does when a thing of its counter is moved in custody itself, or a meeting lasts longer."""
 
+from datetime import datetime
+
 from guanjia.conference.events import BlockExtended
 from guanjia.conference.public import Block
 from guanjia.custody.events import ItemMoved
@@ -26,4 +28,5 @@ def keep_interpreters(event: BlockExtended, entry: Entry) -> None:
     """Interpreters stay until the new end; who cannot is known to the co-ordinator at once."""
     block = Block.objects.filter(pk=event.block_id).first()
     if block is not None:
-        stay_longer(block=block, at=entry.at)
+        old_end = datetime.fromisoformat(entry.changes["ends_at"][0])
+        stay_longer(block=block, old_end=old_end, at=entry.at)

@@ -21,16 +21,20 @@ SHORT = "reception.interpreter_short"
 """The message that an interpreter cannot stay: the reference, the language and until when, no name (FIELD 5)."""
 
 
-def needs_until(block: Block, ends_at: datetime) -> QuerySet[LanguageNeed]:
-    """The languages of the meeting that end inside it and before that moment."""
-    rows = LanguageNeed.objects.filter(event=block.event_id, dropped_at=None, starts_at__lt=ends_at)
-    return rows.filter(ends_at__gt=block.starts_at, ends_at__lt=ends_at).select_related("site", "event__coordinator")
+def needs_until(block: Block, old_end: datetime, ends_at: datetime) -> QuerySet[LanguageNeed]:
+    """The languages of the event that were to last to the meeting's end at `old_end`, or past it, yet not until `ends_at`.
+
+    One that was planned to end before the meeting (Japanese for the morning only) does not follow it, nor one of a hall that ends
+    earlier: a need names no hall, so of halls that end together each is followed.
+    """
+    rows = LanguageNeed.objects.filter(event=block.event_id, dropped_at=None, starts_at__lt=old_end)
+    return rows.filter(ends_at__gte=old_end, ends_at__lt=ends_at).select_related("site", "event__coordinator")
 
 
 def cannot_stay(block: Block, ends_at: datetime) -> list[str]:
     """A sentence for each interpreter of the meeting who is taken elsewhere before `ends_at`."""
     found = []
-    for need in needs_until(block, ends_at):
+    for need in needs_until(block, block.ends_at, ends_at):
         for each in _held(need):
             other = _next_of(each, ends_at)
             if other is not None:
@@ -40,13 +44,14 @@ def cannot_stay(block: Block, ends_at: datetime) -> list[str]:
 
 
 @transaction.atomic
-def stay_longer(*, block: Block, at: datetime) -> int:
-    """The languages last as long as the meeting, with their interpreters; of whom is taken elsewhere the co-ordinator hears.
+def stay_longer(*, block: Block, old_end: datetime, at: datetime) -> int:
+    """The languages that ended with the meeting, at `old_end`, last as long as it now does, with their interpreters; of whom is
+    taken elsewhere the co-ordinator hears.
 
     Returns how many interpreters stay. Called again it changes nothing.
     """
     stayed = 0
-    for need in list(needs_until(block, block.ends_at)):
+    for need in list(needs_until(block, old_end, block.ends_at)):
         LanguageNeed.objects.filter(pk=need.pk).update(ends_at=block.ends_at, rev=need.rev + 1)
         for each in _held(need):
             before, each.ends_at = each.ends_at, block.ends_at
