@@ -61,6 +61,8 @@ def test_what_the_meter_says_at_start_and_end_is_the_energy_of_the_meeting(block
         (True, timedelta(), 0),
         ("much", timedelta(), 0),
         (-1, timedelta(), 0),
+        ("nan", timedelta(), 0),
+        ("Infinity", timedelta(), 0),
     ],
 )
 def test_a_silent_meter_and_nonsense_are_left_to_people(block: Block, kwh: object, late: timedelta, read: int) -> None:

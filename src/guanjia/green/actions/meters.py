@@ -77,9 +77,9 @@ def _kwh(value: Any) -> Decimal | None:
         return None
     try:
         found = Decimal(str(value)).quantize(Decimal("0.01"))
-    except InvalidOperation:
+        return found if 0 <= found < Decimal(10) ** 10 else None
+    except InvalidOperation:  # words, and NaN, which has no order
         return None
-    return found if 0 <= found < Decimal(10) ** 10 else None
 
 
 def _name(device: Device, block: Block) -> str:
