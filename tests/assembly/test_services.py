@@ -16,16 +16,19 @@ import pytest
 from django.test import Client
 
 from guanjia.assembly.actions.assembling import adjourn, adjust, follow_guests
-from guanjia.assembly.actions.servers import keep_server
+from guanjia.assembly.actions.noting import topic_of
+from guanjia.assembly.actions.servers import REST, keep_server
 from guanjia.assembly.models import Assembly, VideoServer
 from guanjia.assembly.queries.rooms import room_path
 from guanjia.assembly.rules.refusals import AssemblyRefused
 from guanjia.assembly.rules.services import GOOD_FOR, Own, Service, read_invitation, relay_key, service_of
 from guanjia.assembly.rules.states import Video
 from guanjia.foundation.journal.models import Entry
+from guanjia.foundation.live.public import version
 from guanjia.foundation.sites.models import Site
 from tests.assembly.meetings import AT, in_session, invite, person
 from tests.cast import Cast
+from tests.harness.race import race
 
 TENCENT = """周秘书长 邀请您参加腾讯会议
 会议主题：营商环境座谈会
@@ -58,6 +61,15 @@ def test_a_host_that_looks_alike_is_no_service_and_words_without_an_address_are_
     assert read_invitation("会议号：123-456-789") is None
 
 
+@pytest.mark.parametrize(
+    "none", ["https://[会议链接]", "https://meeting.tencent.com？x", "https://meeting.tencent.com：8443"]
+)
+def test_what_is_no_address_is_nobodys_service(none: str) -> None:
+    assert service_of(none) is Service.OTHER
+    found = read_invitation(f"{none}\n备用 https://zoom.us/j/1　会议号：123 456 789")
+    assert found is not None and found.url == "https://zoom.us/j/1", "a wide space ends an address"
+
+
 def test_a_relays_password_is_the_one_that_a_relay_computes() -> None:
     user, password = relay_key("north", 7, AT)
     assert user == f"{int(AT.timestamp()) + 6 * 3600}:7"
@@ -75,6 +87,9 @@ class Bbb(BaseHTTPRequestHandler):
         query, _mark, seal = parts.query.rpartition("&checksum=")
         name = parts.path.rsplit("/", 1)[1]
         good = hashlib.sha256(f"{name}{query}south".encode()).hexdigest() == seal
+        if "/gone/" in self.path:
+            self.send_error(404)
+            return
         body = f"<response><returncode>{'SUCCESS' if good else 'FAILED'}</returncode></response>".encode()
         self.send_response(200)
         self.end_headers()
@@ -92,6 +107,7 @@ def bbb() -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/bigbluebutton/api"
     server.shutdown()
+    server.server_close()
 
 
 def afar(cast: Cast, video: Video, **more: str) -> tuple[Assembly, str]:
@@ -171,7 +187,53 @@ def test_a_bigbluebutton_room_is_made_and_joined_and_a_silent_server_is_said(cli
     answer = client.get(f"{room}video/enter/", follow=True).content.decode()
     assert "视频服务器没有应答" in answer and address not in answer
     server.refresh_from_db()
-    assert server.failed and server.tried_at is not None
+    assert (server.failed, server.tried_at) == ("ConnectError", AT)
+    assert "视频服务器没有应答" in client.get(f"/s/yard/assembly/{assembly.pk}/").content.decode(), "the clerk knows"
+    with bbb() as address:
+        VideoServer.objects.update(address=address)
+        assert client.get(f"{room}video/enter/")["Location"] == room
+        assert Bbb.asked == [], "what failed just now is not asked by every guest"
+        Site.objects.update(held_at=AT + REST)
+        client.post(f"{room}join/")
+        assert "/join?" in client.get(f"{room}video/enter/")["Location"] and len(Bbb.asked) == 1
+        VideoServer.objects.update(address=f"{address}/gone")
+        assert client.get(f"{room}video/enter/")["Location"] == room
+    server.refresh_from_db()
+    assert server.failed == "HTTPStatusError 404", "never the address with its room and seal"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", [f"{'x' * 64}.cn", "exa\x01mple.cn", "[1", "127.0.0.1:99999", "127.0.0.1：80"])
+def test_an_address_that_cannot_be_called_is_a_sentence_for_guest_and_manager(
+    client: Client, cast: Cast, host: str
+) -> None:
+    keep(cast, Own.BBB)
+    _assembly, room = afar(cast, Video.SERVER)
+    client.post(f"{room}join/")
+    VideoServer.objects.update(address=f"http://{host}/api")
+    assert client.get(f"{room}video/enter/")["Location"] == room
+    failed = VideoServer.objects.get().failed
+    assert failed and "checksum" not in failed and "meetingID" not in failed
+    if "\x01" not in host:
+        with pytest.raises(AssemblyRefused) as refused:
+            keep(cast, Own.BBB, address=f"https://{host}/api")
+        assert refused.value.field == "address"
+
+
+@pytest.mark.django_db
+def test_going_to_the_video_meeting_makes_nobodys_page_look_again(client: Client, cast: Cast) -> None:
+    assembly, room = afar(cast, Video.LINK, video_url="https://meeting.tencent.com/dm/Ab12Cd34")
+    client.post(f"{room}join/")
+    before = version(topic_of(assembly))
+    assert client.get(f"{room}video/enter/").status_code == 302
+    assert version(topic_of(assembly)) == before and Entry.objects.filter(action="video.enter").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_set_a_server_up_at_once_make_one(cast_committed: Cast) -> None:
+    hosts = ["https://a.example.cn", "https://b.example.cn"]
+    said = race([lambda each=each: keep(cast_committed, Own.JITSI, address=each).address for each in hosts])
+    assert sorted(said) == hosts and VideoServer.objects.get().address in hosts
 
 
 @pytest.mark.django_db
@@ -205,6 +267,9 @@ def test_the_clerk_pastes_an_invitation(client: Client, cast: Cast) -> None:
     here = f"/s/yard/assembly/{assembly.pk}/settings/"
     plain = {"own_devices": "on", "remote": "on", "video": "none"}
     assert client.post(here, plain | {"invitation": "会议号：123-456-789"}).status_code == 422
+    for none in ("https://[会议链接]", "https://zoom.us？x", "https://zoom.us：8443", f"https://zoom.us/{'j' * 600}"):
+        refused = client.post(here, plain | {"invitation": none})
+        assert refused.status_code == 422 and "invitation" in refused.context["form"].errors
     assert client.post(here, plain | {"invitation": TENCENT}).status_code == 302
     assembly.refresh_from_db()
     kept = (assembly.video, assembly.video_url, assembly.video_code)

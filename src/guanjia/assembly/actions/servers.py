@@ -1,6 +1,6 @@
 """The operator's own video servers: set up by the manager, entered by a link that is made for one person and ends by itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -8,7 +8,7 @@ import httpx
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from guanjia.assembly.actions.noting import note
+from guanjia.assembly.actions.noting import ASSEMBLY, topic_of
 from guanjia.assembly.models import Assembly, Attendee, VideoServer
 from guanjia.assembly.queries.attendance import where_of
 from guanjia.assembly.rules.refusals import AssemblyRefused
@@ -17,12 +17,15 @@ from guanjia.assembly.rules.states import AssemblyState, Video, Where
 from guanjia.conference.public import Secrecy
 from guanjia.foundation.events.public import AddressRefused, check_url
 from guanjia.foundation.journal.public import record
+from guanjia.foundation.live.public import touch_soon
 from guanjia.foundation.messages.public import lock, unlock
 from guanjia.foundation.sites.public import Site, setting
 
 SERVER = "assembly.server"
 ROOMS = (Own.JITSI, Own.BBB)
 TIMEOUT_S, MOST_BYTES = 8.0, 50_000
+REST = timedelta(seconds=30)
+"""A server that failed is not asked again so long: each guest's click would hold a thread of the house for the whole timeout."""
 RELAYS = ("turn:", "turns:")
 
 
@@ -31,23 +34,32 @@ def keep_server(
     *, site: Site, kind: Own, address: str, app: str, secret: str, active: bool, actor: Any, at: datetime
 ) -> VideoServer:
     """Set up or change the site's server of this kind; an empty `secret` leaves the one there is. Raises AssemblyRefused by field."""
-    row = VideoServer.objects.select_for_update().filter(site=site, kind=kind).first()
     if kind is Own.RELAY and not all(line.startswith(RELAYS) for line in address.split()):
         raise AssemblyRefused("address", _("A relay's address begins with turn: or turns:, one a line."))
     if kind is not Own.RELAY and not address.startswith("https://"):
         raise AssemblyRefused("address", _("The address of a video server begins with https://."))
+    if kind is not Own.RELAY and not _is_address(address):
+        raise AssemblyRefused("address", _("This is no web address."))
     if kind is Own.JITSI and not app:
         raise AssemblyRefused("app", _("Jitsi needs the name of the application (app_id) beside the secret."))
-    if not secret and row is None:
+    if not secret and not VideoServer.objects.filter(site=site, kind=kind).exists():
         raise AssemblyRefused("secret", _("Give the secret that the server shares with the house."))
-    kept = row or VideoServer(site=site, kind=kind)
-    kept.address, kept.app, kept.active, kept.failed = address, app, active, ""
+    fields: dict[str, Any] = {"address": address, "app": app, "active": active, "failed": ""}
     if secret:
-        kept.locked_secret = lock(secret)
-    kept.save()
+        fields["locked_secret"] = lock(secret)
+    kept, _made = VideoServer.objects.update_or_create(site=site, kind=kind, defaults=fields)
     told = {"kind": kind.value, "active": active, "secret": bool(secret)}
     record(site=site, at=at, actor=actor, action="server.keep", subject=(SERVER, kept.pk), changes=told)
     return kept
+
+
+def _is_address(address: str) -> bool:
+    """Whether a host can be called by it: no label over 63 signs, a port that is a number."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname and parts.hostname.encode("idna")) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def server_of(site: Site, *kinds: Own) -> VideoServer | None:
@@ -71,8 +83,7 @@ def way_in(attendee: Attendee, at: datetime) -> str:
     address = assembly.video_url
     if assembly.video == Video.SERVER:
         address = room_link(assembly, Guest(attendee.pk, attendee.guest.name, assembly.chair_id == attendee.pk), at)
-    with transaction.atomic():
-        note(assembly, "video.enter", actor=None, at=at, changes={"attendee": attendee.pk})
+    _entered(assembly, None, at, {"attendee": attendee.pk})
     return address
 
 
@@ -85,9 +96,20 @@ def clerks_way_in(assembly: Assembly, *, actor: Any, at: datetime) -> str:
     if assembly.video != Video.SERVER:
         raise AssemblyRefused("", _("This meeting has no video meeting outside the house."))
     link = room_link(assembly, Guest(0, assembly.block.room.name, leads=True), at)
-    with transaction.atomic():
-        note(assembly, "video.enter", actor=actor, at=at)
+    _entered(assembly, actor, at)
     return link
+
+
+def _entered(assembly: Assembly, actor: Any, at: datetime, changes: dict[str, Any] | None = None) -> None:
+    """In the journal only: no duty hangs on it and no page shows it at once, while hundreds may go in the same minute."""
+    subject = (ASSEMBLY, assembly.pk)
+    record(site=assembly.site, at=at, actor=actor, action="video.enter", subject=subject, changes=changes)
+
+
+def failing_server(assembly: Assembly) -> VideoServer | None:
+    """The site's server when this meeting is held on it and it did not answer the last time."""
+    server = server_of(assembly.site, *ROOMS) if assembly.video == Video.SERVER else None
+    return server if server is not None and server.failed else None
 
 
 def room_link(assembly: Assembly, guest: Guest, at: datetime) -> str:
@@ -99,30 +121,47 @@ def room_link(assembly: Assembly, guest: Guest, at: datetime) -> str:
     if server.sort is Own.JITSI:
         return jitsi_link(address=server.address, app=server.app, secret=secret, room=room, guest=guest, now=at)
     told = {"meetingID": room, "name": assembly.event.ref, "record": "false"}
-    _create(server, bbb_call(server.address, secret, "create", told), at)
+    _create(server, assembly, bbb_call(server.address, secret, "create", told), at)
     role = "MODERATOR" if guest.leads else "VIEWER"
     who = {"fullName": guest.name, "meetingID": room, "role": role, "userID": str(guest.key)}
     return bbb_call(server.address, secret, "join", who)
 
 
-def _create(server: VideoServer, url: str, at: datetime) -> None:
-    """Make the room, or find it made: the same call twice is one room. A server that fails is marked so that its manager sees it."""
+def _create(server: VideoServer, assembly: Assembly, url: str, at: datetime) -> None:
+    """Make the room, or find it made: the same call twice is one room. A server that fails is marked, so that its manager and the
+    clerk see it, and is left alone for a while."""
+    if server.failed and server.tried_at is not None and at - REST < server.tried_at <= at:
+        raise _silent()
     try:
         answer = _asked(url, server.site)
         failed = "" if "<returncode>SUCCESS</returncode>" in answer else answer[:200]
-    except (AddressRefused, httpx.HTTPError) as error:
-        failed = f"{type(error).__name__}: {error}"[:200]
+    except AddressRefused as error:
+        failed = f"AddressRefused: {error}"[:200]
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        failed = _kind_of(error)
     VideoServer.objects.filter(pk=server.pk).update(tried_at=at, failed=failed)
+    if bool(failed) != bool(server.failed):
+        touch_soon(topic_of(assembly))
     if failed:
-        raise AssemblyRefused(
-            "", _("The video server does not answer. The clerk knows; agenda, papers and votes work without.")
-        )
+        raise _silent()
+
+
+def _silent() -> AssemblyRefused:
+    return AssemblyRefused(
+        "", _("The video server does not answer. The clerk knows; agenda, papers and votes work without.")
+    )
+
+
+def _kind_of(error: Exception) -> str:
+    """Its name and the server's status; never its words: they repeat the address that was called, with the room and its seal."""
+    status = f" {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else ""
+    return f"{type(error).__name__}{status}"
 
 
 def _asked(url: str, site: Site) -> str:
     """The server's answer; called at the address that was checked, never redirected."""
-    parts = urlsplit(url)
     address = check_url(url, allow_private=bool(setting(site, "webhooks.private")))
+    parts = urlsplit(url)
     number = f"[{address}]" if ":" in address else address
     target = urlunsplit(parts._replace(netloc=f"{number}:{parts.port}" if parts.port else number))
     with httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client:

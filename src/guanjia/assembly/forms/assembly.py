@@ -45,7 +45,8 @@ class SettingsForm(forms.Form):
         self.fields["chair"].label_from_instance = lambda row: row.guest.name  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A pasted invitation goes before what was typed beside it; one without an address is refused in words."""
+        """A pasted invitation goes before what was typed beside it; one without an address, or with one that is none, is
+        refused in words."""
         data: dict[str, Any] = super().clean() or {}
         if not (text := data.get("invitation", "").strip()):
             return data
@@ -55,9 +56,14 @@ class SettingsForm(forms.Form):
                 "invitation", _("No address of a meeting is in it. Paste the whole invitation, or type the address.")
             )
             return data
+        try:
+            url = self.fields["video_url"].clean(found.url)
+        except forms.ValidationError as refused:
+            self.add_error("invitation", refused)
+            return data
         return data | {
             "video": Video.LINK.value,
-            "video_url": found.url,
+            "video_url": url,
             "video_code": found.code or data.get("video_code", ""),
         }
 

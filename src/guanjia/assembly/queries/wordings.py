@@ -26,7 +26,7 @@ def open_to(attendee: Attendee, *, on_tablet: bool) -> list[Wording]:
 
 
 def shown_of(wording: Wording, at: datetime, reader: Attendee | None = None) -> list[Shown]:
-    """Its passages in order; those taken out are left out. Three queries."""
+    """Its passages in order; those taken out are left out. Two queries."""
     rows = Passage.objects.filter(wording=wording).exclude(words="").select_related("held_by__guest")
     edits = PassageEdit.objects.filter(passage__wording=wording, attendee__isnull=False)
     last = {
@@ -47,7 +47,7 @@ def text_of(wording: Wording) -> str:
 
 
 def wordings_part(assembly: Assembly) -> list[dict[str, Any]]:
-    """What the sealed record says: each text as it ended, and who changed what when."""
+    """What the sealed record says: each text as it ended, and who changed what, in the order in which it was changed."""
     edits = PassageEdit.objects.filter(passage__wording__assembly=assembly).select_related("passage")
     return [
         {

@@ -45,7 +45,7 @@ HOSTS: dict[Service, tuple[str, ...]] = {
     Service.ZOOM: ("zoom.us", "zoom.com", "zoom.com.cn", "zoom.cn"),
     Service.TEAMS: ("teams.microsoft.com", "teams.live.com"),
 }
-ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、（）【】]+", re.ASCII | re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、（）【】]+", re.IGNORECASE)
 NUMBER = re.compile(
     r"(?:会议号|会议\s?ID|会议号码|腾讯会议|入会号|Meeting\s?(?:ID|number))\s*[:：#]?\s*#?\s*((?:\d[ \-]?){8,12}\d)",
     re.IGNORECASE,
@@ -63,8 +63,12 @@ class Invitation:
 
 
 def service_of(url: str) -> Service:
-    """Whose address this is; OTHER for one that nobody of the list uses. A host that only looks alike is no host of theirs."""
-    host = (urlsplit(url).hostname or "").lower()
+    """Whose address this is; OTHER for one that nobody of the list uses, or that is none. A host that only looks alike is no
+    host of theirs."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:  # brackets that hold no number, signs of another script that turn into / ? or :
+        return Service.OTHER
     for service, ends in HOSTS.items():
         if any(host == end or host.endswith(f".{end}") for end in ends):
             return service

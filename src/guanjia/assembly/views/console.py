@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from guanjia.assembly.actions import floor
 from guanjia.assembly.actions.assembling import adjourn, adjust, open_assembly, set_up
 from guanjia.assembly.actions.noting import ASSEMBLY, topic_of
+from guanjia.assembly.actions.servers import failing_server
 from guanjia.assembly.forms.assembly import SettingsForm
 from guanjia.assembly.models import Assembly, Question, SpeechRequest
 from guanjia.assembly.permissions import keeps_assembly, keeps_servers, sees_assembly
@@ -69,6 +70,7 @@ def console(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
         "speaking": next((row for row in speeches if row.stage is SpeechState.SPEAKING), None),
         "waiting": [row for row in speeches if row.stage is SpeechState.WAITING],
         "questions": [row for row in questions if row.stage in (QuestionState.ASKED, QuestionState.SHOWN)],
+        "silent": failing_server(found),
         "keeps": keeps_assembly(request.user, request.site),
         "history": timeline((ASSEMBLY, found.pk))[:30],
     }
