@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanjia.seating.rules.charts import NoChart
-from guanjia.seating.rules.order import Basis, Line, TieBy, pasted, ranked
+from guanjia.seating.rules.order import Basis, Line, TieBy, from_cells, pasted, ranked
 from guanjia.seating.rules.strokes import by_strokes, stroke_count, unknown_in
 
 
@@ -76,6 +76,18 @@ def test_by_contribution_the_most_comes_first_and_by_name_numbers_do_not_count()
         else:
             with pytest.raises(NoChart, match="too large"):
                 ranked(rich, TieBy.STROKES, Basis.CONTRIBUTION)
+
+
+def test_amounts_are_read_where_they_count_and_in_whole_numbers_only() -> None:
+    sheet = [["序号", "姓名", "捐赠额"], [1, "赵一", 100], [2, "王强", 5_000_000.0]]
+    assert [line.number for line in from_cells(sheet)] == [1, 2]
+    assert [line.number for line in from_cells(sheet, Basis.CONTRIBUTION)] == [100, 5_000_000]
+    assert [line.number for line in from_cells([["姓名", "捐赠额"], ["赵一", 100]])] == [None]
+    assert [(line.number, line.name) for line in pasted("1,000,000 张三\n12,500，李四\n1.王五\n2，赵六")] == [
+        (1_000_000, "张三"), (12_500, "李四"), (1, "王五"), (2, "赵六")
+    ]  # fmt: skip
+    with pytest.raises(NoChart, match="whole"):
+        pasted("500.50 王五")
 
 
 def test_without_numbers_the_lines_are_the_order() -> None:

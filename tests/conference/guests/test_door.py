@@ -238,8 +238,13 @@ class TestDesks:
         type(cast.site).objects.update(held_at=NINE + timedelta(seconds=10))
         client.force_login(cast.rita)
         for name in ("checkin", "hall"):
-            assert "50 " in client.get(reverse(f"conference:{name}", args=["yard", block.event.ref])).content.decode()
+            assert (
+                "09:01:00" in client.get(reverse(f"conference:{name}", args=["yard", block.event.ref])).content.decode()
+            )
         assert hold_of(block.event, NINE + timedelta(seconds=61)).seconds == 0
+        Block.objects.update(state="ended")
+        assert hold_of(block.event, NINE + timedelta(seconds=61)) is None  # a limit ends with its meeting
+        Block.objects.update(state="running")
         note(block=block, kind=NoteKind.OPENED, actor=cast.bob, at=NINE + timedelta(seconds=70))
         assert hold_of(block.event, NINE + timedelta(seconds=71)) is None
 

@@ -19,9 +19,9 @@ from guanjia.conference.rules.queue import (
     in_rush,
     queue_hint,
 )
-from guanjia.conference.rules.states import BlockState
+from guanjia.conference.rules.states import OVER, BlockState
 from guanjia.foundation.persons.public import find_by_phone, find_by_phone_tail
-from guanjia.foundation.sites.public import Site, setting
+from guanjia.foundation.sites.public import Site, local, setting
 
 MOST = 20
 PER_MINUTE = "conference.desk_guests_per_minute"
@@ -80,22 +80,27 @@ def desk_load(event: Event, now: datetime) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Hold:
-    """Entry is limited to `limit` people a minute: the door holds for `seconds` now, 0 = go on."""
+    """Entry is limited to `limit` people a minute: the door holds for `seconds` now (0 = go on), `until` that wall time."""
 
     limit: int
     seconds: int
+    until: str
 
 
 def hold_of(event: Event, now: datetime) -> Hold | None:
-    """Whether the door holds (INMT-002); None where entry is not limited. One query, or three."""
+    """Whether the door holds (INMT-002); None where entry is not limited. The last word of each meeting that is not over
+    counts, the tightest limit holds. One query, or three."""
     kinds = (NoteKind.LIMITED, NoteKind.OPENED)
-    last = ServiceNote.objects.filter(block__event=event, kind__in=kinds, at__lte=now).order_by("-at", "-pk").first()
-    if last is None or last.kind != NoteKind.LIMITED:
+    notes = ServiceNote.objects.filter(block__event=event, kind__in=kinds, at__lte=now).exclude(block__state__in=OVER)
+    last = {row.block_id: row for row in notes.order_by("at", "pk")}
+    limits = [int(row.words) for row in last.values() if row.kind == NoteKind.LIMITED]
+    if not limits:
         return None
     since, rows = now - MINUTE, Guest.objects.filter(event=event)
     passed = [*rows.filter(admitted_at__gt=since, admitted_at__lte=now).values_list("admitted_at", flat=True)]
     passed += rows.filter(left_at__gt=since, left_at__lte=now).values_list("left_at", flat=True)
-    return Hold(int(last.words), hold_s(int(last.words), passed, now))
+    seconds = hold_s(min(limits), passed, now)
+    return Hold(min(limits), seconds, f"{local(event.site, now + timedelta(seconds=seconds)):%H:%M:%S}")
 
 
 def hint_of(event: Event, count: Count, now: datetime) -> QueueHint | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
 
 from guanjia.conference.models import Block, Complaint, Event, FaultRecord, Intake, SheetIssue
 from guanjia.conference.queries.open_ends import open_ends
@@ -50,7 +50,7 @@ def _todo(event: Event, now: datetime) -> Todo:
         unissued=int(event.track != Track.IMPORT and not issues.exists()),
         unplaced=sum(not block.placed for block in blocks),
         unacknowledged=issues.filter(acknowledged_at=None).count(),
-        undone=_undone(event, blocks),
+        undone=_undone(event, ids),
         unended=sum(block.stage not in OVER for block in blocks),
         broken=FaultRecord.objects.filter(block__in=ids, state__in=DISTURBS).count(),
         unheard=Complaint.objects.filter(event=event, state=ComplaintState.HEARD).count(),
@@ -67,11 +67,10 @@ def _unconfirmed(event: Event) -> int:
     return Intake.objects.filter(event=event, confirmed_at=None).count()
 
 
-def _undone(event: Event, blocks: list[Block]) -> int:
-    """Duties of the event and its blocks that fall due before their start and are open or were missed."""
-    if event.starts_at is None:
-        return 0
-    before = Q(subject_kind=EVENT, subject_id=event.pk, due_at__lte=event.starts_at)
-    for block in blocks:
-        before |= Q(subject_kind=BLOCK, subject_id=block.pk, due_at__lte=block.starts_at)
-    return Duty.objects.filter(before, ambient=False, state__in=[DutyState.OPEN, DutyState.MISSED]).count()
+def _undone(event: Event, blocks: list[int]) -> int:
+    """Duties of the event and its blocks that fall due before their start and are open or were missed. Two queries."""
+    rows = Duty.objects.filter(ambient=False, state__in=[DutyState.OPEN, DutyState.MISSED])
+    starts = Block.objects.filter(pk=OuterRef("subject_id")).values("starts_at")
+    of_blocks = rows.filter(subject_kind=BLOCK, subject_id__in=blocks).filter(due_at__lte=Subquery(starts))
+    of_event = rows.filter(subject_kind=EVENT, subject_id=event.pk, due_at__lte=event.starts_at)
+    return of_blocks.count() + (of_event.count() if event.starts_at else 0)

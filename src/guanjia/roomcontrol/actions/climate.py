@@ -33,7 +33,7 @@ def tell_weather(*, site: Site, celsius: float, actor: Any, at: datetime) -> Non
     """Somebody, or the station outside, says how warm it is. Raises RoomRefused for what no weather is."""
     if not -60 <= celsius <= 60:
         raise RoomRefused("celsius", "-60 … 60 °C")
-    row = Site.objects.select_for_update().get(pk=site.pk)
+    row = Site.objects.select_for_update(of=("self",), no_key=True).get(pk=site.pk)
     row.settings = row.settings | {"roomcontrol.weather": {"celsius": celsius, "at": at.isoformat()}}
     row.save(update_fields=["settings"])
     site.settings = row.settings

@@ -17,6 +17,8 @@ Numbers = np.ndarray
 PARTNERS = 25
 """So many cheapest partners of each meeting begin the cover."""
 SETS_A_ROUND = 60
+LOOKS_EVERY = 4096
+"""So many steps of one branch lie between two looks at the clock."""
 TINY = 1e-6
 DEAR = 1e4
 """What a grain of a set too many costs, until there are sets enough."""
@@ -78,10 +80,14 @@ class _Sets:
         order = np.argsort(-prices)
         order = order[prices[order] > TINY]
         own, cost = prices[order], self.cost[np.ix_(order, order)]
+        grown = 0
         best, found = 0.0, list[tuple[float, tuple[int, ...]]]()
 
         def grow(members: tuple[int, ...], value: float, rest: Numbers, gain: Numbers) -> None:
-            nonlocal best
+            nonlocal best, grown
+            grown += 1
+            if not grown % LOOKS_EVERY and not going():
+                raise _OutOfTime
             if value > more_than + TINY:
                 found.append((value, members))
             best = max(best, value)
@@ -107,11 +113,18 @@ class _Sets:
             if not going():
                 return None
             rest = np.arange(one + 1, len(order))
-            grow((one,), float(own[one]), rest, own[rest] - cost[one, rest])
+            try:
+                grow((one,), float(own[one]), rest, own[rest] - cost[one, rest])
+            except _OutOfTime:
+                return None
         found.sort(reverse=True)
         return max(best, more_than), [
             tuple(int(order[one]) for one in members) for _value, members in found[:SETS_A_ROUND]
         ]
+
+
+class _OutOfTime(Exception):
+    """The clock ran out within one branch."""
 
 
 class _Cover:

@@ -3,6 +3,7 @@
 decides. FIELD 19, INMT-004.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -164,11 +165,16 @@ def pasted(text: str) -> list[Line]:
     return lines
 
 
+THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(?=\D|$)")
+DECIMAL = re.compile(r"^\d+\.\d")
 SIDES = {"主": "H", "主方": "H", "H": "H", "客": "G", "客方": "G", "G": "G"}
 
 
 def _cells(raw: str) -> list[str]:
-    text = raw.strip().replace("，", ",").replace("\t", ",").replace("  ", ",").replace("\u3000", ",")
+    text = THOUSANDS.sub(lambda found: found[0].replace(",", ""), raw.strip().replace("，", ","))
+    if DECIMAL.match(text):
+        raise NoChart(N_("Write whole numbers: %(line)s"), line=text[:40])
+    text = text.replace("\t", ",").replace("  ", ",").replace("\u3000", ",")
     head, _dot, tail = text.partition("、")
     if head.isdecimal() and tail:
         text = f"{head},{tail}"
@@ -185,17 +191,21 @@ HEADS = {
     "name": ("姓名", "name", "full name"),
     "organisation": ("单位", "工作单位", "参会单位", "organisation"),
     "position": ("职务", "职位", "position"),
-    "number": ("序号", "排序", "名次", "贡献", "出资额", "捐赠额", "no.", "number", "order", "contribution"),
+    "number": ("序号", "排序", "名次", "no.", "number", "order"),
+    "amount": ("贡献", "出资额", "捐赠额", "contribution"),
     "side": ("方", "主客", "side"),
 }
 
 
-def from_cells(rows: Sequence[Sequence[object]]) -> list[Line]:
-    """Lines out of a sheet with a head row that names at least the column of names. Raises NoChart without one, and for a
-    number that is none, naming the row."""
+def from_cells(rows: Sequence[Sequence[object]], basis: Basis = Basis.NUMBER) -> list[Line]:
+    """Lines out of a sheet with a head row that names at least the column of names. By contribution the column of what was
+    given stands for the number where there is one. Raises NoChart without a name's column, and for a number that is none,
+    naming the row."""
     for begin, row in enumerate(rows[:10]):
         found = {str(cell).strip().lower(): column for column, cell in enumerate(row)}
         columns = {name: found[word] for name, words in HEADS.items() for word in words if word in found}
+        if basis is Basis.CONTRIBUTION and "amount" in columns:
+            columns["number"] = columns["amount"]
         if "name" in columns:
             return [line for n, cells in enumerate(rows[begin + 1 :], begin + 2) if (line := _line(cells, columns, n))]
     raise NoChart(N_("The sheet has no column of names: its head must say 姓名."))

@@ -89,7 +89,7 @@ def _take(request: HttpRequest, event: Event, data: dict[str, Any]) -> dict[str,
 def _lines(data: dict[str, Any]) -> Sequence[Line]:
     try:
         if data["sheet"]:
-            return from_cells(read_sheet(data["sheet"].read()).rows)
+            return from_cells(read_sheet(data["sheet"].read()).rows, Basis(data["basis"] or Basis.NUMBER))
         return pasted(data["lines"])
     except NoChart as none:
         raise SeatingRefused("sheet" if data["sheet"] else "lines", said(none)) from None
