@@ -75,12 +75,16 @@ def _by_code(request: HttpRequest, event: Event) -> HttpResponse:
         actor=request.user,
         at=site_now(request.site),
     )
-    if answer.admitted and not request.GET.get("kiosk"):
-        return _came_in(request, event, answer)
+    kiosk = bool(request.GET.get("kiosk"))
+    there = reverse("conference:checkin", args=[request.site.code, event.ref])
     if not answer.admitted:
         messages.error(request, answer.sentence)
-    there = reverse("conference:checkin", args=[request.site.code, event.ref])
-    return redirect(f"{there}?kiosk=1" if request.GET.get("kiosk") else there)
+        return redirect(f"{there}?kiosk=1" if kiosk else there)
+    if kiosk:  # whoever stands behind reads it too: no name
+        touch_soon(f"event:{event.pk}:hall")
+        messages.success(request, _("You are admitted. Seat %(seat)s") % {"seat": answer.seat or "–"})
+        return redirect(f"{there}?kiosk=1")
+    return _came_in(request, event, answer)
 
 
 def _came_in(request: HttpRequest, event: Event, answer: Answer) -> HttpResponse:
