@@ -106,7 +106,7 @@ def _missed(
 ) -> int:
     missed = sum((p.aisle and not where[p.id].aisle) + (p.wheelchair and not where[p.id].wheelchair) for p in people)
     missed += sum(not side_by_side(where[one], where[other]) for one, other in wishes.beside)
-    missed += sum(_near(where[one], where[other]) for one, other in wishes.apart)
+    missed += sum(near(where[one], where[other]) for one, other in wishes.apart)
     delegation = {person.id: person.delegation for person in people}
     touching = {
         frozenset((delegation[who], delegation[spots[near]]))
@@ -122,5 +122,6 @@ def side_by_side(one: Seat, other: Seat) -> bool:
     return one.zone == other.zone and one.row == other.row and abs(one.column - other.column) == 1
 
 
-def _near(one: Seat, other: Seat) -> bool:
+def near(one: Seat, other: Seat) -> bool:
+    """Whether two seats are beside each other, or one directly before the other, in one part of the hall."""
     return (other.zone, other.row, other.column) in around(one.zone, one.row, one.column)
