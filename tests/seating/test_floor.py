@@ -2,11 +2,13 @@
 
 import random
 from datetime import timedelta
+from itertools import pairwise
 from time import monotonic
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from guanjia.conference.actions.guests import add_guests
 from guanjia.conference.models import Guest
@@ -14,12 +16,16 @@ from guanjia.conference.public import Draft
 from guanjia.foundation.jobs.public import RunState
 from guanjia.seating.actions.computing import ask_for_floor, compute, stop_search
 from guanjia.seating.actions.planning import choose_seat, make_plan
+from guanjia.seating.actions.wishes import add_wish
 from guanjia.seating.models import FloorRun, SeatPlan
+from guanjia.seating.queries.charts import picture_of
+from guanjia.seating.queries.pages import warnings_of
 from guanjia.seating.rules import floor_plan
 from guanjia.seating.rules.charts import NoChart
 from guanjia.seating.rules.floor import Seat, plain_hall
 from guanjia.seating.rules.floor_cost import Cost, Person, Wishes, cost_of, count_inversions
 from guanjia.seating.rules.floor_plan import by_parts, greedy, hall_of, plan_floor
+from guanjia.seating.rules.floor_wishes import grant
 from guanjia.seating.rules.refusals import SeatingRefused
 from guanjia.seating.rules.states import Scene
 from tests.cast import Cast
@@ -115,6 +121,56 @@ def test_seats_of_a_drawn_layout_are_taken_as_they_are() -> None:
     assert plan.seating == {"A": 1, "B": 2, "C": 3} and plan.cost.total == 0
 
 
+@pytest.mark.parametrize("apart", [(3, 4), (3, 7), (9, 10)])
+def test_two_who_must_not_be_neighbours_are_parted_within_their_delegation(apart: tuple[int, int]) -> None:
+    seats, group = plain_hall(4, [4]), people(8, 8)
+    alone = plan_floor(seats, group, seconds=0.2, workers=1)
+    wishes = Wishes(apart=(apart,))
+    pairs = {who: seat for seat, who in alone.seating.items()}
+    assert cost_of(seats, group, alone.seating, wishes).missed == 1
+    plan = plan_floor(seats, group, None, wishes, seconds=0.2, workers=1)
+    assert plan.cost == cost_of(seats, group, plan.seating, wishes) and plan.cost.missed == 0
+    assert {pairs[p.id] for p in group[:8]} == {seat for seat, who in plan.seating.items() if who <= 8}
+    assert plan.cost.cut_off == 0
+
+
+def test_a_pair_that_was_seated_by_hand_stays_and_is_named() -> None:
+    seats, group, wishes = plain_hall(4, [4]), people(8, 8), Wishes(apart=((3, 4),))
+    by_hand = {"02-02": 3, "02-03": 4}
+    plan = plan_floor(seats, group, by_hand, wishes, seconds=0.2, workers=1)
+    assert plan.seating["02-02"] == 3 and plan.seating["02-03"] == 4 and plan.cost.missed == 1
+    one_by_hand = plan_floor(seats, group, {"02-02": 3}, wishes, seconds=0.2, workers=1)
+    assert one_by_hand.seating["02-02"] == 3 and one_by_hand.cost.missed == 0
+
+
+def test_parting_two_breaks_no_other_wish() -> None:
+    seats = plain_hall(3, [6], wheelchair_rows=(1,))
+    group = [Person(p.id, p.delegation, p.rank, aisle=p.id == 7, wheelchair=p.id == 2) for p in people(16)]
+    for one, other in ((1, 2), (2, 3), (4, 5), (5, 11), (6, 7), (7, 8)):
+        for beside in ((), ((3, 4),), ((5, 6),)):
+            wishes = Wishes(beside=beside, apart=((one, other),))
+            plan = plan_floor(seats, group, None, wishes, seconds=0.1, workers=1)
+            assert plan.cost.missed == 0, (one, other, beside)
+
+
+def test_a_delegation_of_two_that_must_not_touch_has_no_swap_and_is_counted() -> None:
+    seats, group = plain_hall(2, [3]), people(2, 3)
+    plan = plan_floor(seats, group, None, Wishes(apart=((1, 2),)), seconds=0.1, workers=1)
+    assert plan.cost.missed == 1
+
+
+def test_two_hundred_pairs_in_a_hall_of_two_thousand_are_parted_soon() -> None:
+    seats, group = plain_hall(40, [14, 22, 14]), people(*[97] * 20)
+    seating = by_parts(seats, group, {})
+    ring = [seating[seat.label] for seat in seats if seat.label in seating]
+    wishes = Wishes(apart=tuple(pair for k, pair in enumerate(pairwise(ring)) if k % 9 == 0))
+    assert cost_of(seats, group, seating, wishes).missed > 150
+    began = monotonic()
+    parted = grant(seats, group, seating, wishes, frozenset())
+    assert monotonic() - began < 5 and cost_of(seats, group, parted, wishes).missed == 0
+    assert parted == grant(seats, group, seating, wishes, frozenset()), "the same plan again"
+
+
 def a_floor(cast: Cast, **options: object) -> SeatPlan:
     event = make_event(cast.site, starts_at=NINE, ends_at=NINE + timedelta(hours=2))
     drafts = [Draft(f"代表{d}{k}", delegation=f"代表团{d}") for d in range(3) for k in range(4)]
@@ -143,6 +199,19 @@ def test_a_run_is_asked_for_taken_once_and_seats_everybody(cast: Cast, client: C
     assert plan.seated.exclude(key="").count() == 12 and plan.seated.get(guest=fixed.guest_id).key == "04-04"
     page = client.get(url).content.decode()
     assert "已算好" in page and "04-04" in page
+
+
+@pytest.mark.django_db
+def test_the_page_names_a_pair_left_in_the_hall_and_proposes_no_swap(cast: Cast) -> None:
+    plan = a_floor(cast)
+    guests = list(Guest.objects.filter(event=plan.event_id).order_by("pk")[:3])
+    add_wish(event=plan.event, kind="apart", one=guests[0], other=guests[1], actor=cast.alice, at=AT)
+    add_wish(event=plan.event, kind="apart", one=guests[0], other=guests[2], actor=cast.alice, at=AT)
+    for rev, (guest, key) in enumerate(zip(guests, ("02-02", "03-02", "02-03"), strict=True), 1):
+        choose_seat(plan=plan, guest_id=guest.pk, key=key, rev=rev, actor=cast.alice, at=AT)
+    told = [f"{guests[0].name} and {guests[1].name} must not sit together."]
+    with override("en"):
+        assert warnings_of(picture_of(plan)) == told, "behind counts, across the aisle does not"
 
 
 @pytest.mark.django_db

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guanjia.seating.rules.banquet import table
+from guanjia.seating.rules.banquet import table, tables
 from guanjia.seating.rules.charts import Chart, NoChart
 from guanjia.seating.rules.placing import (
     Apart,
+    Beside,
     Duty,
     Sitter,
     broken,
@@ -21,7 +22,9 @@ from guanjia.seating.rules.placing import (
 )
 from guanjia.seating.rules.reseating import least_moves
 from guanjia.seating.rules.rows import MOST, Variant, rostrum
+from guanjia.seating.rules.scenes import chart_of
 from guanjia.seating.rules.sides import sofa
+from guanjia.seating.rules.states import Scene
 
 
 def sitters(n: int, *, without: int = 0) -> list[Sitter]:
@@ -65,6 +68,71 @@ def test_people_who_must_not_sit_together() -> None:
     swap = swap_to_part(chart, seating, people, wishes[:1], {})
     assert swap == (2, 3) or swap == (3, 4) or swap == (4, 5)
     assert swap_to_part(chart, seating, people, [], {}) is None
+
+
+@pytest.mark.parametrize("seats", [4, 5, 6, 8, 10])
+def test_at_a_round_table_both_sides_of_a_chair_are_its_neighbours(seats: int) -> None:
+    chart = tables([seats, seats])
+    beside, keys = Beside(chart), [place.key for place in chart.places]
+    found = {frozenset(pair) for pair in itertools.combinations(keys, 2) if beside(*pair)}
+    ring = {frozenset((f"T{n}-{k + 1}", f"T{n}-{(k + 1) % seats + 1}")) for n in (1, 2) for k in range(seats)}
+    assert found == ring and not beside("T1-1", "T1-1")
+
+
+def test_interpreters_behind_a_round_table_are_no_part_of_it() -> None:
+    helpers = [
+        Sitter(9, 9, "G", Duty.INTERPRETER),
+        Sitter(10, 10, "G", Duty.INTERPRETER),
+        Sitter(11, 11, "H", Duty.INTERPRETER),
+    ]
+    chart = chart_of(Scene.BANQUET, {"seats": [8]}, [*(Sitter(k, k, "GH"[k == 1]) for k in range(1, 9)), *helpers])
+    beside = Beside(chart)
+    assert beside("T1-1", "T1-8") and beside("G-interpreter", "G-interpreter2")
+    assert not any(beside("G-interpreter", place.key) for place in chart.places if place.kind == "seat")
+
+
+@pytest.mark.parametrize("foreign", [True, False])
+def test_the_first_of_both_sides_sit_next_to_each_other_on_sofas(foreign: bool) -> None:
+    chart = sofa(3, 3, foreign=foreign)
+    beside, keys = Beside(chart), [place.key for place in chart.places if place.kind == "seat"]
+    found = {frozenset(pair) for pair in itertools.combinations(keys, 2) if beside(*pair)}
+    assert found == {frozenset(pair) for pair in (("H1", "G1"), ("G1", "G2"), ("G2", "G3"), ("H1", "H2"), ("H2", "H3"))}
+
+
+def every_swap(chart: Chart, people: list[Sitter], seating: dict[str, int], wishes: list[Apart]) -> int | None:
+    """The fewest wishes that any swap of two leaves broken."""
+    now, where = len(broken(chart, seating, wishes)), {who: key for key, who in seating.items()}
+    left = [
+        len(broken(chart, {**seating, where[a.id]: b.id, where[b.id]: a.id}, wishes))
+        for a, b in itertools.combinations([s for s in people if s.rank != 1], 2)
+    ]
+    return min(left) if left and min(left) < now else None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(4, 12), st.booleans(), st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), max_size=8))
+def test_no_other_swap_would_mend_more(n: int, round_table: bool, pairs: list[tuple[int, int]]) -> None:
+    chart, people = table(n) if round_table else rostrum([n // 2, n - n // 2]), sitters(n)
+    seating, wishes = placed(chart, people), [Apart(a, b) for a, b in dict.fromkeys(pairs) if a < b]
+    best, swap = every_swap(chart, people, seating, wishes), swap_to_part(chart, seating, people, wishes, {})
+    if swap is None:
+        assert best is None
+    else:
+        where = {who: key for key, who in seating.items()}
+        trial = {**seating, where[swap[0]]: swap[1], where[swap[1]]: swap[0]}
+        assert len(broken(chart, trial, wishes)) == best
+
+
+def test_a_swap_among_three_hundred_people_is_found_at_once() -> None:
+    chart, people = tables([10] * 30), sitters(300)
+    seating = placed(chart, people)
+    ring = [seating[place.key] for place in chart.places]
+    wishes = [Apart(a, b) for k, (a, b) in enumerate(itertools.pairwise(ring)) if k % 4 == 0 and k % 10 != 9]
+    assert len(broken(chart, seating, wishes)) > 30
+    began = time.perf_counter()
+    assert swap_to_part(chart, seating, people, wishes, {}) is not None
+    assert swap_to_part(chart, seating, people, wishes[:1], {}) is not None
+    assert time.perf_counter() - began < 0.5
 
 
 def test_pouring_begins_with_the_highest_leader() -> None:

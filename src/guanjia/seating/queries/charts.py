@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from guanjia.seating.models import SeatPlan, Wish
 from guanjia.seating.queries.people import Member, members_of
 from guanjia.seating.rules.charts import Chart, NoChart
-from guanjia.seating.rules.floor import floor_chart
+from guanjia.seating.rules.floor import floor_chart, seats_of
+from guanjia.seating.rules.floor_cost import near
 from guanjia.seating.rules.order import refuse_two_firsts
 from guanjia.seating.rules.placing import Apart, broken
 from guanjia.seating.rules.scenes import chart_of
@@ -72,4 +73,16 @@ def aparts(plan: SeatPlan) -> list[Apart]:
 
 def broken_wishes(picture: Picture, wishes: list[Apart]) -> list[Apart]:
     """The pairs that sit together and must not."""
-    return broken(picture.chart, picture.seating, wishes) if picture.chart else []
+    if picture.chart is None or not wishes:
+        return []
+    if picture.plan.kind is Scene.FLOOR:
+        return _broken_in_hall(picture, wishes)
+    return broken(picture.chart, picture.seating, wishes)
+
+
+def _broken_in_hall(picture: Picture, wishes: list[Apart]) -> list[Apart]:
+    """In a hall neighbours are those of the checker: also who sits directly before the other."""
+    seats = {seat.label: seat for seat in seats_of(picture.plan.options)}
+    where = {who: seats[label] for label, who in picture.seating.items()}
+    here = [wish for wish in wishes if wish.one in where and wish.other in where]
+    return [wish for wish in here if near(where[wish.one], where[wish.other])]

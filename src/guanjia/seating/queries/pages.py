@@ -136,7 +136,7 @@ def warnings_of(picture: Picture) -> list[str]:
     for wish in broken:
         names = {"one": members[wish.one].guest.name, "other": members[wish.other].guest.name}
         found.append(gettext("%(one)s and %(other)s must not sit together.") % names)
-    if broken and picture.chart is not None:
+    if broken and picture.chart is not None and picture.plan.kind is not Scene.FLOOR:
         fixed = {m.row.key: m.guest.pk for m in picture.members if m.row.fixed}
         sitters = [member.sitter for member in picture.members]
         swap = swap_to_part(picture.chart, picture.seating, sitters, wishes, fixed)

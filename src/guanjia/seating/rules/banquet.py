@@ -41,7 +41,7 @@ def table(seats: int, number: int = 1, *, centre: tuple[float, float] = (0.0, 0.
         x, y = centre[0] + radius * sin(angle), centre[1] - radius * cos(angle)
         places.append(Place(f"T{number}-{seat + 1}", rank, round(x, 3), round(y, 3), side, number))
     disc = ("disc", centre[0], centre[1], radius - 0.6, 0.0)
-    return Chart(tuple(places), view="above", furniture=(disc,), chairs_stay=True)
+    return Chart(tuple(places), view="above", furniture=(disc,), chairs_stay=True, round_tables=True)
 
 
 def tables(seats: list[int]) -> Chart:
@@ -52,7 +52,8 @@ def tables(seats: list[int]) -> Chart:
         beside = min(ACROSS, len(seats) - 1 - ACROSS * back) if number > 1 else 1
         charts.append(table(n, number, centre=((across - (beside - 1) / 2) * wide, (back + 1) * wide)))
     places = tuple(place for chart in charts for place in chart.places)
-    return Chart(places, "above", furniture=tuple(f for c in charts for f in c.furniture), chairs_stay=True)
+    discs = tuple(f for c in charts for f in c.furniture)
+    return Chart(places, "above", furniture=discs, chairs_stay=True, round_tables=True)
 
 
 def companions_allowed(guests: int, few_companions: int) -> int:

@@ -49,6 +49,10 @@ class Chart:
     """(kind, x, y, width, height): table, door, wheel ..."""
     chairs_stay: bool = False
     """Whether a place exists without its guest: at a round table and in a car the seats are not pushed together."""
+    round_tables: bool = False
+    """Whether each row is a round table, its places given in the order in which they stand about it."""
+    near: float = 1.35
+    """Places of one row that are at most so many seats apart are next to each other; at a round table their order decides."""
 
     def drawn(self, row: int | None = None, kind: str = "seat") -> list[str]:
         """Tokens of a row from the left to the right of the drawing."""

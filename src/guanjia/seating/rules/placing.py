@@ -1,6 +1,7 @@
 """Who takes which place of a chart: the order fills the numbers, what was chosen by hand stays, wishes are looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,26 +119,42 @@ def _spread(chart: Chart, seating: dict[str, int], left: Sequence[Sitter]) -> No
         seating[place.key] = sitter.id
 
 
-def neighbours(chart: Chart, near: float = 1.35) -> set[frozenset[str]]:
-    """Pairs of places next to each other: at most `near` seats apart in the same row, or round the same table."""
-    places = chart.places
-    found = set()
-    for number, one in enumerate(places):
-        for other in places[number + 1 :]:
-            if one.row == other.row and (one.x - other.x) ** 2 + (one.y - other.y) ** 2 <= near**2:
-                found.add(frozenset((one.key, other.key)))
-    return found
+class Beside:
+    """Which places of a chart are next to each other: about a round table by their order, elsewhere by how near they are."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart, self._places = chart, chart.by_key()
+        self._order: dict[str, int] = {}
+        self._seats: Counter[int] = Counter()
+        for place in chart.places:
+            if chart.round_tables and place.kind == "seat":
+                self._order[place.key] = self._seats[place.row]
+                self._seats[place.row] += 1
+
+    def __call__(self, one: str, other: str) -> bool:
+        """Whether these two keys are next to each other."""
+        here, there = self._places[one], self._places[other]
+        if here.row != there.row or one == other:
+            return False
+        if one in self._order and other in self._order:
+            seats = self._seats[here.row]
+            return (self._order[one] - self._order[other]) % seats in (1, seats - 1)
+        return (here.x - there.x) ** 2 + (here.y - there.y) ** 2 <= self._chart.near**2
 
 
 def broken(chart: Chart, seating: Seating, apart: Sequence[Apart]) -> list[Apart]:
     """The wishes of people who must not sit together that this seating breaks."""
     where = {who: key for key, who in seating.items()}
-    beside = neighbours(chart)
+    beside = Beside(chart)
     return [
         wish
         for wish in apart
-        if wish.one in where and wish.other in where and frozenset((where[wish.one], where[wish.other])) in beside
+        if wish.one in where and wish.other in where and beside(where[wish.one], where[wish.other])
     ]
+
+
+MOST_NAMED, MOST_PARTNERS = 20, 400
+"""Of so many people who sit where they must not, each is tried against so many others, the nearest in rank first."""
 
 
 def swap_to_part(
@@ -145,23 +162,33 @@ def swap_to_part(
 ) -> tuple[int, int] | None:
     """The swap that mends most broken wishes with the least difference of rank; None when no swap helps.
 
-    Nobody chosen by hand, no guest of honour and no helper is moved, and nobody changes sides.
+    Nobody chosen by hand, no guest of honour and no helper is moved, and nobody changes sides. Only a swap of somebody who sits
+    where they must not can help, and only wishes of the two who change are counted anew.
     """
-    now = len(broken(chart, seating, apart))
-    if not now:
-        return None
-    where = {who: key for key, who in seating.items()}
-    free = [s for s in sitters if s.id in where and s.id not in fixed.values() and s.rank != 1 and not s.duty]
+    where, beside, kept = {who: key for key, who in seating.items()}, Beside(chart), set(fixed.values())
+    told: dict[int, set[Apart]] = defaultdict(set)
+    for wish in apart:
+        if wish.one in where and wish.other in where:
+            told[wish.one].add(wish)
+            told[wish.other].add(wish)
+    named = dict.fromkeys(who for wish in broken(chart, seating, apart) for who in (wish.one, wish.other))
+    free = {s.id: s for s in sitters if s.id in where and s.id not in kept and s.rank != 1 and not s.duty}
     choices = []
-    for number, one in enumerate(free):
-        for other in free[number + 1 :]:
-            if one.side != other.side:
-                continue
-            trial = {**seating, where[one.id]: other.id, where[other.id]: one.id}
-            left = len(broken(chart, trial, apart))
-            if left < now:
-                choices.append((left, abs(one.rank - other.rank), one.id, other.id))
+    for one in [free[who] for who in named if who in free][:MOST_NAMED]:
+        others = sorted((s for s in free.values() if s.side == one.side and s is not one), key=_nearest(one))
+        for other in others[:MOST_PARTNERS]:
+            trial = {one.id: where[other.id], other.id: where[one.id]}
+            touched = told[one.id] | told[other.id]
+            now = sum(beside(where[w.one], where[w.other]) for w in touched)
+            then = sum(beside(trial.get(w.one, where[w.one]), trial.get(w.other, where[w.other])) for w in touched)
+            if then < now:
+                first, second = min(one.id, other.id), max(one.id, other.id)
+                choices.append((then - now, abs(one.rank - other.rank), first, second))
     return min(choices)[2:] if choices else None
+
+
+def _nearest(one: Sitter) -> Callable[[Sitter], tuple[int, int]]:
+    return lambda other: (abs(one.rank - other.rank), other.id)
 
 
 def pour_order(seating: Seating, sitters: Sequence[Sitter]) -> list[int]:

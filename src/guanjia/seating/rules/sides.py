@@ -5,6 +5,8 @@ from guanjia.seating.rules.charts import GUEST, HOST, Certainty, Chart, NoChart,
 from guanjia.seating.rules.rows import MOST, Variant, offset
 
 ACROSS = 1.7
+MIDDLE = 1.5
+"""From the first of one side to the first of the other on sofas: nobody sits between them."""
 
 
 def signing(guests: int, hosts: int) -> Chart:
@@ -33,13 +35,14 @@ def sofa(guests: int, hosts: int, *, foreign: bool) -> Chart:
     places = []
     for side, sign, n in ((GUEST, guest_sign, guests), (HOST, -guest_sign, hosts)):
         places += [
-            Place(f"{side}{k}", k, sign * (0.75 + (k - 1) * 1.2), 0 if k == 1 else 0.35 * (k - 1), side)
+            Place(f"{side}{k}", k, sign * (MIDDLE / 2 + (k - 1) * 1.2), 0 if k == 1 else 0.35 * (k - 1), side)
             for k in range(1, n + 1)
         ]
         if foreign:
             places.append(Place(f"{side}-interpreter", 0, sign * 0.5, -1.1, side, 2, "interpreter"))
             places.append(Place(f"{side}-notes", 0, sign * 1.5, -1.1, side, 2, "assistant"))
-    return Chart(tuple(places), certainty=Certainty.SURE if foreign else Certainty.MEDIUM, chairs_stay=True)
+    sure = Certainty.SURE if foreign else Certainty.MEDIUM
+    return Chart(tuple(places), certainty=sure, chairs_stay=True, near=MIDDLE)
 
 
 def talks(guests: int, hosts: int, *, foreign: bool, end_on: bool = False, interpreters: bool = False) -> Chart:
