@@ -101,7 +101,7 @@ def test_the_search_beats_row_by_row_and_keeps_choices_by_hand(seed: int) -> Non
 
 
 def test_the_search_says_how_far_it_is_and_stops_while_nothing_better_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(floor_plan, "BEAT_S", 0.02)
+    monkeypatch.setattr(floor_plan, "BEAT_S", 0.004)
     chance, told = random.Random(1), list[float]()
     group = people(*[chance.choice([5, 9, 14, 22, 30]) for _ in range(20)])[:340]
 

@@ -72,5 +72,6 @@ def _undone(event: Event, blocks: list[int]) -> int:
     rows = Duty.objects.filter(ambient=False, state__in=[DutyState.OPEN, DutyState.MISSED])
     starts = Block.objects.filter(pk=OuterRef("subject_id")).values("starts_at")
     of_blocks = rows.filter(subject_kind=BLOCK, subject_id__in=blocks).filter(due_at__lte=Subquery(starts))
-    of_event = rows.filter(subject_kind=EVENT, subject_id=event.pk, due_at__lte=event.starts_at)
-    return of_blocks.count() + (of_event.count() if event.starts_at else 0)
+    if event.starts_at is None:  # an enquiry without a day
+        return of_blocks.count()
+    return of_blocks.count() + rows.filter(subject_kind=EVENT, subject_id=event.pk, due_at__lte=event.starts_at).count()
