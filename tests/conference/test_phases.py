@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from guanjia.conference.models import Block, Event
 from guanjia.conference.queries.phases import gates_of
-from guanjia.conference.rules.phases import BEYOND, Phase, Todo, missing, phase_of
+from guanjia.conference.rules.phases import BEYOND, Lacking, Phase, missing, phase_of
 from guanjia.conference.rules.states import NOT_HELD, EventState
 from guanjia.duties.models import Duty
 from guanjia.duties.public import plan_dirty
@@ -31,20 +31,20 @@ def test_the_state_says_the_phase(state: EventState, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("phase", "todo", "count"),
+    ("phase", "lacking", "count"),
     [
-        (Phase.PLANNING, Todo(), 0),
-        (Phase.PLANNING, Todo(unconfirmed=1, unaccepted=1, unissued=1, undone=9), 3),
-        (Phase.PREPARATION, Todo(undone=1), 1),
-        (Phase.PREPARATION, Todo(unplaced=1, unacknowledged=1, undone=0, unended=3), 2),
-        (Phase.EXECUTION, Todo(unended=1, broken=1, unheard=1), 3),
-        (Phase.EXECUTION, Todo(undone=1), 0),
-        (Phase.SUMMARY, Todo(unended=1), 0),
-        (Phase.SUMMARY, Todo(unfinished=[("The survey has not been sent", 1)]), 1),
+        (Phase.PLANNING, Lacking(), 0),
+        (Phase.PLANNING, Lacking(unconfirmed=1, unaccepted=1, unissued=1, undone=9), 3),
+        (Phase.PREPARATION, Lacking(undone=1), 1),
+        (Phase.PREPARATION, Lacking(unplaced=1, unacknowledged=1, undone=0, unended=3), 2),
+        (Phase.EXECUTION, Lacking(unended=1, broken=1, unheard=1), 3),
+        (Phase.EXECUTION, Lacking(undone=1), 0),
+        (Phase.SUMMARY, Lacking(unended=1), 0),
+        (Phase.SUMMARY, Lacking(unfinished=[("The survey has not been sent", 1)]), 1),
     ],
 )
-def test_a_gate_asks_for_its_own(phase: Phase, todo: Todo, count: int) -> None:
-    assert len(missing(phase, todo)) == count
+def test_a_gate_asks_for_its_own(phase: Phase, lacking: Lacking, count: int) -> None:
+    assert len(missing(phase, lacking)) == count
 
 
 @pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_the_event_page_names_what_each_gate_misses(cast: Cast, client: Client) 
     plan_dirty(now=NINE - timedelta(days=1))
     Event.objects.update(state=E.PREPARATION, track="telephone")
     event = Event.objects.select_related("site").get()
-    planning, preparation, execution, summary = gates_of(event, NINE)
+    planning, preparation, execution, summary = gates_of(event)
     assert (planning.passed, preparation.now, execution.missing, summary.missing) == (True, True, (), ())
     assert [label for label, _count in planning.missing] == ["The function sheet is not issued"]
     before = Duty.objects.filter(due_at__lte=NINE, state="open", ambient=False, subject_kind__in=KINDS)
@@ -64,10 +64,10 @@ def test_the_event_page_names_what_each_gate_misses(cast: Cast, client: Client) 
     Event.objects.update(state=E.ENDED)
     Block.objects.update(state="restored")
     event.refresh_from_db()
-    assert [label for label, _count in gates_of(event, NINE)[3].missing] == ["The survey has not been sent"]
+    assert [label for label, _count in gates_of(event)[3].missing] == ["The survey has not been sent"]
     Event.objects.update(state=E.CANCELLED)
     event.refresh_from_db()
-    assert event.stage in NOT_HELD and gates_of(event, NINE) == []
+    assert event.stage in NOT_HELD and gates_of(event) == []
 
 
 KINDS = ("conference.event", "conference.block")

@@ -10,14 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from guanjia.conference.models import Block, Event, Guest, ZoneHalfDay
+from guanjia.conference.queries.block_facts import block_facts, is_history
 from guanjia.conference.queries.dayof_subjects import DAYOF_KINDS
 from guanjia.conference.queries.guest_subjects import GUEST_KINDS
 from guanjia.conference.queries.intake_subjects import INTAKE_KINDS
-from guanjia.conference.queries.no_photos import no_photos
 from guanjia.conference.rules.breaks import MOST, Break, planned_breaks
-from guanjia.conference.rules.needs import Service
-from guanjia.conference.rules.season import season_of
-from guanjia.conference.rules.states import NOT_HELD, BlockState, EventState
+from guanjia.conference.rules.states import NOT_HELD
 from guanjia.foundation.sites.public import local
 from guanjia.foundation.subjects.public import Snapshot, SubjectKind, site_kind
 from guanjia.kernel.words import gettext_noop as N_
@@ -68,11 +66,6 @@ def _moves(*pairs: tuple[str, datetime | None]) -> tuple[tuple[str, datetime], .
     return tuple((name, moment) for name, moment in pairs if moment is not None)
 
 
-def _is_history(event: Event) -> bool:
-    """Whether the event was imported when it was over: then it owes nothing."""
-    return event.stage is EventState.ARCHIVED and event.ended_at is None
-
-
 def block_snapshots(ids: Collection[int]) -> list[Snapshot]:
     """Blocks as the planner sees them, in a constant number of queries; events and rooms are read once.
 
@@ -105,42 +98,20 @@ def _block_snapshot(block: Any) -> Snapshot:
         label=label,
         url=reverse("conference:block", args=[event.site.code, block.pk]),
         state=block.state,
-        facts={
-            "alive": block.placed and block.stage is not BlockState.CANCELLED and not _is_history(event),
-            "area_m2": float(block.area or 0),
-            "breaks": len(breaks),
-            "controlled": event.secrecy == "controlled",
-            "ended": block.ended_at is not None,
-            "guest_list": block.guest_list,
-            "headcount": block.headcount or event.expected_count,
-            "imported": event.track == "import",
-            "large": event.large,
-            "minutes": int((block.ends_at - block.starts_at).total_seconds() // 60),
-            "no_photos": no_photos(block),
-            "regime": event.regime,
-            "room": block.room.code,
-            "seated": block.seated,
-            "secrecy": event.secrecy,
-            "season": season_of(starts.date()),
-            "short_notice": block.short_notice,
-            "space_id": block.space_id,
-            "state": block.state,
-            "streaming": Service.STREAMING in services_of(event),
-            "style": block.style,
-            "vip": event.vip_count > 0,
-        },
+        facts=block_facts(
+            block,
+            breaks=len(breaks),
+            area_m2=float(block.area or 0),
+            space_id=block.space_id,
+            guest_list=block.guest_list,
+            seated=block.seated,
+        ),
         moments={"arrival_at": block.starts_at - ARRIVAL}
         | {name: getattr(block, name) for name in BLOCK_MOMENTS[1:]}
         | _edges(BREAK_MOMENTS, breaks)
         | _edges(REST_MOMENTS, breaks if block.breaks else []),
         moves=_moves(("start", block.started_at), ("seat_leaders", block.leaders_seated_at), ("end", block.ended_at)),
     )
-
-
-def services_of(event: Event) -> list[str]:
-    """Codes of the services that were asked for; none of an event that came in without needs."""
-    intake = getattr(event, "intake", None)
-    return intake.services if intake else []
 
 
 def _edges(names: Sequence[str], breaks: Sequence[Break]) -> dict[str, datetime | None]:
@@ -165,7 +136,7 @@ def _event_snapshot(event: Event) -> Snapshot:
         url=reverse("conference:event", args=[event.site.code, event.ref]),
         state=event.state,
         facts={
-            "alive": event.stage not in NOT_HELD and not _is_history(event),
+            "alive": event.stage not in NOT_HELD and not is_history(event),
             "controlled": event.secrecy == "controlled",
             "imported": event.track == "import",
             "large": event.large,

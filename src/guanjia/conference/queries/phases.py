@@ -1,7 +1,6 @@
 """Where an event stands between its four gates, counted from the tables (CONF-009..012)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
@@ -10,8 +9,8 @@ from guanjia.conference.queries.open_ends import open_ends
 from guanjia.conference.rules.closeout import keeps_from
 from guanjia.conference.rules.complaints import ComplaintState
 from guanjia.conference.rules.faults import FaultState
-from guanjia.conference.rules.phases import PHASES, Phase, Todo, missing, phase_of
-from guanjia.conference.rules.states import NOT_HELD, OVER, BlockState, EventState, Track
+from guanjia.conference.rules.phases import PHASES, Lacking, Phase, missing, phase_of
+from guanjia.conference.rules.states import NOT_HELD, OVER, BlockState, Track
 from guanjia.duties.public import Duty, DutyState
 
 DISTURBS = (FaultState.REPORTED, FaultState.IDENTIFIED)
@@ -28,25 +27,25 @@ class Gate:
     missing: tuple[tuple[str, int], ...]
 
 
-def gates_of(event: Event, now: datetime) -> list[Gate]:
+def gates_of(event: Event) -> list[Gate]:
     """The four phases in their order; nothing for an event that is not held. What a passed gate had let slip is still named."""
     if event.stage in NOT_HELD:
         return []
-    todo, reached = _todo(event, now), phase_of(event.stage)
+    reached = phase_of(event.stage)
+    lacking = _lacking(event, reached)
     return [
-        Gate(phase, number < reached, number == reached, tuple(missing(phase, todo) if number <= reached else ()))
+        Gate(phase, number < reached, number == reached, tuple(missing(phase, lacking) if number <= reached else ()))
         for number, phase in enumerate(PHASES)
     ]
 
 
-def _todo(event: Event, now: datetime) -> Todo:
+def _lacking(event: Event, reached: int) -> Lacking:
     blocks = list(Block.objects.filter(event=event).exclude(state=BlockState.CANCELLED))
     ids = [block.pk for block in blocks]
     issues = SheetIssue.objects.filter(version__sheet__event=event, superseded_at=None)
-    ended = phase_of(event.stage) >= PHASES.index(Phase.SUMMARY)
-    return Todo(
+    return Lacking(
         unconfirmed=_unconfirmed(event),
-        unaccepted=int(event.stage in {EventState.APPLIED, *_BEFORE_APPROVAL}),
+        unaccepted=int(reached == PHASES.index(Phase.PLANNING)),
         unissued=int(event.track != Track.IMPORT and not issues.exists()),
         unplaced=sum(not block.placed for block in blocks),
         unacknowledged=issues.filter(acknowledged_at=None).count(),
@@ -54,11 +53,8 @@ def _todo(event: Event, now: datetime) -> Todo:
         unended=sum(block.stage not in OVER for block in blocks),
         broken=FaultRecord.objects.filter(block__in=ids, state__in=DISTURBS).count(),
         unheard=Complaint.objects.filter(event=event, state=ComplaintState.HEARD).count(),
-        unfinished=keeps_from("closed", open_ends(event)) if ended else (),
+        unfinished=keeps_from("closed", open_ends(event)) if reached >= PHASES.index(Phase.SUMMARY) else (),
     )
-
-
-_BEFORE_APPROVAL = (EventState.ENQUIRY, EventState.NEEDS_CONFIRMED, EventState.SCHEME, EventState.BUDGETED)
 
 
 def _unconfirmed(event: Event) -> int:

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 
-from guanjia.conference.models import Event, Scheme
+from guanjia.conference.models import Block, Scheme
+from guanjia.conference.queries.block_facts import block_facts, services_of
 from guanjia.conference.rules.breaks import planned_breaks
 from guanjia.conference.rules.needs import Service
-from guanjia.conference.rules.season import season_of
-from guanjia.foundation.sites.public import local
 from guanjia.standards.public import Relative, Standard, describe_when, effective, matches, say
 
 BLOCK = "conference.block"
@@ -69,30 +68,14 @@ def _place(standard: Standard) -> tuple[int, timedelta, str]:
 
 
 def _facts(scheme: Scheme) -> dict[str, Any]:
-    """The facts of the block that the scheme becomes; of what is not known yet, what the services asked for say."""
-    event: Event = scheme.event
-    intake = getattr(event, "intake", None)
-    services = intake.services if intake else []
-    return {
-        "alive": True,
-        "area_m2": float(scheme.room.spaces.aggregate(area=Sum("area_m2"))["area"] or 0),
-        "breaks": len(planned_breaks(scheme.starts_at, scheme.ends_at)),
-        "controlled": False,
-        "ended": True,
-        "guest_list": Service.CHECK_IN in services,
-        "headcount": scheme.headcount,
-        "imported": False,
-        "large": event.large,
-        "minutes": int((scheme.ends_at - scheme.starts_at).total_seconds() // 60),
-        "no_photos": event.secrecy != "ordinary",
-        "regime": event.regime,
-        "room": scheme.room.code,
-        "seated": Service.PLACE_CARDS in services,
-        "secrecy": event.secrecy,
-        "season": season_of(local(event.site, scheme.starts_at).date()),
-        "short_notice": False,
-        "state": "planned",
-        "streaming": Service.STREAMING in services,
-        "style": scheme.style,
-        "vip": event.vip_count > 0,
-    }
+    """The facts of the block that the scheme becomes; of guests and seats, what the services asked for say."""
+    services = services_of(scheme.event)
+    block = Block(
+        site=scheme.event.site, event=scheme.event, room=scheme.room, starts_at=scheme.starts_at, ends_at=scheme.ends_at,
+        style=scheme.style, headcount=scheme.headcount,
+    )  # fmt: skip
+    spaces = scheme.room.spaces.aggregate(area=Sum("area_m2"), first=Min("pk"))
+    return block_facts(
+        block, breaks=len(planned_breaks(block.starts_at, block.ends_at)), area_m2=float(spaces["area"] or 0),
+        space_id=spaces["first"], guest_list=Service.CHECK_IN in services, seated=Service.PLACE_CARDS in services,
+    )  # fmt: skip

@@ -24,9 +24,10 @@ BEYOND = len(PHASES)
 
 
 @dataclass(frozen=True)
-class Todo:
+class Lacking:
     """What is counted about an event, for its gates.
 
+    `unconfirmed`, `unaccepted`: 1 while the client has not confirmed the needs, has not agreed to scheme and budget;
     `unissued`: 1 while no function sheet was issued; `undone`: duties before the start that are not done; `unplaced`: blocks
     whose room somebody else has; `unended`: blocks that are not over; `broken`: faults that still disturb; `unheard`:
     complaints that nobody has answered; `unfinished`: (English msgid, count) of what keeps the event from being closed.
@@ -76,7 +77,7 @@ def phase_of(state: EventState) -> int:
     return BEYOND if state in {E.CLOSED, E.ARCHIVED} else 0
 
 
-def missing(phase: Phase, todo: Todo) -> list[tuple[str, int]]:
+def missing(phase: Phase, lacking: Lacking) -> list[tuple[str, int]]:
     """What the gate of this phase still asks for: (English msgid, count); empty when it is open."""
-    found = [(label, getattr(todo, name)) for name, label in ASKED[phase] if getattr(todo, name) > 0]
-    return [*found, *todo.unfinished] if phase is Phase.SUMMARY else found
+    found = [(label, getattr(lacking, name)) for name, label in ASKED[phase] if getattr(lacking, name) > 0]
+    return [*found, *lacking.unfinished] if phase is Phase.SUMMARY else found

@@ -51,7 +51,7 @@ def event_page(request: HttpRequest, site_code: str, ref: str) -> HttpResponse:
         .prefetch_related("speakers")
         .order_by("starts_at", "pk"),
         "asked_client": asked_of(event),
-        "gates": gates_of(event, site_now(request.site)),
+        "gates": gates_of(event),
         "history": timeline(("conference.event", event.pk)),
         "can_add": plans and event.stage in BEFORE_START | ON,
         "can_call_off": plans and EventState.CANCELLED in EVENT_MOVES[event.stage],
