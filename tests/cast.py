@@ -3,6 +3,7 @@ Audrey audits, Mei manages; Anonymous is nobody.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import pytest
 
@@ -46,11 +47,12 @@ class Cast:
             raise AttributeError(name) from None
 
 
-def make_cast() -> Cast:
-    """Make everybody, in six queries. Log in by `client.force_login(cast.alice)` or with PASSWORD."""
+def make_cast(held_at: datetime | None = None) -> Cast:
+    """Make everybody, in six queries; with `held_at` the clocks of both sites stand there. Log in by
+    `client.force_login(cast.alice)` or with PASSWORD."""
     company = Company.objects.create(code="hzhy", name="Hangzhou Conference Services")
-    site = Site.objects.create(company=company, code="yard", name="The Yard", zone="Asia/Shanghai")
-    other = Site.objects.create(company=company, code="quay", name="The Quay", zone="Asia/Shanghai")
+    site = Site.objects.create(company=company, code="yard", name="The Yard", zone="Asia/Shanghai", held_at=held_at)
+    other = Site.objects.create(company=company, code="quay", name="The Quay", zone="Asia/Shanghai", held_at=held_at)
     pattern = User(username="pattern")
     pattern.set_password(PASSWORD)
     names = [*AT_SITE_A, *AT_SITE_B, *EVERYWHERE]

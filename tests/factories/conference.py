@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.models import Event, Session
 from guanjia.conference.rules.states import EventState, Track
 from guanjia.foundation.sites.public import Site
@@ -41,3 +42,11 @@ def make_sitting(event: Event, room: Room | None, start: float = 0, length: floa
         ends_at=starts_at + timedelta(minutes=length),
         **(defaults | fields),
     )
+
+
+def make_meeting(room: Room, *, actor: Any, at: datetime) -> Event:
+    """年度工作会议, two hours from NINE in `room`, arranged by `actor`."""
+    event = make_event(room.site, title="年度工作会议", starts_at=NINE, ends_at=NINE + timedelta(hours=2))
+    make_sitting(event, room, 0, 120)
+    arrange_blocks(event=event, actor=actor, at=at)
+    return event

@@ -8,13 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guanjia.clientele.actions.reviews import invite_review
-from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.guest_links import guest_path
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.models import Event, Guest
 from guanjia.foundation.sites.public import Site
 from tests.cast import Cast, make_cast
-from tests.factories.conference import NINE, make_event, make_sitting
+from tests.factories.conference import NINE, make_meeting
 from tests.factories.places import make_room
 from tests.harness.browser import Browse
 
@@ -25,16 +24,12 @@ BEFORE = NINE - timedelta(days=2)
 @pytest.fixture
 def people(browse: Browse) -> Cast:
     """The cast, two days before the meeting."""
-    cast = make_cast()
-    Site.objects.update(held_at=BEFORE)
-    return cast
+    return make_cast(BEFORE)
 
 
 @pytest.fixture
 def event(people: Cast) -> Event:
-    made = make_event(people.site, title="年度工作会议", starts_at=NINE, ends_at=NINE + timedelta(hours=2))
-    make_sitting(made, make_room(people.site, name="东厅"), 0, 120)
-    arrange_blocks(event=made, actor=people.alice, at=BEFORE)
+    made = make_meeting(make_room(people.site, name="东厅"), actor=people.alice, at=BEFORE)
     add_guests(event=made, drafts=[Draft("张三", seat="A1"), Draft("李四")], actor=people.alice, at=BEFORE)
     return made
 

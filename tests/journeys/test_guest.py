@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.guests import Draft, add_guests
 from guanjia.conference.actions.invitations import write_invitations
 from guanjia.conference.models import Delegation, Event, Guest
 from guanjia.foundation.messages.models import Message
-from guanjia.foundation.sites.public import Site
 from tests.cast import Cast, make_cast
-from tests.factories.conference import NINE, make_event, make_sitting
+from tests.factories.conference import NINE, make_meeting
 from tests.factories.places import make_room
 from tests.harness.browser import Browse
 
@@ -25,16 +23,12 @@ BEFORE = NINE - timedelta(days=5)
 @pytest.fixture
 def people(browse: Browse) -> Cast:
     """The cast, five days before the meeting."""
-    cast = make_cast()
-    Site.objects.update(held_at=BEFORE)
-    return cast
+    return make_cast(BEFORE)
 
 
 @pytest.fixture
 def event(people: Cast) -> Event:
-    made = make_event(people.site, title="年度工作会议")
-    make_sitting(made, make_room(people.site, name="东厅"), 0, 120)
-    arrange_blocks(event=made, actor=people.alice, at=BEFORE)
+    made = make_meeting(make_room(people.site, name="东厅"), actor=people.alice, at=BEFORE)
     drafts = [
         Draft("欧阳修", delegation="史馆", position="副主任", seat="1-1", email="ouyang@example.org"),
         Draft("Ann Smith", language="English", email="ann@example.org"),

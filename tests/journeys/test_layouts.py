@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from guanjia.conference.actions.arrange import arrange_blocks
 from guanjia.conference.actions.intake_links import make_link
 from guanjia.conference.models import ClientLink, Event, Intake
-from guanjia.foundation.sites.public import Site
 from guanjia.layouts.actions.drawing import draw_layout
 from guanjia.layouts.actions.outlines import save_outline
 from guanjia.layouts.models import Layout, LayoutComment
 from guanjia.layouts.rules.room import Wish
 from tests.cast import Cast, make_cast
-from tests.factories.conference import NINE, make_event, make_sitting
+from tests.factories.conference import NINE, make_meeting
 from tests.factories.places import make_room
 from tests.harness.browser import Browse
 from tests.layouts.halls import MEETING
@@ -29,18 +27,14 @@ BEFORE = NINE - timedelta(days=2)
 @pytest.fixture
 def people(browse: Browse) -> Cast:
     """The cast, two days before the meeting."""
-    cast = make_cast()
-    Site.objects.update(held_at=BEFORE)
-    return cast
+    return make_cast(BEFORE)
 
 
 @pytest.fixture
 def event(people: Cast) -> Event:
     """A meeting of twenty in a room that is measured; a classroom is drawn for it already."""
     room = make_room(people.site, name="东厅")
-    made = make_event(people.site, title="年度工作会议", starts_at=NINE, ends_at=NINE + timedelta(hours=2))
-    make_sitting(made, room, 0, 120)
-    arrange_blocks(event=made, actor=people.alice, at=BEFORE)
+    made = make_meeting(room, actor=people.alice, at=BEFORE)
     outline = save_outline(room=room, hall=MEETING, rev=0, actor=people.alice, at=BEFORE)
     draw_layout(
         outline=outline, style="classroom", wish=Wish(people=16), name="课桌", actor=people.alice, at=BEFORE, event=made
