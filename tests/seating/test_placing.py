@@ -64,7 +64,7 @@ def test_people_who_must_not_sit_together() -> None:
     chart, people = rostrum([5]), sitters(5)
     seating = placed(chart, people)
     wishes = [Apart(2, 4), Apart(5, 4)]
-    assert broken(chart, seating, wishes) == [Apart(2, 4)]
+    assert broken(Beside(chart), seating, wishes) == [Apart(2, 4)]
     swap = swap_to_part(chart, seating, people, wishes[:1], {})
     assert swap == (2, 3) or swap == (3, 4) or swap == (4, 5)
     assert swap_to_part(chart, seating, people, [], {}) is None
@@ -101,9 +101,9 @@ def test_the_first_of_both_sides_sit_next_to_each_other_on_sofas(foreign: bool) 
 
 def every_swap(chart: Chart, people: list[Sitter], seating: dict[str, int], wishes: list[Apart]) -> int | None:
     """The fewest wishes that any swap of two leaves broken."""
-    now, where = len(broken(chart, seating, wishes)), {who: key for key, who in seating.items()}
+    now, where = len(broken(Beside(chart), seating, wishes)), {who: key for key, who in seating.items()}
     left = [
-        len(broken(chart, {**seating, where[a.id]: b.id, where[b.id]: a.id}, wishes))
+        len(broken(Beside(chart), {**seating, where[a.id]: b.id, where[b.id]: a.id}, wishes))
         for a, b in itertools.combinations([s for s in people if s.rank != 1], 2)
     ]
     return min(left) if left and min(left) < now else None
@@ -120,7 +120,7 @@ def test_no_other_swap_would_mend_more(n: int, round_table: bool, pairs: list[tu
     else:
         where = {who: key for key, who in seating.items()}
         trial = {**seating, where[swap[0]]: swap[1], where[swap[1]]: swap[0]}
-        assert len(broken(chart, trial, wishes)) == best
+        assert len(broken(Beside(chart), trial, wishes)) == best
 
 
 def test_a_swap_among_three_hundred_people_is_found_at_once() -> None:
@@ -128,7 +128,7 @@ def test_a_swap_among_three_hundred_people_is_found_at_once() -> None:
     seating = placed(chart, people)
     ring = [seating[place.key] for place in chart.places]
     wishes = [Apart(a, b) for k, (a, b) in enumerate(itertools.pairwise(ring)) if k % 4 == 0 and k % 10 != 9]
-    assert len(broken(chart, seating, wishes)) > 30
+    assert len(broken(Beside(chart), seating, wishes)) > 30
     began = time.perf_counter()
     assert swap_to_part(chart, seating, people, wishes, {}) is not None
     assert swap_to_part(chart, seating, people, wishes[:1], {}) is not None

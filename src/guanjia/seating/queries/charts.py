@@ -10,7 +10,7 @@ from guanjia.seating.rules.charts import Chart, NoChart
 from guanjia.seating.rules.floor import floor_chart, seats_of
 from guanjia.seating.rules.floor_cost import near
 from guanjia.seating.rules.order import refuse_two_firsts
-from guanjia.seating.rules.placing import Apart, broken
+from guanjia.seating.rules.placing import Apart, Beside, broken
 from guanjia.seating.rules.scenes import chart_of
 from guanjia.seating.rules.states import TWO_SIDES, Scene
 
@@ -77,12 +77,10 @@ def broken_wishes(picture: Picture, wishes: list[Apart]) -> list[Apart]:
         return []
     if picture.plan.kind is Scene.FLOOR:
         return _broken_in_hall(picture, wishes)
-    return broken(picture.chart, picture.seating, wishes)
+    return broken(Beside(picture.chart), picture.seating, wishes)
 
 
 def _broken_in_hall(picture: Picture, wishes: list[Apart]) -> list[Apart]:
     """In a hall neighbours are those of the checker: also who sits directly before the other."""
     seats = {seat.label: seat for seat in seats_of(picture.plan.options)}
-    where = {who: seats[label] for label, who in picture.seating.items()}
-    here = [wish for wish in wishes if wish.one in where and wish.other in where]
-    return [wish for wish in here if near(where[wish.one], where[wish.other])]
+    return broken(lambda one, other: near(seats[one], seats[other]), picture.seating, wishes)

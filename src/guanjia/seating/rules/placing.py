@@ -142,10 +142,9 @@ class Beside:
         return (here.x - there.x) ** 2 + (here.y - there.y) ** 2 <= self._chart.near**2
 
 
-def broken(chart: Chart, seating: Seating, apart: Sequence[Apart]) -> list[Apart]:
-    """The wishes of people who must not sit together that this seating breaks."""
+def broken(beside: Callable[[str, str], bool], seating: Seating, apart: Sequence[Apart]) -> list[Apart]:
+    """The wishes of people who must not sit together that this seating breaks; `beside` says which keys are neighbours."""
     where = {who: key for key, who in seating.items()}
-    beside = Beside(chart)
     return [
         wish
         for wish in apart
@@ -171,7 +170,7 @@ def swap_to_part(
         if wish.one in where and wish.other in where:
             told[wish.one].add(wish)
             told[wish.other].add(wish)
-    named = dict.fromkeys(who for wish in broken(chart, seating, apart) for who in (wish.one, wish.other))
+    named = dict.fromkeys(who for wish in broken(beside, seating, apart) for who in (wish.one, wish.other))
     free = {s.id: s for s in sitters if s.id in where and s.id not in kept and s.rank != 1 and not s.duty}
     choices = []
     for one in [free[who] for who in named if who in free][:MOST_NAMED]:
