@@ -25,13 +25,7 @@ def with_helpers(scene: Scene, chart: Chart, options: Mapping[str, Any], sitters
     interpreter sits at the principal's right, the others and note-takers in a second row. Banquet: interpreters behind theirs
     at the main table, so that the clock of the table stays.
     """
-    more = [
-        replace(place, key=key, side=side, kind=str(duty))
-        for side in (GUEST, HOST)
-        for (key, duty), place in zip(
-            list(_missing(scene, chart, side, sitters)), _spots(scene, chart, options, side, sitters), strict=False
-        )
-    ]
+    more = [place for side in (GUEST, HOST) for place in _added(scene, chart, options, side, sitters)]
     furniture = chart.furniture
     if scene is Scene.TALKS and any(place.row == 4 and place.y > ACROSS for place in more):
         furniture = tuple((kind, x, y + (kind == "door") * 1.1, w, h) for kind, x, y, w, h in furniture)
@@ -48,14 +42,16 @@ def _missing(scene: Scene, chart: Chart, side: str, sitters: Sequence[Sitter]) -
             yield f"{side}-{word}{number if number > 1 else ''}", duty
 
 
-def _spots(
+def _added(
     scene: Scene, chart: Chart, options: Mapping[str, Any], side: str, sitters: Sequence[Sitter]
 ) -> Iterator[Place]:
-    """Where they are, in the order of `_missing`."""
-    kinds = [duty for _key, duty in _missing(scene, chart, side, sitters)]
-    first = next(place for place in chart.places if place.side == side and place.number == 1)
-    for number, duty in enumerate(kinds):
-        yield _SPOTS[scene](chart, first, bool(options.get("end_on")), kinds, number, duty)
+    """The places that a side lacks, counted from the first of that side."""
+    missing = list(_missing(scene, chart, side, sitters))
+    kinds = [duty for _key, duty in missing]
+    for number, (key, duty) in enumerate(missing):
+        first = next(place for place in chart.places if place.side == side and place.number == 1)
+        spot = _SPOTS[scene](chart, first, bool(options.get("end_on")), kinds, number, duty)
+        yield replace(spot, key=key, side=side, kind=str(duty))
 
 
 def _signing(chart: Chart, first: Place, _end_on: bool, kinds: Sequence[Duty], number: int, duty: Duty) -> Place:

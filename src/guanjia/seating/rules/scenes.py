@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from guanjia.seating.rules.banquet import tables
-from guanjia.seating.rules.behind import OFFERED, with_helpers
+from guanjia.seating.rules.behind import with_helpers
 from guanjia.seating.rules.cars import Car, car
 from guanjia.seating.rules.charts import HOST, Chart
 from guanjia.seating.rules.placing import Duty, Sitter
@@ -22,8 +22,7 @@ def chart_of(scene: Scene, options: Mapping[str, Any], sitters: Sequence[Sitter]
     Raises NoChart where there is none: nobody, one side missing, too many. `options`: rows (a list, else rows are as long as
     needed), variant, foreign, end_on, seats (of each table), car, seven.
     """
-    chart = _bare(scene, options, sitters)
-    return with_helpers(scene, chart, options, sitters) if scene in OFFERED else chart
+    return with_helpers(scene, _bare(scene, options, sitters), options, sitters)
 
 
 def _bare(scene: Scene, options: Mapping[str, Any], sitters: Sequence[Sitter]) -> Chart:
