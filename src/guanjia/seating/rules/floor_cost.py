@@ -69,10 +69,10 @@ def _cut_off(seats: Sequence[Seat]) -> int:
         while edge:
             here = edge.pop()
             group += 1
-            for near in around(*here):
-                if near in left:
-                    left.remove(near)
-                    edge.append(near)
+            for beside in around(*here):
+                if beside in left:
+                    left.remove(beside)
+                    edge.append(beside)
         largest = max(largest, group)
     return len(seats) - largest
 
@@ -109,10 +109,10 @@ def _missed(
     missed += sum(near(where[one], where[other]) for one, other in wishes.apart)
     delegation = {person.id: person.delegation for person in people}
     touching = {
-        frozenset((delegation[who], delegation[spots[near]]))
+        frozenset((delegation[who], delegation[spots[beside]]))
         for at, who in spots.items()
-        for near in around(*at)
-        if near in spots
+        for beside in around(*at)
+        if beside in spots
     }
     return missed + sum(frozenset(pair) in touching for pair in wishes.delegations_apart)
 

@@ -1,7 +1,4 @@
-"""The organiser's signed order (排序名单): by number, by contribution or by name, ties by strokes or pinyin; a title never
-
-decides. FIELD 19, INMT-004.
-"""
+"""The organiser's signed order (排序名单): by number, contribution or name; a title never decides. FIELD 19, INMT-004."""
 
 import re
 from collections import defaultdict
