@@ -1,13 +1,15 @@
-"""Rooms with devices, and devices that answer without a network between."""
+"""Rooms with devices, a meeting that runs in one, and devices that answer without a network between."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from guanjia.conference.models import Block
 from guanjia.foundation.sites.public import Site
 from guanjia.places.public import Room
 from guanjia.telemetry.actions.hearing import hear
 from guanjia.telemetry.public import Appliance, Device, DeviceKind, add_device, protocol, secret_of, words_due
-from tests.factories.conference import NINE
+from tests.cast import Cast
+from tests.factories.conference import NINE, make_event
 from tests.factories.places import make_room
 
 KINDS = ("light", "curtain", "projector", "screen", "microphone", "climate", "fresh_air", "sensor")
@@ -23,6 +25,15 @@ def equipped(site: Site, code: str = "302", kinds: tuple[str, ...] = KINDS) -> t
         for kind in kinds
     }
     return room, devices
+
+
+def running(cast: Cast, room: object, **fields: object) -> Block:
+    """A meeting from nine to eleven, begun in time."""
+    event = make_event(cast.site, starts_at=NINE, ends_at=NINE + timedelta(hours=2))
+    return Block.objects.create(
+        site=cast.site, event=event, room=room, starts_at=NINE, ends_at=NINE + timedelta(hours=2), state="running", started_at=NINE,
+        **({"headcount": 20} | fields),
+    )  # fmt: skip
 
 
 class Wire:
