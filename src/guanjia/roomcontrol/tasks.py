@@ -20,9 +20,10 @@ def settle_runs(now: datetime) -> None:
 def idle_off(now: datetime) -> None:
     """Rooms that nobody uses go off; those that are needed soon get their air, those in use follow heads and weather."""
     for site in Site.objects.filter(rehearsal_of=None):
-        prepare_air(site=site, at=site_now(site))
-        follow_air(site=site, at=site_now(site))
-        switch_idle_off(site=site, at=site_now(site))
+        at = site_now(site)
+        prepare_air(site=site, at=at)
+        follow_air(site=site, at=at)
+        switch_idle_off(site=site, at=at)
 
 
 def _open_sites() -> list[int]:

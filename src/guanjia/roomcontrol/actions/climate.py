@@ -31,7 +31,7 @@ IDLE_AFTER = timedelta(minutes=30)
 @transaction.atomic
 def tell_weather(*, site: Site, celsius: float, actor: Any, at: datetime) -> None:
     """Somebody, or the station outside, says how warm it is. Raises RoomRefused for what no weather is."""
-    if not -60 <= celsius <= 60:
+    if not _is_weather(celsius):
         raise RoomRefused("celsius", "-60 … 60 °C")
     row = Site.objects.select_for_update(of=("self",), no_key=True).get(pk=site.pk)
     row.settings = row.settings | {"roomcontrol.weather": {"celsius": celsius, "at": at.isoformat()}}
@@ -42,12 +42,16 @@ def tell_weather(*, site: Site, celsius: float, actor: Any, at: datetime) -> Non
     )
 
 
+def _is_weather(celsius: float) -> bool:
+    return -60 <= celsius <= 60
+
+
 def station_said(device: Device, at: datetime) -> None:
     """A sensor that stands in no room is the house's weather station: its temperature is the weather (DIGI-004)."""
     celsius = device.state.get("temperature")
     if device.kind != DeviceKind.SENSOR or device.room_id is not None or device.state_at != at:
         return
-    if isinstance(celsius, bool) or not isinstance(celsius, int | float) or not -60 <= celsius <= 60:
+    if isinstance(celsius, bool) or not isinstance(celsius, int | float) or not _is_weather(celsius):
         return
     known = weather_of(device.site, at, WEATHER_AGAIN)
     if known is None or abs(known - celsius) >= WEATHER_STEP_C:
