@@ -34,6 +34,7 @@ def run(_arms: Arms) -> Iterator[Figure]:
     for name, goal in GOALS.items():
         path = SETS / f"{name}.json"
         if not path.exists():
+            print(f"LEFT OUT: {path.name} is not at hand")
             continue
         data = json.loads(path.read_text(encoding="utf-8"))
         yield from _judged(name.split("-")[0], data, goal)
