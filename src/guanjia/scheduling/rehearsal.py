@@ -1,6 +1,5 @@
 """The days that a rehearsal plans at once, the period of the demo, and what must always hold of proposals."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from guanjia.conference.public import Event, Regime, plan_event
@@ -47,44 +46,40 @@ def cast(stage: Stage) -> None:
     """An hour after the event on the stage its co-ordinator has two later days planned at once."""
     event = Event.objects.filter(pk=stage.memory.get("event", 0)).first()
     if event is not None and event.ends_at is not None:
-        stage.at(event.ends_at + timedelta(hours=1), PlanDays())
+        stage.at(event.ends_at + timedelta(hours=1), plan_days)
 
 
-@dataclass(frozen=True)
-class PlanDays:
-    """Four wishes for two days: three find a place, one cannot."""
-
-    def __call__(self, stage: Stage) -> None:
-        """Ask, search a little, accept what was found."""
-        site, at = stage.site, stage.now
-        who = next(iter(on_post(site, "conference.coordinator", at)), None)
-        seated = Room.objects.filter(site=site, outdoor=False, is_open=True, fire_ok=True, styles__isnull=False)
-        rooms = list(seated.distinct())  # rooms of an imported programme have no seats that anybody counted
-        if who is None or not rooms:
-            return
-        first = local(site, at).date() + timedelta(days=BEGINS_AFTER)
-        period = make_period(
-            site=site, name="两日排期", first_day=first, last_day=first + timedelta(days=1), opens=time(9), closes=time(17),
-            grain_minutes=30, weekends=True, rooms=rooms, actor=who, at=at,
-        )  # fmt: skip
-        lines = [
-            {"key": f"{number}", "title": title, "minutes": minutes, "heads": 2, "required": list(must)}
-            for number, (title, minutes, must) in enumerate(SMALL_PLAN, 1)
-        ]
-        lines.append({"key": "0", "title": "万人大会", "minutes": 60, "heads": TOO_MANY, "required": []})
-        add_requests(period=period, lines=lines, actor=who, at=at)
-        run = ask_for_places(period=period, seconds=5, actor=who, at=at)
-        if search(run.pk, effort=Effort(seconds=60, workers=1, sweeps=8, parts=0)):
-            run.refresh_from_db()
-            done = accept(
-                run=run,
-                proposal_ids=list(run.proposals.values_list("pk", flat=True)),
-                regime=Regime.COMMERCIAL,
-                actor=who,
-                at=at,
-            )
-            stage.counts["days_planned"] += done["accepted"]
-            stage.counts["without_a_place"] += run.proposals.filter(kind=Kind.NONE).count()
+def plan_days(stage: Stage) -> None:
+    """Four wishes for two days are searched for a little, and what was found is accepted: three find a place, one cannot."""
+    site, at = stage.site, stage.now
+    who = next(iter(on_post(site, "conference.coordinator", at)), None)
+    seated = Room.objects.filter(site=site, outdoor=False, is_open=True, fire_ok=True, styles__isnull=False)
+    rooms = list(seated.distinct())  # rooms of an imported programme have no seats that anybody counted
+    if who is None or not rooms:
+        return
+    first = local(site, at).date() + timedelta(days=BEGINS_AFTER)
+    period = make_period(
+        site=site, name="两日排期", first_day=first, last_day=first + timedelta(days=1), opens=time(9), closes=time(17),
+        grain_minutes=30, weekends=True, rooms=rooms, actor=who, at=at,
+    )  # fmt: skip
+    lines = [
+        {"key": f"{number}", "title": title, "minutes": minutes, "heads": 2, "required": list(must)}
+        for number, (title, minutes, must) in enumerate(SMALL_PLAN, 1)
+    ]
+    lines.append({"key": "0", "title": "万人大会", "minutes": 60, "heads": TOO_MANY, "required": []})
+    add_requests(period=period, lines=lines, actor=who, at=at)
+    run = ask_for_places(period=period, seconds=5, actor=who, at=at)
+    if search(run.pk, effort=Effort(seconds=60, workers=1, sweeps=8, parts=0)):
+        run.refresh_from_db()
+        done = accept(
+            run=run,
+            proposal_ids=list(run.proposals.values_list("pk", flat=True)),
+            regime=Regime.COMMERCIAL,
+            actor=who,
+            at=at,
+        )
+        stage.counts["days_planned"] += done["accepted"]
+        stage.counts["without_a_place"] += run.proposals.filter(kind=Kind.NONE).count()
 
 
 def load(site: Site, now: datetime) -> None:

@@ -55,8 +55,5 @@ def _plugged(device: Device, at: datetime, stuck: frozenset[str] = frozenset()) 
 
 def _counted(device: Device, at: datetime) -> float:
     """A meter goes on by itself: what it last said, and what was used since."""
-    before = device.state.get("kwh", 0.0)
-    gap = (
-        min(at - device.state_at, LONGEST_GAP) if device.state_at is not None and device.state_at < at else timedelta()
-    )
-    return round(float(before) + SIMULATED_KW * gap / timedelta(hours=1), 2)
+    gap = max(timedelta(), min(at - (device.state_at or at), LONGEST_GAP))
+    return round(float(device.state.get("kwh", 0)) + SIMULATED_KW * gap / timedelta(hours=1), 2)
