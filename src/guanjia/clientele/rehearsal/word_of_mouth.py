@@ -46,9 +46,14 @@ def play(site: Site, seed: int, at: datetime, told: Told) -> Played:
     case_staging.build(stage.site, HALLS)
     house = Building.objects.get(site=stage.site)
     for number in range(1, len(GREAT) + 1):
-        unit = Unit(site=stage.site, building=house, level=18, code=f"1-180{number}", number=f"180{number}")
-        unit.kind = UnitKind.OFFICE
-        unit.save()
+        Unit.objects.create(
+            site=stage.site,
+            building=house,
+            level=18,
+            code=f"1-180{number}",
+            number=f"180{number}",
+            kind=UnitKind.OFFICE,
+        )
     end = case_staging.curtain(stage.site, last, time(11))
     case_staging.bring_crew(stage, end)
     days = [last - GAP * (len(MEETINGS) - 1 - number) for number in range(len(MEETINGS))]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from guanjia.conference.actions.delegations import Reply, answer_for_delegation, ask_delegation, make_delegation
-from guanjia.conference.actions.guests import Draft, add_guests
+from guanjia.conference.actions.guests import Draft
 from guanjia.conference.actions.intake import note_exchange
 from guanjia.conference.actions.sessions import add_session
 from guanjia.conference.models import Block, Delegation, Event, Exchange, FaultRecord, Guest
@@ -13,14 +13,16 @@ from guanjia.conference.rehearsal.cases.staging import (
     Hall,
     Meeting,
     ask,
+    bring_guests,
     build,
     close_curtain,
+    curtain,
     on,
     settle,
     stage_of,
 )
 from guanjia.conference.rehearsal.dayof import plant_fault
-from guanjia.conference.rehearsal.playing import AFTER, bring_crew, plant_event
+from guanjia.conference.rehearsal.playing import bring_crew
 from guanjia.conference.rehearsal.visitors import invented_name
 from guanjia.conference.rules.faults import FaultClass, FaultState
 from guanjia.conference.rules.needs import Channel
@@ -69,7 +71,7 @@ def play(site: Site, seed: int, at: datetime, told: Told) -> Played:
     """Play it beside `site`, from the first talk thirty days before to the day after."""
     stage, day = stage_of(site, seed, at, AHEAD)
     rooms = build(stage.site, HALLS)
-    end = on(stage.site, day + timedelta(days=1), time(12)) + AFTER
+    end = curtain(stage.site, day + timedelta(days=1), time(12))
     crew = bring_crew(stage, end)
     event = ask(stage, OPENING, day, crew.by_post["conference.coordinator"][0])
     tell(stage, N_("A ministry asks for a forum of two days; thirty days remain."))
@@ -172,10 +174,7 @@ class Doors:
     def __call__(self, stage: Stage) -> None:
         """Plant the two days."""
         event = Event.objects.select_related("site", "coordinator").get(pk=self.event_id)
-        add_guests(
-            event=event, drafts=PEOPLE, actor=event.coordinator, at=stage.now
-        )  # who answered is on the list already
-        plant_event(stage, event)
+        bring_guests(stage, event, PEOPLE)  # who answered is on the list already
         blocks = list(Block.objects.filter(event=event, placed=True).order_by("starts_at", "pk"))
         kinds = list(FaultClass)
         for number in range(INCIDENTS):

@@ -78,11 +78,9 @@ class Illness:
 def keep_halls_for_set_up(stage: Stage, day: date) -> None:
     """Three days before the doors open every hall is closed to others."""
     begin, end = on(stage.site, day - SET_UP, time(8)), on(stage.site, day, time(6))
+    who = someone(stage, "conference.coordinator")
     for room in Room.objects.filter(site=stage.site).select_related("site").order_by("code"):
-        close_room(
-            room=room, starts_at=begin, ends_at=end, reason="论坛搭建", at=stage.now,
-            actor=someone(stage, "conference.coordinator"),
-        )  # fmt: skip
+        close_room(room=room, starts_at=begin, ends_at=end, reason="论坛搭建", actor=who, at=stage.now)
     tell(stage, N_("Nine halls are kept for three days of set-up."))
 
 
