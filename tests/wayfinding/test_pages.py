@@ -110,7 +110,9 @@ def test_the_next_plate_leads_on_to_where_one_was_going(client: Client, cast: Ca
         client.cookies["way"] = forged
         assert "您要去哪里" in way(client, ways["F1-IN"])
     client.cookies["way"] = f"{cast.site.pk}.0.room:99999999"
-    assert client.get(reverse("way", args=[ways["F1-IN"].plate])).status_code == 404
+    gone = client.get(reverse("way", args=[ways["F1-IN"].plate]))
+    assert gone.status_code == 200 and "您要去哪里" in gone.content.decode(), "gone since one set out: choose anew"
+    assert gone.cookies["way"]["max-age"] == 0, "and not asked for again"
 
 
 def test_a_guest_finds_the_way_on_their_own_page(cast: Cast, ways: dict[str, WaySpot]) -> None:

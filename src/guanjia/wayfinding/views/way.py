@@ -35,18 +35,25 @@ def way_page(request: HttpRequest, plate: str) -> HttpResponse:
     to = request.GET.get("to", "")[:60]
     if "to" not in request.GET and "wheelchair" not in request.GET:
         to, wheelchair = _kept(request, site.pk)
-    context: dict[str, Any] = {
-        "site": site, "spot": spot, "name": _name(spot), "floor": floor_name(spot.floor), "to": to,
-        "led_on": bool(to) and "to" not in request.GET, "wheelchair": wheelchair, "phone": site.settings.get("phone", ""),
-        "rooms": _rooms(spot), "kinds": set(WaySpot.objects.filter(site=site).values_list("kind", flat=True)),
-    }  # fmt: skip
-    if not to:
-        return _keep(render(request, "wayfinding/way.html", context), "")
+    led_on = bool(to) and "to" not in request.GET
     try:
-        found = route(spot, to, wheelchair=wheelchair, at=site_now(site))
+        found = route(spot, to, wheelchair=wheelchair, at=site_now(site)) if to else None
     except NoGoal:
-        return render(request, "wayfinding/unknown.html", {"site": site}, status=404)
+        if not led_on:
+            return render(request, "wayfinding/unknown.html", {"site": site}, status=404)
+        found, to = None, ""  # gone since somebody set out: the plate still tells where one can go
+    context: dict[str, Any] = {
+        "site": site, "spot": spot, "name": _name(spot), "floor": floor_name(spot.floor), "to": to, "led_on": led_on,
+        "wheelchair": wheelchair, "phone": site.settings.get("phone", ""),
+    }  # fmt: skip
+    if found is None:
+        return _keep(render(request, "wayfinding/way.html", context | _choice(spot)), "")
     return _keep(render(request, "wayfinding/way.html", context | _shown(found)), f"{site.pk}.{int(wheelchair)}.{to}")
+
+
+def _choice(spot: WaySpot) -> dict[str, Any]:
+    kinds = WaySpot.objects.filter(site=spot.site).values_list("kind", flat=True)
+    return {"rooms": _rooms(spot), "kinds": set(kinds)}
 
 
 def _kept(request: HttpRequest, site_id: int) -> tuple[str, bool]:
