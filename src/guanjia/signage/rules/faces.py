@@ -1,7 +1,7 @@
 """What a screen shows of meetings: titles of ordinary ones, of internal ones that a meeting is on, of controlled ones nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from guanjia.kernel.words import Word
@@ -82,8 +82,8 @@ def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
         begins = each.running or now >= each.starts_at - AHEAD
         if begins and (each.room, shown) not in kept_quiet:
             kept_quiet.add((each.room, shown))
-            quiet = Line(shown, each.room, each.room_name, each.floor_name)
-            lines.append(replace(quiet, room_en=each.room_en, floor_en=each.floor_en))
+            names = {"room_en": each.room_en, "floor_en": each.floor_en}
+            lines.append(Line(shown, each.room, each.room_name, each.floor_name, **names))
     return lines
 
 

@@ -1,7 +1,7 @@
 """What other modules ask: which way from a screen, which link for a guest."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -35,11 +35,11 @@ class Pointer:
 def pointers(spot: WaySpot, rooms: Collection[int], at: datetime) -> dict[int, Pointer]:
     """By room which way a sign at `spot` points; a room to which no way leads is left out. Four queries."""
     known, doors = graph_of(spot.site, at), doors_by_room(spot.site)
-    found: dict[int, Pointer] = {}
+    called, found = english_vias(known.rows.values()), dict[int, Pointer]()
     for room in rooms:
         way = shortest(known.graph, spot.pk, known.graph.doors(doors.get(room, frozenset())))
         if way is not None:
-            found[room] = pointer_of(known, way, spot.heading)
+            found[room] = pointer_of(known, way, spot.heading, called)
     return found
 
 
@@ -47,21 +47,21 @@ def nearest_exit(spot: WaySpot, at: datetime) -> tuple[Pointer, str] | None:
     """Which way a sign points to the nearest emergency exit on foot, and its name; None where none leads out."""
     known = graph_of(spot.site, at)
     way = shortest(known.graph, spot.pk, known.graph.of_kind(SpotKind.EXIT), Need(fire=True))
-    return (pointer_of(known, way, spot.heading), way.spots[-1].name) if way is not None else None
+    if way is None:
+        return None
+    return pointer_of(known, way, spot.heading, english_vias(known.rows.values())), way.spots[-1].name
 
 
-def pointer_of(known: SiteGraph, way: Way, heading: int | None) -> Pointer:
-    """The pointer for a way, seen by who reads the sign and looks along `heading`; None shows that one must ask."""
-    found = _pointer_of(known, way, heading)
-    return replace(found, via_en=english_vias(known.rows.values()).get(found.via, found.via)) if found.via else found
+def pointer_of(known: SiteGraph, way: Way, heading: int | None, called: Mapping[str, str]) -> Pointer:
+    """The pointer for a way, seen by who reads the sign and looks along `heading`; None shows that one must ask.
 
-
-def _pointer_of(known: SiteGraph, way: Way, heading: int | None) -> Pointer:
+    `called` is what lifts and stairs are called in English.
+    """
     start, goal = way.spots[0], way.spots[-1]
     ride = next((link for link in way.links if link.kind in VERTICAL), None)
     floor = known.rows[goal.key].floor.name if goal.floor != start.floor else ""
     via = ride.via if ride and floor else ""
-    metres = round(way.metres)
+    via_en, metres = called.get(via, via), round(way.metres)
     if not way.links:
         return Pointer("map-pin", here=True)
     if way.links[0].kind in VERTICAL:
@@ -70,12 +70,12 @@ def _pointer_of(known: SiteGraph, way: Way, heading: int | None) -> Pointer:
             if way.links[0].kind is LinkKind.LIFT
             else ("stairs-up" if goal.level > start.level else "stairs-down")
         )
-        return Pointer(icon, floor, via, metres=metres)
+        return Pointer(icon, floor, via, metres=metres, via_en=via_en)
     level = [spot for spot in way.spots if spot.floor == start.floor]
     aim = next((spot for spot in level[1:] if abs(spot.x - start.x) + abs(spot.y - start.y) >= LOOK_M), level[-1])
     if heading is None:
-        return Pointer("map-pin" if not floor else "elevator", floor, via, metres=metres)
-    return Pointer(ARROWS[octant(float(heading), bearing(start, aim))], floor, via, metres=metres)
+        return Pointer("map-pin" if not floor else "elevator", floor, via, metres=metres, via_en=via_en)
+    return Pointer(ARROWS[octant(float(heading), bearing(start, aim))], floor, via, metres=metres, via_en=via_en)
 
 
 def entrance_way(room: Room) -> str:
