@@ -32,6 +32,9 @@ def test_a_vote_by_name_from_opening_to_result(cast: Cast) -> None:
     vote(assembly, motion, "赵一", key="k" * 20)
     again = vote(assembly, motion, "赵一", "against", key="k" * 20)
     assert again.repeat and again.option == "for", "the same page sent twice is one vote and the first answer"
+    assert vote(assembly, motion, "赵一", "against", key="k" * 20, seen_rev=1).option == "for", (
+        "whatever it says it saw"
+    )
     vote(assembly, motion, "钱二", "against")
     changed = vote(assembly, motion, "钱二", "for", seen_rev=1)
     assert changed.changed

@@ -55,7 +55,7 @@ def cast_vote(*, attendee: Attendee, motion_id: int, option: str, key: str, seen
     """
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
         raise AssemblyRefused("key", _("This page is too old. Load it again."))
-    motion = next(iter(Motion.objects.only(*OF_A_MOTION).filter(pk=motion_id, assembly=attendee.assembly_id)), None)
+    motion = Motion.objects.only(*OF_A_MOTION).filter(pk=motion_id, assembly=attendee.assembly_id).first()
     if motion is None:
         raise AssemblyRefused("motion", _("This motion is not of this meeting."))
     hashed = key_hash(attendee.pk, motion.pk, key)
@@ -63,11 +63,8 @@ def cast_vote(*, attendee: Attendee, motion_id: int, option: str, key: str, seen
         _refuse(motion, attendee, option, at)
         with transaction.atomic():
             return _take(motion, attendee, option, hashed, seen_rev, at)
-    except (
-        IntegrityError,
-        AssemblyRefused,
-    ) as refused:  # sent before, closed meanwhile, the same key at the same instant
-        if (known := _known(motion, hashed)) is not None:
+    except (IntegrityError, AssemblyRefused) as refused:
+        if (known := _known(motion, hashed)) is not None:  # sent before, or at the same instant
             return known
         if isinstance(refused, AssemblyRefused):
             raise
@@ -107,7 +104,7 @@ def _take(motion: Motion, attendee: Attendee, option: str, hashed: str, seen_rev
     if not by_name or elector.on_paper:
         raise AlreadyVoted("", _("Your vote is in. A secret vote, or one on paper, cannot be changed."))
     values = {"option": option, "key": hashed, "receipt": receipt_of(hashed), "at": at, "rev": seen_rev + 1}
-    if not Ballot.objects.filter(motion=motion, attendee=attendee, rev=seen_rev).update(**values):
+    if not Ballot.objects.filter(motion=motion, attendee=attendee, rev=seen_rev).exclude(key=hashed).update(**values):
         raise AlreadyVoted("", _("Your vote is in already. Look at it again before you change it."))
     return _told(motion, attendee, option, hashed, at, changed=True)
 

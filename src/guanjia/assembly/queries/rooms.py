@@ -86,10 +86,10 @@ def reader_of(token: str, *, writes: bool = False) -> Reader | None:
     if own is None:
         return None
     rows = (_voters().only(*OF_A_VOTE) if writes else _attendees()).filter(pk=int(own[0]), serial=int(own[1]))
-    for found in rows:
-        shut = found.guest.name == "" or found.assembly.event.secrecy == Secrecy.INTERNAL
-        return None if shut else Reader(found, None)
-    return None
+    found = rows.first()
+    if found is None or not found.guest.name or found.assembly.event.secrecy == Secrecy.INTERNAL:
+        return None
+    return Reader(found, None)
 
 
 def tablet_of(token: str) -> SharedTablet | None:
