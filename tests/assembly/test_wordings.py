@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from guanjia.assembly.actions.assembling import adjourn
+from guanjia.assembly.actions.assembling import adjourn, follow_guests
 from guanjia.assembly.actions.wordings import add_passage, close_wording, open_wording, save_passage
 from guanjia.assembly.models import Assembly, Passage, PassageEdit, Wording
 from guanjia.assembly.queries.rooms import room_path
@@ -63,6 +63,11 @@ def test_two_write_and_who_was_slower_sees_both(client: Client, cast: Cast) -> N
 def test_what_is_refused_keeps_what_was_typed(client: Client, cast: Cast) -> None:
     assembly, wording = laid(cast)
     invite(assembly.block, "不在场", here=False)
+    follow_guests(assembly)
+    away = client.post(
+        f"{room_path(person(assembly, '不在场'))}wording/{wording.pk}/", {"after": 2, "words": "远处的话"}
+    )
+    assert away.status_code == 422 and "远处的话" not in text_of(wording), "who is not there reads only"
     here = {"attendee": person(assembly, "赵一"), "at": AT}
     page = f"{room_path(here['attendee'])}wording/{wording.pk}/"
     for words, said in (("机密★3年 内容", "密"), ("长" * 2001, "2000"), ("", "")):

@@ -29,9 +29,7 @@ def shown_of(wording: Wording, at: datetime, reader: Attendee | None = None) -> 
     """Its passages in order; those taken out are left out. Two queries."""
     rows = Passage.objects.filter(wording=wording).exclude(words="").select_related("held_by__guest")
     edits = PassageEdit.objects.filter(passage__wording=wording, attendee__isnull=False)
-    last = {
-        edit.passage_id: edit.attendee.guest.name for edit in edits.select_related("attendee__guest") if edit.attendee
-    }
+    last = dict(edits.values_list("passage_id", "attendee__guest__name"))
     return [Shown(row, last.get(row.pk, ""), _at_it(row, at, reader)) for row in rows]
 
 
