@@ -15,9 +15,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from guanjia.assembly.actions import servers
 from guanjia.assembly.actions.assembling import adjourn, adjust, follow_guests
 from guanjia.assembly.actions.noting import topic_of
-from guanjia.assembly.actions.servers import REST, keep_server
+from guanjia.assembly.actions.servers import REST, TIMEOUT_S, keep_server
 from guanjia.assembly.models import Assembly, VideoServer
 from guanjia.assembly.queries.rooms import room_path
 from guanjia.assembly.rules.refusals import AssemblyRefused
@@ -80,6 +81,7 @@ class Bbb(BaseHTTPRequestHandler):
     """As much of BigBlueButton as says whether a call is sealed with the shared secret."""
 
     asked: ClassVar[list[str]] = []
+    woken: ClassVar[threading.Event] = threading.Event()
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
@@ -87,6 +89,9 @@ class Bbb(BaseHTTPRequestHandler):
         query, _mark, seal = parts.query.rpartition("&checksum=")
         name = parts.path.rsplit("/", 1)[1]
         good = hashlib.sha256(f"{name}{query}south".encode()).hexdigest() == seal
+        if "/mute/" in self.path:
+            self.woken.wait(5)
+            return
         if "/gone/" in self.path:
             self.send_error(404)
             return
@@ -139,7 +144,7 @@ def test_the_door_passes_on_who_takes_part_from_afar_and_no_page_holds_the_addre
     assert "meeting.tencent.com" not in page and "/video/enter/" in page and "腾讯会议" in page
     passed = client.get(door)
     assert (passed.status_code, passed["Location"]) == (302, "https://meeting.tencent.com/dm/Ab12Cd34")
-    assert passed["Referrer-Policy"] == "same-origin" and "no-store" in passed["Cache-Control"], (
+    assert passed["Referrer-Policy"] == "no-referrer" and "no-store" in passed["Cache-Control"], (
         "the service learns no token"
     )
     entered = Entry.objects.get(action="video.enter")
@@ -200,6 +205,20 @@ def test_a_bigbluebutton_room_is_made_and_joined_and_a_silent_server_is_said(cli
         assert client.get(f"{room}video/enter/")["Location"] == room
     server.refresh_from_db()
     assert server.failed == "HTTPStatusError 404", "never the address with its room and seal"
+
+
+@pytest.mark.django_db
+def test_a_server_that_says_nothing_is_given_up(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert TIMEOUT_S <= 3, "each click holds a thread of the house so long"
+    monkeypatch.setattr(servers, "TIMEOUT_S", 0.1)
+    keep(cast, Own.BBB)
+    _assembly, room = afar(cast, Video.SERVER)
+    client.post(f"{room}join/")
+    with bbb() as address:
+        VideoServer.objects.update(address=f"{address}/mute")
+        assert client.get(f"{room}video/enter/")["Location"] == room
+        Bbb.woken.set()
+    assert VideoServer.objects.get().failed == "ReadTimeout"
 
 
 @pytest.mark.django_db

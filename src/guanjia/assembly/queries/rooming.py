@@ -56,7 +56,7 @@ def room_facts(reader: Reader, at: datetime) -> dict[str, Any]:
         ),
         "asked": Question.objects.filter(assembly=assembly, attendee=attendee).order_by("-asked_at")[:5],
         "may_join": on and assembly.remote and reader.tablet is None and where not in (Where.REMOTE, Where.ROOM),
-        "service": _service(assembly) if on and where is Where.REMOTE and reader.tablet is None else None,
+        "service": carrier(assembly) if on and where is Where.REMOTE and reader.tablet is None else None,
         "video_room": on and assembly.video == Video.PEER and where in HERE and reader.tablet is None,
         "minutes": _minutes(reader),
         "captions": _captions(reader),
@@ -68,7 +68,7 @@ def _result(card: Card) -> tuple[Card, list[dict[str, Any]]]:
     return card, published(card.motion)
 
 
-def _service(assembly: Assembly) -> Service | Video | None:
+def carrier(assembly: Assembly) -> Service | Video | None:
     """What carries picture and voice outside the house; None for nothing, or the house's own room."""
     if assembly.video == Video.LINK:
         return service_of(assembly.video_url)

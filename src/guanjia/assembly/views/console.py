@@ -18,8 +18,8 @@ from guanjia.assembly.permissions import keeps_assembly, keeps_servers, sees_ass
 from guanjia.assembly.queries.agenda import items_of
 from guanjia.assembly.queries.attendance import attendance_of
 from guanjia.assembly.queries.motions import cards_of
+from guanjia.assembly.queries.rooming import carrier
 from guanjia.assembly.rules.refusals import AssemblyRefused
-from guanjia.assembly.rules.services import service_of
 from guanjia.assembly.rules.states import QuestionState, SpeechState, Video
 from guanjia.assembly.rules.tally import Quorum
 from guanjia.assembly.views.common import assembly_of, event_of, number_in, say_refusal, tried
@@ -125,18 +125,11 @@ def settings(request: HttpRequest, site_code: str, pk: int) -> HttpResponse:
             return redirect("assembly:console", site_code, pk)
         except (AssemblyRefused, SecretRefused) as refused:
             say_refusal(form, refused)
-    service = (
-        service_of(found.video_url)
-        if found.video == Video.LINK
-        else Video.SERVER
-        if found.video == Video.SERVER
-        else None
-    )
     context = {
         "assembly": found,
         "event": found.event,
         "form": form,
-        "service": service,
+        "service": carrier(found),
         "manages": keeps_servers(request.user, request.site),
     }
     return render(request, "assembly/settings.html", context, status=422 if form.errors else 200)

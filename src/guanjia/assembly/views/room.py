@@ -63,7 +63,7 @@ def room_page(view: RoomView) -> RoomView:
 
 def _private(response: HttpResponse) -> HttpResponse:
     """The address holds the token and must not travel to another host."""
-    response["Referrer-Policy"] = "same-origin"
+    response.setdefault("Referrer-Policy", "same-origin")
     return response
 
 
