@@ -15,7 +15,7 @@ from guanjia.assembly.actions.assembling import adjourn, adjust
 from guanjia.assembly.actions.floor import ask_question, ask_to_speak, call_speaker, move_question
 from guanjia.assembly.actions.minutes import confirm_minutes, draft_minutes
 from guanjia.assembly.actions.motions import close_motion
-from guanjia.assembly.actions.sealing import AUTHORITY, seal_record, stamp
+from guanjia.assembly.actions.sealing import AUTHORITY, MOST_TRIES, seal_record, stamp
 from guanjia.assembly.models import Assembly, RecordPart, SealedRecord, SpeechRequest
 from guanjia.assembly.queries.packing import package_of, report_on
 from guanjia.assembly.rules.package import check, unpack
@@ -205,6 +205,10 @@ def test_an_authority_that_does_not_answer_is_asked_again_and_said(cast: Cast) -
     assert stamp(rows.get(pk=record.pk)).stamping is StampState.WAITING
     SealedRecord.objects.update(tries=19)
     assert stamp(rows.get(pk=record.pk)).stamping is StampState.FAILED
+    Site.objects.update(settings={AUTHORITY: f"https://{'x' * 64}.example/"})
+    assert stamp(rows.get(pk=record.pk)).tries == MOST_TRIES + 1, (
+        "an address that cannot be called is one that is silent"
+    )
 
 
 def test_the_command_refuses_what_is_no_record(tmp_path: Path, cast: Cast) -> None:

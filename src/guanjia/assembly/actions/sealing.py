@@ -5,7 +5,6 @@ import hashlib
 import secrets
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 from cryptography import x509
@@ -16,13 +15,14 @@ from django_tasks import task
 
 from guanjia.assembly.actions.assembling import locked
 from guanjia.assembly.actions.noting import note
+from guanjia.assembly.actions.outside import answer_of
 from guanjia.assembly.models import Assembly, Minutes, RecordPart, SealedRecord
 from guanjia.assembly.queries.sealing import meeting_of, parts_of
 from guanjia.assembly.rules.record import HEAD, digest_of, head_of
 from guanjia.assembly.rules.refusals import AssemblyRefused
 from guanjia.assembly.rules.stamp import BadStamp, read_stamp, request_for, token_in
 from guanjia.assembly.rules.states import AssemblyState, MinutesState, StampState
-from guanjia.foundation.events.public import AddressRefused, check_url
+from guanjia.foundation.events.public import AddressRefused
 from guanjia.foundation.sites.public import Site, setting, site_now
 
 AUTHORITY, CERTIFICATE = "assembly.stamp_url", "assembly.stamp_certificate"
@@ -116,24 +116,11 @@ def stamp_again(*, record: SealedRecord, actor: Any, at: datetime) -> None:
 
 
 def ask(url: str, request: bytes, site: Site) -> bytes:
-    """The authority's answer. The address is checked first and called by the number that was checked."""
-    address = check_url(url, allow_private=bool(setting(site, "webhooks.private")))
-    parts = urlsplit(url)
-    number = f"[{address}]" if ":" in address else address
-    asked = urlunsplit(parts._replace(netloc=f"{number}:{parts.port}" if parts.port else number))
-    headers = {"Host": parts.netloc, "Content-Type": "application/timestamp-query"}
-    with (
-        httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client,
-        client.stream(
-            "POST", asked, content=request, headers=headers, extensions={"sni_hostname": parts.hostname}
-        ) as answer,
-    ):
-        answer.raise_for_status()
-        content = b""
-        for piece in answer.iter_bytes():
-            content += piece
-            if len(content) > MOST_BYTES:
-                raise BadStamp("answer", "the answer is too large")
+    """The authority's answer. Raises BadStamp for one that is too large, and what `answer_of` raises."""
+    headers = {"Content-Type": "application/timestamp-query"}
+    content = answer_of(url, site=site, timeout_s=TIMEOUT_S, most=MOST_BYTES, content=request, headers=headers)
+    if len(content) > MOST_BYTES:
+        raise BadStamp("answer", "the answer is too large")
     return content
 
 

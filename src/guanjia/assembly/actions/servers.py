@@ -2,30 +2,32 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import httpx
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guanjia.assembly.actions.noting import ASSEMBLY, topic_of
+from guanjia.assembly.actions.outside import answer_of
 from guanjia.assembly.models import Assembly, Attendee, VideoServer
 from guanjia.assembly.queries.attendance import where_of
 from guanjia.assembly.rules.refusals import AssemblyRefused
 from guanjia.assembly.rules.services import Guest, Own, bbb_call, jitsi_link, room_name
 from guanjia.assembly.rules.states import AssemblyState, Video, Where
 from guanjia.conference.public import Secrecy
-from guanjia.foundation.events.public import AddressRefused, check_url
+from guanjia.foundation.events.public import AddressRefused
 from guanjia.foundation.journal.public import record
 from guanjia.foundation.live.public import touch_soon
 from guanjia.foundation.messages.public import lock, unlock
-from guanjia.foundation.sites.public import Site, setting
+from guanjia.foundation.sites.public import Site
 
 SERVER = "assembly.server"
 ROOMS = (Own.JITSI, Own.BBB)
-TIMEOUT_S, MOST_BYTES = 8.0, 50_000
+TIMEOUT_S, MOST_BYTES = 3.0, 50_000
+"""A click waits so long for each step of the answer and holds a thread of the house: a server that lives makes a room within a second."""
 REST = timedelta(seconds=30)
-"""A server that failed is not asked again so long: each guest's click would hold a thread of the house for the whole timeout."""
+"""A server that failed is not asked again so long: each guest's click would hold a thread for the whole timeout."""
 RELAYS = ("turn:", "turns:")
 
 
@@ -133,11 +135,12 @@ def _create(server: VideoServer, assembly: Assembly, url: str, at: datetime) -> 
     if server.failed and server.tried_at is not None and at - REST < server.tried_at <= at:
         raise _silent()
     try:
-        answer = _asked(url, server.site)
+        content = answer_of(url, site=server.site, timeout_s=TIMEOUT_S, most=MOST_BYTES)
+        answer = content.decode(errors="replace")
         failed = "" if "<returncode>SUCCESS</returncode>" in answer else answer[:200]
     except AddressRefused as error:
         failed = f"AddressRefused: {error}"[:200]
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+    except httpx.HTTPError as error:
         failed = _kind_of(error)
     VideoServer.objects.filter(pk=server.pk).update(tried_at=at, failed=failed)
     if bool(failed) != bool(server.failed):
@@ -152,19 +155,7 @@ def _silent() -> AssemblyRefused:
     )
 
 
-def _kind_of(error: Exception) -> str:
+def _kind_of(error: httpx.HTTPError) -> str:
     """Its name and the server's status; never its words: they repeat the address that was called, with the room and its seal."""
     status = f" {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else ""
     return f"{type(error).__name__}{status}"
-
-
-def _asked(url: str, site: Site) -> str:
-    """The server's answer; called at the address that was checked, never redirected."""
-    address = check_url(url, allow_private=bool(setting(site, "webhooks.private")))
-    parts = urlsplit(url)
-    number = f"[{address}]" if ":" in address else address
-    target = urlunsplit(parts._replace(netloc=f"{number}:{parts.port}" if parts.port else number))
-    with httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client:
-        answer = client.get(target, headers={"Host": parts.netloc}, extensions={"sni_hostname": parts.hostname or ""})
-        answer.raise_for_status()
-        return answer.text[:MOST_BYTES]
