@@ -82,8 +82,8 @@ def lines_of(meetings: Iterable[Meeting], now: datetime) -> list[Line]:
         begins = each.running or now >= each.starts_at - AHEAD
         if begins and (each.room, shown) not in kept_quiet:
             kept_quiet.add((each.room, shown))
-            names = {"room_en": each.room_en, "floor_en": each.floor_en}
-            lines.append(Line(shown, each.room, each.room_name, each.floor_name, **names))
+            called = (each.room_name, each.floor_name)
+            lines.append(Line(shown, each.room, *called, room_en=each.room_en, floor_en=each.floor_en))
     return lines
 
 

@@ -35,7 +35,8 @@ class Pointer:
 def pointers(spot: WaySpot, rooms: Collection[int], at: datetime) -> dict[int, Pointer]:
     """By room which way a sign at `spot` points; a room to which no way leads is left out. Four queries."""
     known, doors = graph_of(spot.site, at), doors_by_room(spot.site)
-    called, found = english_vias(known.rows.values()), dict[int, Pointer]()
+    called = english_vias(known.rows.values())
+    found: dict[int, Pointer] = {}
     for room in rooms:
         way = shortest(known.graph, spot.pk, known.graph.doors(doors.get(room, frozenset())))
         if way is not None:
