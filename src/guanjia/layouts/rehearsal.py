@@ -34,6 +34,8 @@ SEATS = 30
 """A rehearsal draws at most so many people: judging a hall of hundreds would be most of its time."""
 
 TRIES = 20
+USUAL_M2 = 120.0
+"""A room whose area nobody wrote down is taken to be so large."""
 
 
 def cast(stage: Stage) -> None:
@@ -64,8 +66,8 @@ class Draw:
         block, who = Block.objects.select_related("event__site", "room__site").get(pk=self.block_id), _who(stage)
         outline = RoomOutline.objects.select_related("site").filter(room=block.room_id).first()
         if outline is None:
-            area = float(sum(space.area_m2 or 0 for space in block.room.spaces.all())) or 120.0
-            outline = save_outline(room=block.room, hall=rectangle(area), rev=0, actor=who, at=stage.now)
+            hall = rectangle(_area(block.room) or USUAL_M2)
+            outline = save_outline(room=block.room, hall=hall, rev=0, actor=who, at=stage.now)
         made = []
         for style in (Style.THEATRE, Style.CLASSROOM):
             wish = Wish(people=min(block.event.expected_count or SEATS, SEATS))
@@ -127,8 +129,7 @@ def load(site: Site, now: datetime) -> None:
     """Measure every room whose area is known, and lay the forum out as theatre and as classroom. Called once."""
     who = User.objects.filter(username="coordinator").first()
     for room in Room.objects.filter(site=site).prefetch_related("spaces").order_by("pk"):
-        area = float(sum(space.area_m2 or 0 for space in room.spaces.all()))
-        if area:
+        if area := _area(room):
             save_outline(room=room, hall=rectangle(area), rev=0, actor=who, at=now)
     blocks = Block.objects.filter(site=site, event__title=FORUM).select_related("event", "room").order_by("pk")
     outlines = {outline.room_id: outline for outline in RoomOutline.objects.filter(site=site)}
@@ -144,6 +145,10 @@ def load(site: Site, now: datetime) -> None:
     shown = Layout.objects.select_related("site", "event").filter(site=site, event__title=FORUM).order_by("pk").first()
     if shown is not None:
         comment_layout(layout=shown, text=SAID, name="王女士", spot=(1.2, 1.6), actor=None, at=now)
+
+
+def _area(room: Room) -> float:
+    return float(sum(space.area_m2 or 0 for space in room.spaces.all()))
 
 
 def rectangle(area: float) -> Hall:
