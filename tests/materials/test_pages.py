@@ -143,6 +143,10 @@ def test_whoever_is_admitted_gets_the_papers_on_the_same_page(client: Client, ca
         reverse("conference:checkin", args=[cast.site.code, event.ref]) + f"?guest={guest(event, '李四').pk}"
     )
     assert "papers-of-guest" not in outside.content.decode(), "who is not inside gets nothing here"
+    kiosk = client.post(
+        f"{scan}?kiosk=1", {"code": code_of(guest(event, "李四"), event)}, content_type="application/json"
+    ).json()
+    assert kiosk["outcome"] == "admitted" and kiosk["more"] == "", "a kiosk hands nothing out"
 
 
 def test_recall_incident_and_destruction_on_the_screen(client: Client, cast: Cast) -> None:

@@ -126,11 +126,12 @@ def scan(request: HttpRequest, site_code: str, ref: str) -> JsonResponse:
 
 
 def _welcome(request: HttpRequest, answer: Answer, event: Event) -> dict[str, str]:
-    """What the greeter says to somebody who came in, and what else this person gets here; nothing for who did not."""
+    """What the greeter says to somebody who came in, and at a desk what else this person gets; nothing for who did not."""
     guest = _admitted(event, str(answer.guest_id)) if answer.admitted else None
     if guest is None:
         return {}
-    return {"welcome": welcome_script(guest, event.title), "more": inserts_for("conference.admitted", request, guest)}
+    more = "" if request.GET.get("kiosk") else inserts_for("conference.admitted", request, guest)
+    return {"welcome": welcome_script(guest, event.title), "more": more}
 
 
 def told(answer: Answer) -> dict[str, Any]:
