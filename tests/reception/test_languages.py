@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guanjia.conference.models import Block, Event
@@ -76,8 +78,12 @@ def test_a_meeting_that_lasts_longer_asks_its_interpreters_and_keeps_those_who_c
     begins, ends = NINE + 4 * H + timedelta(minutes=30), NINE + 6 * H
     later = needed(cast, make_event(cast.site), language=Language.JA, starts_at=begins, ends_at=ends)
     languages.assign_interpreter(need=later, interpreter=busy, **told)
-    assert taken_elsewhere(block, NINE + 4 * H + timedelta(minutes=30)) == [], "what only touches is no clash"
-    said = taken_elsewhere(block, NINE + 5 * H)
+    touches, longer = NINE + 4 * H + timedelta(minutes=30), NINE + 5 * H
+    with CaptureQueriesContext(connection) as asked:
+        answers = taken_elsewhere(block, {touches, longer, NINE + 6 * H})
+    assert answers[touches] == [], "what only touches is no clash"
+    assert len(asked) == 3, "asked once for all ends"
+    said = answers[longer]
     assert len(said) == 1 and "日语" in said[0] and "13:30" in said[0]
     extend_block(block_id=block.pk, minutes=60, actor=cast.lin, at=NINE + 3 * H)
     relay(now=NINE + 3 * H)

@@ -40,11 +40,14 @@ class Card:
 def cards_of(course: Course) -> list[Card]:
     """The proposals for the course, the cheapest first, behind them those that last longer than somebody can stay;
     empty when it is on time or nothing fits."""
-    cards = [_card(course, proposal) for proposal in proposals_of(course)]
+    proposals = proposals_of(course)
+    ends = {proposal.ends: course.agenda.moment(proposal.ends) for proposal in proposals}
+    warned = taken_elsewhere(course.agenda.block, set(ends.values())) if ends else {}
+    cards = [_card(course, proposal, warned[ends[proposal.ends]]) for proposal in proposals]
     return sorted(cards, key=lambda card: bool(card.warns))
 
 
-def _card(course: Course, proposal: Proposal) -> Card:
+def _card(course: Course, proposal: Proposal, warns: list[str]) -> Card:
     items = {item.pk: item for item in course.items}
     placed = {each.id: each for each in proposal.outcome.placed}
     lines, cut = [], 0
@@ -61,8 +64,7 @@ def _card(course: Course, proposal: Proposal) -> Card:
     return Card(
         label=_(proposal.way.label), says=_says(course, proposal, cut), ends=_clock(course, proposal.ends),
         late=max(0, proposal.ends - course.aim), price=-(-proposal.price // 10), misses=proposal.misses, lines=tuple(lines),
-        warns=tuple(taken_elsewhere(course.agenda.block, course.agenda.moment(proposal.ends))),
-        token=offer_of(course, proposal).token(),
+        warns=tuple(warns), token=offer_of(course, proposal).token(),
     )  # fmt: skip
 
 

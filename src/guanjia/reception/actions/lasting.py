@@ -1,5 +1,6 @@
 """A meeting lasts longer: its interpreters stay, or somebody is told who cannot (LANG, DIGI-018)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -31,16 +32,33 @@ def needs_until(block: Block, old_end: datetime, ends_at: datetime) -> QuerySet[
     return rows.filter(ends_at__gte=old_end, ends_at__lt=ends_at).select_related("site", "event__coordinator")
 
 
-def cannot_stay(block: Block, ends_at: datetime) -> list[str]:
-    """A sentence for each interpreter of the meeting who is taken elsewhere before `ends_at`."""
-    found = []
-    for need in needs_until(block, block.ends_at, ends_at):
-        for each in _held(need):
-            other = _next_of(each, ends_at)
-            if other is not None:
-                told = {"language": _(need.tongue.label), "from": f"{local(need.site, other.starts_at):%H:%M}"}
-                found.append(_("The interpreter for %(language)s is taken elsewhere from %(from)s on.") % told)
-    return found
+def cannot_stay(block: Block, ends: Collection[datetime]) -> dict[datetime, list[str]]:
+    """For each of these ends a sentence for each interpreter of the meeting who is taken elsewhere before it. Three queries."""
+    last = max(ends)
+    needs = {need.pk: need for need in needs_until(block, block.ends_at, last)}
+    held = [
+        each
+        for each in Engagement.objects.filter(need__in=needs, released_at=None)
+        if each.ends_at == needs[each.need_id].ends_at
+    ]
+    keys, first = {each.key for each in held}, min((each.ends_at for each in held), default=last)
+    others = list(
+        Engagement.objects.filter(key__in=keys, released_at=None, starts_at__lt=last, ends_at__gt=first).order_by(
+            "starts_at"
+        )
+    )
+    return {end: [said for each in held if (said := _taken(needs[each.need_id], each, others, end))] for end in ends}
+
+
+def _taken(need: LanguageNeed, row: Engagement, others: list[Engagement], ends_at: datetime) -> str:
+    """The sentence of one interpreter, "" for who can stay; `others` in the order of time."""
+    if need.ends_at >= ends_at:
+        return ""
+    for other in others:
+        if other.key == row.key and other.pk != row.pk and other.starts_at < ends_at and other.ends_at > row.ends_at:
+            told = {"language": _(need.tongue.label), "from": f"{local(need.site, other.starts_at):%H:%M}"}
+            return _("The interpreter for %(language)s is taken elsewhere from %(from)s on.") % told
+    return ""
 
 
 @transaction.atomic
@@ -67,11 +85,6 @@ def stay_longer(*, block: Block, old_end: datetime, at: datetime) -> int:
 
 def _held(need: LanguageNeed) -> QuerySet[Engagement]:
     return need.engagements.filter(released_at=None, ends_at=need.ends_at).select_related("site")
-
-
-def _next_of(row: Engagement, ends_at: datetime) -> Engagement | None:
-    others = Engagement.objects.filter(key=row.key, released_at=None, starts_at__lt=ends_at, ends_at__gt=row.ends_at)
-    return others.exclude(pk=row.pk).order_by("starts_at").first()
 
 
 def _tell_short(need: LanguageNeed, until: datetime, at: datetime) -> None:
